@@ -1,0 +1,37 @@
+// Every capacity of the core, in one place. Reaching one is a typed condition,
+// never a silent loss.
+
+/** Provisioning domains; slot 0 stands for "any network" (unbound manual servers). */
+export const MAX_PVDS: i32 = 16;
+/** One cell for each provisioning domain and address family. */
+export const MAX_CELLS: i32 = MAX_PVDS * 2;
+/** Interfaces of the machine that are kept track of. */
+export const MAX_LINKS: i32 = 32;
+/** Assigned addresses over all interfaces. */
+export const MAX_ADDRESSES: i32 = 96;
+/** Addresses taken from one DHCP option. */
+export const MAX_OPTION_ADDRESSES: i32 = 64;
+/** Octets of one DHCP option after joining (RFC 3396). */
+export const MAX_JOINED_LENGTH: i32 = 2048;
+/** Remarks kept for one lease: invalid options and warnings. */
+export const MAX_REMARKS: i32 = 24;
+/** Endpoints over all cells, and in one cell. */
+export const MAX_ENDPOINTS: i32 = 384;
+export const MAX_CELL_ENDPOINTS: i32 = 64;
+/** Octets for names that outlive one input. */
+export const NAME_TABLE_SIZE: i32 = 5120;
+/** Configuration: `interface` and `server` sections, their addresses, trusted names. */
+export const MAX_INTERFACE_SECTIONS: i32 = 12;
+export const MAX_SERVER_SECTIONS: i32 = 16;
+export const MAX_MANUAL_ADDRESSES: i32 = 64;
+export const MAX_TRUSTED_NAMES: i32 = 24;
+/** Log records of one `handle` call; more are counted. */
+export const MAX_LOG_RECORDS: i32 = 40;
+/** Longest interface name (IFNAMSIZ less the final zero). */
+export const MAX_INTERFACE_NAME: i32 = 15;
+/** Random octets held in reserve. */
+export const ENTROPY_POOL_SIZE: i32 = 256;
+
+/** A wire-form domain name, RFC 1035 §3.1. */
+export const MAX_NAME_LENGTH: i32 = 255;
+export const MAX_LABEL_LENGTH: i32 = 63;
