@@ -63,11 +63,11 @@ export enum OutputKind {
 }
 
 /** The 8 octets that every output begins with. */
-export namespace Output {
-  export const KIND: i32 = 0; // u8
-  export const FLAGS: i32 = 1; // u8: meaning depends on the kind
-  export const HANDLE: i32 = 2; // u16: socket, client, log code or count
-  export const PAYLOAD: i32 = 8;
+export enum Output {
+  Kind = 0, // u8
+  Flags = 1, // u8: meaning depends on the kind
+  Handle = 2, // u16: socket, client, log code or count
+  Payload = 8,
 }
 
 /** `FileReplace` flags: the result file comes line by line, in one drain. */
@@ -86,21 +86,21 @@ export enum LogLevel {
 }
 
 /** `Addresses`: replaces the address set of one interface. */
-export namespace AddressesInput {
-  export const IFINDEX: i32 = 0; // u32
-  export const COUNT: i32 = 4; // u16
-  export const ENTRIES: i32 = 8;
+export enum AddressesInput {
+  Ifindex = 0, // u32
+  Count = 4, // u16
+  Entries = 8,
 }
 
 /** One entry of `Addresses`. Lifetimes are seconds, 0xffffffff is infinite. */
-export namespace AddressEntry {
-  export const ADDRESS: i32 = 0; // 16 octets
-  export const PREFIX_LENGTH: i32 = 16; // u8, 0..128
-  export const FLAGS: i32 = 17; // u8, AddressFlag
-  export const SCOPE: i32 = 18; // u8, AddressScope
-  export const PREFERRED_S: i32 = 20; // u32
-  export const VALID_S: i32 = 24; // u32
-  export const SIZE: i32 = 28;
+export enum AddressEntry {
+  Address = 0, // 16 octets
+  PrefixLength = 16, // u8, 0..128
+  Flags = 17, // u8, AddressFlag
+  Scope = 18, // u8, AddressScope
+  PreferredS = 20, // u32
+  ValidS = 24, // u32
+  Size = 28,
 }
 
 export enum AddressFlag {
@@ -116,12 +116,12 @@ export enum AddressScope {
 }
 
 /** `Link`: an interface of the machine appeared, changed or went away. */
-export namespace LinkInput {
-  export const IFINDEX: i32 = 0; // u32
-  export const STATE: i32 = 4; // u8, LinkState
-  export const TYPE: i32 = 5; // u8, LinkType
-  export const NAME_LENGTH: i32 = 6; // u8, 1..15
-  export const NAME: i32 = 8;
+export enum LinkInput {
+  Ifindex = 0, // u32
+  State = 4, // u8, LinkState
+  Type = 5, // u8, LinkType
+  NameLength = 6, // u8, 1..15
+  Name = 8,
 }
 
 export enum LinkState {
@@ -140,37 +140,37 @@ export enum LinkType {
 }
 
 /** `Spool`: one file that a DHCP client hook wrote. No text means: file removed. */
-export namespace SpoolInput {
-  export const NAME_LENGTH: i32 = 0; // u8, 1..31
-  export const NAME: i32 = 1; // then the text, up to the end of the record
+export enum SpoolInput {
+  NameLength = 0, // u8, 1..31
+  Name = 1, // then the text, up to the end of the record
 }
 
 /** `Control`: one request line without its line end. */
-export namespace ControlInput {
-  export const CLIENT: i32 = 0; // u16
-  export const LINE: i32 = 4;
+export enum ControlInput {
+  Client = 0, // u16
+  Line = 4,
 }
 
 /** `Datagram`: received on a socket that the core opened. */
-export namespace DatagramInput {
-  export const SOCKET: i32 = 0; // u16
-  export const SOURCE_PORT: i32 = 2; // u16
-  export const IFINDEX: i32 = 4; // u32: where it arrived
-  export const SOURCE: i32 = 8; // 16 octets
-  export const BYTES: i32 = 24;
+export enum DatagramInput {
+  Socket = 0, // u16
+  SourcePort = 2, // u16
+  Ifindex = 4, // u32: where it arrived
+  Source = 8, // 16 octets
+  Bytes = 24,
 }
 
 /** `TcpMessage`: one whole length-prefixed message, without its prefix. */
-export namespace TcpMessageInput {
-  export const SOCKET: i32 = 0; // u16
-  export const BYTES: i32 = 4;
+export enum TcpMessageInput {
+  Socket = 0, // u16
+  Bytes = 4,
 }
 
 /** `TcpFailed`, `SocketFailed`: errno arrives as a class. */
-export namespace FailureInput {
-  export const SOCKET: i32 = 0; // u16
-  export const CLASS: i32 = 2; // u8, ErrorClass
-  export const SIZE: i32 = 4;
+export enum FailureInput {
+  Socket = 0, // u16
+  Class = 2, // u8, ErrorClass
+  Size = 4,
 }
 
 /** What went wrong in the host, the same on every operating system. */
@@ -188,59 +188,59 @@ export enum ErrorClass {
 }
 
 /** `Stored`: one of the two slots of the persistent store, at start; empty if there is none. */
-export namespace StoredInput {
-  export const SLOT: i32 = 0; // u8, 0 or 1
-  export const BYTES: i32 = 4;
+export enum StoredInput {
+  Slot = 0, // u8, 0 or 1
+  Bytes = 4,
 }
 
 /** `StoreWritten`: after the sync of a `StoreWrite`. */
-export namespace StoreWrittenInput {
-  export const SLOT: i32 = 0; // u8
-  export const CLASS: i32 = 1; // u8, ErrorClass
-  export const SIZE: i32 = 2;
+export enum StoreWrittenInput {
+  Slot = 0, // u8
+  Class = 1, // u8, ErrorClass
+  Size = 2,
 }
 
 /** `WallTime`: the calendar clock, an input of its own. */
-export namespace WallTimeInput {
-  export const UNIX_MS: i32 = 0; // i64
-  export const TRUSTED: i32 = 8; // u8: 1 once the clock is known to be right
-  export const SIZE: i32 = 9;
+export enum WallTimeInput {
+  UnixMs = 0, // i64
+  Trusted = 8, // u8: 1 once the clock is known to be right
+  Size = 9,
 }
 
 /** `ClientClosed`: a control client hung up. */
-export namespace ClientClosedInput {
-  export const CLIENT: i32 = 0; // u16
-  export const SIZE: i32 = 2;
+export enum ClientClosedInput {
+  Client = 0, // u16
+  Size = 2,
 }
 
 /** `UdpOpen`: a connected socket, bound to an address and an interface. */
-export namespace UdpOpenOutput {
-  export const LOCAL: i32 = 8; // 16 octets, all zero: any
-  export const REMOTE: i32 = 24; // 16 octets
-  export const REMOTE_PORT: i32 = 40; // u16
-  export const IFINDEX: i32 = 44; // u32
-  export const SIZE: i32 = 48;
+export enum UdpOpenOutput {
+  Local = 8, // 16 octets, all zero: any
+  Remote = 24, // 16 octets
+  RemotePort = 40, // u16
+  Ifindex = 44, // u32
+  Size = 48,
 }
 
 /** `McastJoin`: listen to a group on one interface. */
-export namespace McastJoinOutput {
-  export const GROUP: i32 = 8; // 16 octets
-  export const IFINDEX: i32 = 24; // u32
-  export const PORT: i32 = 28; // u16
-  export const SIZE: i32 = 32;
+export enum McastJoinOutput {
+  Group = 8, // 16 octets
+  Ifindex = 24, // u32
+  Port = 28, // u16
+  Size = 32,
 }
 
 /** `TcpAsk`: connect, send one length-prefixed message, return one. */
-export namespace TcpAskOutput {
-  export const LOCAL: i32 = 8; // 16 octets
-  export const REMOTE: i32 = 24; // 16 octets
-  export const REMOTE_PORT: i32 = 40; // u16
-  export const IFINDEX: i32 = 44; // u32
-  export const BYTES: i32 = 48;
+export enum TcpAskOutput {
+  Local = 8, // 16 octets
+  Remote = 24, // 16 octets
+  RemotePort = 40, // u16
+  Ifindex = 44, // u32
+  Bytes = 48,
 }
 
 /** `Deadline`: call `handle(TimeReached)` at this time, milliseconds. */
-export namespace DeadlineOutput {
-  export const TIME_MS: i32 = 8; // i64, NO_DEADLINE: wait for input
-  export const SIZE: i32 = 16;
+export enum DeadlineOutput {
+  TimeMs = 8, // i64, NO_DEADLINE: wait for input
+  Size = 16,
 }
