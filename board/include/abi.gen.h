@@ -273,6 +273,44 @@ enum {
   DD_CODE_VALUE_DROPPED = 118,
   DD_CODE_REPEATED_OPTION = 119,
   DD_CODE_OPTIONS_WITHOUT_REPLY = 120,
+  DD_CODE_CONFIG_APPLIED = 128,
+  DD_CODE_CONFIG_LINE = 129,
+  DD_CODE_LINK_UP = 130,
+  DD_CODE_LINK_DOWN = 131,
+  DD_CODE_LEASE_LEARNT = 132,
+  DD_CODE_LEASE_UNCHANGED = 133,
+  DD_CODE_LEASE_LOST = 134,
+  DD_CODE_LEASE_EXPIRED = 135,
+  DD_CODE_NO_DHCP_SERVER = 136,
+  DD_CODE_NEW_NETWORK = 137,
+  DD_CODE_IDENTIFIER_LEARNT = 138,
+  DD_CODE_ADDRESSES_LEARNT = 139,
+  DD_CODE_DOMAIN_LEARNT = 140,
+  DD_CODE_OPTION_IGNORED = 141,
+  DD_CODE_OPTION_WARNING = 142,
+  DD_CODE_ADDRESS_DISCARDED = 143,
+  DD_CODE_INTERFACE_IGNORED = 144,
+  DD_CODE_INPUT_REFUSED = 145,
+  DD_CODE_ENTROPY_MISSING = 146,
+  DD_CODE_POOL_FULL = 147,
+  DD_CODE_RUN_PLANNED = 150,
+  DD_CODE_RUN_BEGINS = 151,
+  DD_CODE_METHOD_FOUND = 152,
+  DD_CODE_METHOD_EMPTY = 153,
+  DD_CODE_METHOD_PENDING = 154,
+  DD_CODE_ALL_METHODS_EMPTY = 155,
+  DD_CODE_LIST_KEPT_STALE = 156,
+  DD_CODE_LIST_WITHDRAWN = 157,
+  DD_CODE_LIST_UNCHANGED = 158,
+  DD_CODE_NOTHING_CONFIGURED = 170,
+  DD_CODE_NO_LEASE = 171,
+  DD_CODE_NO_DOTS_OPTIONS = 172,
+  DD_CODE_NAME_NOT_TRUSTED = 173,
+  DD_CODE_NAME_MISSING = 174,
+  DD_CODE_NO_USABLE_ADDRESS = 175,
+  DD_CODE_LEASE_ENDED = 176,
+  DD_CODE_SERVED_BY_ANY_NETWORK = 177,
+  DD_CODE_WAITING_FOR_DNS = 178,
 };
 
 /* The name of a code, or a null pointer if there is no such code. */
@@ -408,6 +446,82 @@ static inline const char *dd_code_name(unsigned code) {
     return "repeated-option";
   case DD_CODE_OPTIONS_WITHOUT_REPLY:
     return "options-without-reply";
+  case DD_CODE_CONFIG_APPLIED:
+    return "config-applied";
+  case DD_CODE_CONFIG_LINE:
+    return "config-line";
+  case DD_CODE_LINK_UP:
+    return "link-up";
+  case DD_CODE_LINK_DOWN:
+    return "link-down";
+  case DD_CODE_LEASE_LEARNT:
+    return "lease-learnt";
+  case DD_CODE_LEASE_UNCHANGED:
+    return "lease-unchanged";
+  case DD_CODE_LEASE_LOST:
+    return "lease-lost";
+  case DD_CODE_LEASE_EXPIRED:
+    return "lease-expired";
+  case DD_CODE_NO_DHCP_SERVER:
+    return "no-dhcp-server";
+  case DD_CODE_NEW_NETWORK:
+    return "new-network";
+  case DD_CODE_IDENTIFIER_LEARNT:
+    return "identifier-learnt";
+  case DD_CODE_ADDRESSES_LEARNT:
+    return "addresses-learnt";
+  case DD_CODE_DOMAIN_LEARNT:
+    return "domain-learnt";
+  case DD_CODE_OPTION_IGNORED:
+    return "option-ignored";
+  case DD_CODE_OPTION_WARNING:
+    return "option-warning";
+  case DD_CODE_ADDRESS_DISCARDED:
+    return "address-discarded";
+  case DD_CODE_INTERFACE_IGNORED:
+    return "interface-ignored";
+  case DD_CODE_INPUT_REFUSED:
+    return "input-refused";
+  case DD_CODE_ENTROPY_MISSING:
+    return "entropy-missing";
+  case DD_CODE_POOL_FULL:
+    return "pool-full";
+  case DD_CODE_RUN_PLANNED:
+    return "run-planned";
+  case DD_CODE_RUN_BEGINS:
+    return "run-begins";
+  case DD_CODE_METHOD_FOUND:
+    return "method-found";
+  case DD_CODE_METHOD_EMPTY:
+    return "method-empty";
+  case DD_CODE_METHOD_PENDING:
+    return "method-pending";
+  case DD_CODE_ALL_METHODS_EMPTY:
+    return "all-methods-empty";
+  case DD_CODE_LIST_KEPT_STALE:
+    return "list-kept-stale";
+  case DD_CODE_LIST_WITHDRAWN:
+    return "list-withdrawn";
+  case DD_CODE_LIST_UNCHANGED:
+    return "list-unchanged";
+  case DD_CODE_NOTHING_CONFIGURED:
+    return "nothing-configured";
+  case DD_CODE_NO_LEASE:
+    return "no-lease";
+  case DD_CODE_NO_DOTS_OPTIONS:
+    return "no-dots-options";
+  case DD_CODE_NAME_NOT_TRUSTED:
+    return "name-not-trusted";
+  case DD_CODE_NAME_MISSING:
+    return "name-missing";
+  case DD_CODE_NO_USABLE_ADDRESS:
+    return "no-usable-address";
+  case DD_CODE_LEASE_ENDED:
+    return "lease-ended";
+  case DD_CODE_SERVED_BY_ANY_NETWORK:
+    return "served-by-any-network";
+  case DD_CODE_WAITING_FOR_DNS:
+    return "waiting-for-dns";
   default:
     return 0;
   }
