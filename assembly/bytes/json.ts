@@ -1,0 +1,287 @@
+// Writes one line of canonical JSON: fixed order, integers only, no spaces. The
+// writer is sticky: past the end of its room it writes nothing more, and
+// `endLine` says so, so callers check once per line.
+
+import { MAX_LINE_LENGTH, Output } from "../abi";
+import { Word, wordLength, wordPointer } from "../words.gen";
+import { WINDOW } from "./window";
+
+let start: usize = WINDOW;
+let at: usize = WINDOW;
+let end: usize = WINDOW;
+let overflow: bool = false;
+let separate: bool = false;
+
+/** Begins a line at the given address; it may take up to `MAX_LINE_LENGTH` octets. */
+export function beginLineAt(pointer: usize): void {
+  start = pointer;
+  at = pointer;
+  end = pointer + MAX_LINE_LENGTH;
+  overflow = false;
+  separate = false;
+}
+
+/** Begins a line where the payload of an output record stands. */
+export function beginLine(): void {
+  beginLineAt(WINDOW + Output.Payload);
+}
+
+/** Ends the line: its length in octets, or 0 if it did not fit. */
+export function endLine(): i32 {
+  return overflow ? 0 : <i32>(at - start);
+}
+
+function put(octet: u32): void {
+  if (at == end) overflow = true;
+  else store<u8>(at++, octet);
+}
+
+function putAll(source: usize, length: i32): void {
+  for (let i = 0; i < length; i++) put(load<u8>(source + i));
+}
+
+function putWord(word: Word): void {
+  putAll(wordPointer(word), wordLength(word));
+}
+
+function comma(): void {
+  if (separate) put(0x2c);
+  separate = true;
+}
+
+/** Begins an object, as the whole line or as an element of a list. */
+export function openObject(): void {
+  comma();
+  separate = false;
+  put(0x7b);
+}
+
+/** Ends an object. */
+export function closeObject(): void {
+  put(0x7d);
+  separate = true;
+}
+
+/** Ends a list. */
+export function closeList(): void {
+  put(0x5d);
+  separate = true;
+}
+
+function key(name: Word): void {
+  comma();
+  put(0x22);
+  putWord(name);
+  put(0x22);
+  put(0x3a);
+}
+
+/** `"name":[` */
+export function listField(name: Word): void {
+  key(name);
+  put(0x5b);
+  separate = false;
+}
+
+/** `"name":"value"`, both words of the table. */
+export function wordField(name: Word, value: Word): void {
+  key(name);
+  separate = false;
+  wordElement(value);
+}
+
+/** `"name":true` or `false`. */
+export function boolField(name: Word, value: bool): void {
+  key(name);
+  putWord(value ? Word.True : Word.False);
+}
+
+/** `"name":null` */
+export function nullField(name: Word): void {
+  key(name);
+  putWord(Word.Null);
+}
+
+/** `"name":123` */
+export function numberField(name: Word, value: i64): void {
+  key(name);
+  putDecimal(value);
+}
+
+/** `"name":"…"` with text that may hold anything. */
+export function textField(name: Word, source: usize, length: i32): void {
+  key(name);
+  put(0x22);
+  for (let i = 0; i < length; i++) putTextOctet(load<u8>(source + i));
+  put(0x22);
+}
+
+/** `"name":"…"` with a wire-form domain name in text form, without the final dot. */
+export function nameField(name: Word, wireName: usize): void {
+  key(name);
+  put(0x22);
+  putName(wireName);
+  put(0x22);
+}
+
+/** `"name":"…"` with an address (RFC 5952). */
+export function addressField(name: Word, address: usize): void {
+  key(name);
+  separate = false;
+  addressElement(address);
+}
+
+/** `"name":"0123abcd"`: 32 bits in hex. */
+export function hexField(name: Word, value: u32): void {
+  key(name);
+  put(0x22);
+  for (let shift = 28; shift >= 0; shift -= 4) putHexDigit((value >> shift) & 15);
+  put(0x22);
+}
+
+/** A word as an element of a list. */
+export function wordElement(value: Word): void {
+  comma();
+  put(0x22);
+  putWord(value);
+  put(0x22);
+}
+
+/** A number as an element of a list. */
+export function numberElement(value: i64): void {
+  comma();
+  putDecimal(value);
+}
+
+/** An address as an element of a list. */
+export function addressElement(address: usize): void {
+  comma();
+  put(0x22);
+  putAddress(address);
+  put(0x22);
+}
+
+/** An address with its prefix length as an element of a list; IPv4 lengths count from 0 to 32. */
+export function prefixElement(address: usize, prefixLength: i32): void {
+  comma();
+  put(0x22);
+  putAddress(address);
+  put(0x2f);
+  putDecimal(isMappedAddress(address) ? prefixLength - 96 : prefixLength);
+  put(0x22);
+}
+
+/** The list under `name` that begins here and ends with `closeList`, of lists: `[`. */
+export function openList(): void {
+  comma();
+  put(0x5b);
+  separate = false;
+}
+
+function putTextOctet(octet: u32): void {
+  if (octet < 0x20 || octet > 0x7e) {
+    // Foreign text is shown octet by octet; it is never taken for UTF-8.
+    put(0x5c);
+    put(0x75);
+    put(0x30);
+    put(0x30);
+    putHexDigit(octet >> 4);
+    putHexDigit(octet & 15);
+    return;
+  }
+  if (octet == 0x22 || octet == 0x5c) put(0x5c);
+  put(octet);
+}
+
+function putHexDigit(digit: u32): void {
+  put(digit < 10 ? 0x30 + digit : 0x57 + digit);
+}
+
+function putDecimal(value: i64): void {
+  if (value < 0) {
+    put(0x2d);
+    value = -value;
+  }
+  let scale: u64 = 1;
+  while (<u64>value / scale >= 10) scale *= 10;
+  while (scale > 0) {
+    put(0x30 + <u32>((<u64>value / scale) % 10));
+    scale /= 10;
+  }
+}
+
+// RFC 4343 §2.1: a dot or a backslash inside a label is escaped with a
+// backslash, and octets outside printable ASCII are \DDD. JSON then doubles
+// every backslash.
+function putName(wireName: usize): void {
+  let p = wireName;
+  while (true) {
+    const length = <i32>load<u8>(p++);
+    if (!length) return;
+    if (p != wireName + 1) put(0x2e);
+    for (let i = 0; i < length; i++) putLabelOctet(load<u8>(p++));
+  }
+}
+
+function putLabelOctet(octet: u32): void {
+  if (octet > 0x20 && octet < 0x7f) {
+    if (octet == 0x2e || octet == 0x5c) {
+      put(0x5c);
+      put(0x5c);
+    }
+    putTextOctet(octet);
+    return;
+  }
+  put(0x5c);
+  put(0x5c);
+  put(0x30 + octet / 100);
+  put(0x30 + (octet / 10) % 10);
+  put(0x30 + (octet % 10));
+}
+
+@inline
+function isMappedAddress(address: usize): bool {
+  return load<u64>(address, 0, 1) == 0 && load<u32>(address, 8, 1) == 0xffff0000;
+}
+
+function putAddress(address: usize): void {
+  if (isMappedAddress(address)) {
+    for (let i = 12; i < 16; i++) {
+      if (i > 12) put(0x2e);
+      putDecimal(load<u8>(address + i));
+    }
+    return;
+  }
+  const run = longestZeroRun(address);
+  const first = run >> 8;
+  const past = first + (run & 255);
+  for (let group = 0; group < 8; group++) {
+    if (group == first && past > first) {
+      put(0x3a);
+      if (first == 0) put(0x3a);
+      group = past - 1;
+      continue;
+    }
+    putGroup(address + (group << 1));
+    if (group < 7) put(0x3a);
+  }
+}
+
+// RFC 5952 §4.2.3: the longest run of zero groups, the first of equals, at
+// least two: (index << 8 | length), length 0 if there is none.
+function longestZeroRun(address: usize): i32 {
+  let best = 0;
+  let length = 0;
+  for (let group = 0; group < 8; group++) {
+    length = load<u16>(address + (group << 1), 0, 1) ? 0 : length + 1;
+    if (length > 1 && length > (best & 255)) best = ((group - length + 1) << 8) | length;
+  }
+  return best;
+}
+
+function putGroup(p: usize): void {
+  const value = <u32>bswap<u16>(load<u16>(p, 0, 1));
+  let shift = 12;
+  while (shift > 0 && !(value >> shift)) shift -= 4;
+  for (; shift >= 0; shift -= 4) putHexDigit((value >> shift) & 15);
+}
