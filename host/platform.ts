@@ -1,0 +1,39 @@
+// What the driver needs of the machine it runs on. A platform must not throw.
+
+import type { InputKind, LogLevel } from "./abi.gen.ts";
+import type { Fault } from "./fault.ts";
+
+export interface Platform {
+  /** Milliseconds since boot, whole, never going back (CLOCK_BOOTTIME). */
+  now(): number;
+
+  /** Fresh random octets of the operating system, or null if it has none. */
+  entropy(count: number): Uint8Array | null;
+
+  /** Tells the log. `code` is a `Code`, `particulars` a JSON object. */
+  log(level: LogLevel, code: number, particulars: string): void;
+
+  /** Sends a JSON line to every control client whose slot has its bit in `clients`. */
+  event(clients: number, line: string): void;
+
+  /** Sends a JSON line to one control client. */
+  clientSend(client: number, line: string): void;
+
+  /** The reply to a control client is complete. */
+  clientClose(client: number): void;
+
+  /** Replaces the result atomically: one JSON line for each peer. */
+  result(lines: readonly string[]): void;
+
+  /** Feed `TimeReached` at this time, or, for null, at no time. Replaces the one before. */
+  deadline(timeMs: number | null): void;
+
+  /** The core refused an input as a whole; nothing changed. */
+  refused(kind: InputKind, payload: Uint8Array, fault: Fault): void;
+
+  /**
+   * The core trapped or broke its contract at this input: the driver is of no use any more.
+   * Make a new one and feed it again what it has to know.
+   */
+  failed(kind: InputKind, payload: Uint8Array, error: Error): void;
+}
