@@ -1,0 +1,56 @@
+// An address is 16 octets in network order; IPv4 stands in its IPv4-mapped form
+// (RFC 4291 §2.5.5.2), so that one set of functions serves both families.
+
+/** Octets of an address. */
+export const ADDRESS_SIZE: i32 = 16;
+
+/** Bits of the prefix that makes an address IPv4-mapped. */
+export const MAPPED_PREFIX_BITS: i32 = 96;
+
+/** Copies an address. */
+export function copyAddress(target: usize, source: usize): void {
+  store<u64>(target, load<u64>(source, 0, 1), 0, 1);
+  store<u64>(target, load<u64>(source, 8, 1), 8, 1);
+}
+
+/** True if two addresses are the same. */
+export function equalAddress(a: usize, b: usize): bool {
+  return load<u64>(a, 0, 1) == load<u64>(b, 0, 1) && load<u64>(a, 8, 1) == load<u64>(b, 8, 1);
+}
+
+/** Canonical order, by octets: negative, 0 or positive. */
+export function compareAddress(a: usize, b: usize): i32 {
+  for (let i = 0; i < ADDRESS_SIZE; i++) {
+    const difference = <i32>load<u8>(a + i) - <i32>load<u8>(b + i);
+    if (difference) return difference;
+  }
+  return 0;
+}
+
+/** True if the first `bits` bits (0 to 128) of two addresses are the same. */
+export function matchPrefix(a: usize, b: usize, bits: i32): bool {
+  const whole = bits >> 3;
+  for (let i = 0; i < whole; i++) {
+    if (load<u8>(a + i) != load<u8>(b + i)) return false;
+  }
+  const rest = bits & 7;
+  return rest == 0 || (load<u8>(a + whole) ^ load<u8>(b + whole)) >> <u8>(8 - rest) == 0;
+}
+
+/** True if an address is IPv4-mapped. */
+export function isMapped(address: usize): bool {
+  return load<u64>(address, 0, 1) == 0 && load<u32>(address, 8, 1) == 0xffff0000;
+}
+
+/** True if all octets are zero. */
+export function isUnspecified(address: usize): bool {
+  return (load<u64>(address, 0, 1) | load<u64>(address, 8, 1)) == 0;
+}
+
+/** Writes the IPv4-mapped form of the four octets at `source`; they may be the last four of `target`. */
+export function setMapped(target: usize, source: usize): void {
+  const inner = load<u32>(source, 0, 1);
+  store<u64>(target, 0, 0, 1);
+  store<u32>(target, 0xffff0000, 8, 1);
+  store<u32>(target, inner, 12, 1);
+}

@@ -1,0 +1,109 @@
+// Addresses from text (RFC 4291 §2.2). Strict: dotted quads are four plain
+// decimal numbers, there are no zone identifiers and no other spellings.
+
+import { fault, isFault, shiftFault } from "../bytes/fault";
+import { hexDigit } from "../bytes/text";
+import { Code } from "../codes";
+import { copyAddress, setMapped } from "./address";
+
+const GROUPS: i32 = 8;
+const SCRATCH: usize = memory.data(16, 8);
+
+/**
+ * Parses a whole text as an IPv4 or IPv6 address into the 16 octets at `target`.
+ * Returns 0, or a `TextAddress` fault; `target` changes only on success.
+ */
+export function parseAddress(p: usize, length: i32, target: usize): i32 {
+  let failure = 0;
+  if (hasColon(p, length)) {
+    failure = parseGroups(p, length);
+  } else {
+    failure = parseQuad(p, length, SCRATCH + 12);
+    setMapped(SCRATCH, SCRATCH + 12);
+  }
+  if (!failure) copyAddress(target, SCRATCH);
+  return failure;
+}
+
+function hasColon(p: usize, length: i32): bool {
+  for (let i = 0; i < length; i++) {
+    if (load<u8>(p + i) == 0x3a) return true;
+  }
+  return false;
+}
+
+// Four decimal numbers without leading zeros, to the end of the text.
+function parseQuad(p: usize, length: i32, target: usize): i32 {
+  let at = 0;
+  for (let part = 0; part < 4; part++) {
+    if (part > 0 && (at >= length || load<u8>(p + at++) != 0x2e)) return fault(Code.TextAddress, at);
+    const first = at;
+    let value: u32 = 0;
+    while (at < length) {
+      const digit = <u32>load<u8>(p + at) - 0x30;
+      if (digit > 9) break;
+      value = value * 10 + digit;
+      if (value > 255 || (at > first && load<u8>(p + first) == 0x30)) return fault(Code.TextAddress, at);
+      at++;
+    }
+    if (at == first) return fault(Code.TextAddress, at);
+    store<u8>(target + part, value);
+  }
+  return at == length ? 0 : fault(Code.TextAddress, at);
+}
+
+// Up to eight groups; one `::` stands for at least one zero group.
+function parseGroups(p: usize, length: i32): i32 {
+  let count = 0; // groups read
+  let gap = -1; // groups read before the `::`
+  let at = 0;
+  while (at < length) {
+    if (load<u8>(p + at) == 0x3a) {
+      // A colon here begins the text or follows another one: only `::` may.
+      if (gap >= 0 || (at == 0 && !isColon(p, ++at, length))) return fault(Code.TextAddress, at);
+      gap = count;
+      if (++at == length) break;
+    }
+    const end = groupEnd(p, at, length);
+    if (end < length && load<u8>(p + end) == 0x2e) {
+      if (count > GROUPS - 2) return fault(Code.TextAddress, at);
+      const failure = parseQuad(p + at, length - at, SCRATCH + (count << 1));
+      if (isFault(failure)) return shiftFault(failure, at);
+      count += 2;
+      break;
+    }
+    if (end == at || end > at + 4 || count == GROUPS) return fault(Code.TextAddress, at);
+    storeGroup(p + at, end - at, SCRATCH + (count++ << 1));
+    at = end;
+    if (at == length) break;
+    if (load<u8>(p + at++) != 0x3a || at == length) return fault(Code.TextAddress, at - 1);
+  }
+  return closeGap(count, gap, length);
+}
+
+@inline
+function isColon(p: usize, at: i32, length: i32): bool {
+  return at < length && load<u8>(p + at) == 0x3a;
+}
+
+function groupEnd(p: usize, at: i32, length: i32): i32 {
+  while (at < length && hexDigit(load<u8>(p + at)) >= 0) at++;
+  return at;
+}
+
+function storeGroup(p: usize, length: i32, target: usize): void {
+  let value = 0;
+  for (let i = 0; i < length; i++) value = (value << 4) | hexDigit(load<u8>(p + i));
+  store<u16>(target, bswap<u16>(<u16>value), 0, 1);
+}
+
+// Moves the groups after the `::` to the end and clears what it stands for.
+function closeGap(count: i32, gap: i32, length: i32): i32 {
+  if (gap < 0) return count == GROUPS ? 0 : fault(Code.TextAddress, length);
+  if (count == GROUPS) return fault(Code.TextAddress, length);
+  const after = (count - gap) << 1;
+  const from = SCRATCH + (gap << 1);
+  memory.copy(SCRATCH + 16 - after, from, after);
+  memory.fill(from, 0, 16 - after - (gap << 1));
+  return 0;
+}
