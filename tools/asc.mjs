@@ -1,0 +1,101 @@
+// Compiles the core: `node tools/asc.mjs [release] [inspect] [names]`, flags in
+// asconfig.json. `names` is the release build with a name section, for the size
+// table. Where the compiler fails over an allocation, or crashes over one, this
+// says so in a sentence and names the file.
+import { spawnSync } from "node:child_process";
+import { mkdirSync, readdirSync, readFileSync, renameSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+
+const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+const BUILDS = {
+  release: { entry: "assembly/index.ts", output: "build/discovery.wasm", flags: [] },
+  inspect: { entry: "assembly/inspect.ts", output: "build/discovery.inspect.wasm", flags: [] },
+  names: { entry: "assembly/index.ts", output: "build/discovery.names.wasm", flags: ["--debug"] },
+};
+const ALLOCATION = /__(new|renew|link|alloc|collect|visit|pin|tostack)\b|standard library component/;
+const CRASH = /compiler has crashed/;
+const PAGE = /AS10[56]/;
+const LINES_SHOWN = 40;
+const COLUMNS_SHOWN = 200;
+
+/** Runs the compiler; null, or what it complained about. */
+function compile(entry, flags) {
+  const compiler = join(ROOT, "node_modules/assemblyscript/bin/asc.js");
+  const options = { cwd: ROOT, encoding: "utf8", maxBuffer: 1 << 26 };
+  const { status, error, stdout, stderr } = spawnSync(process.execPath, [compiler, entry, ...flags], options);
+  if (status === 0) {
+    process.stderr.write(stderr);
+    return null;
+  }
+  return error ? error.message : `${stdout}${stderr}`;
+}
+
+/** Every source file of the core, by path. */
+function listSources() {
+  const files = readdirSync(join(ROOT, "assembly"), { recursive: true });
+  return files.filter((file) => file.endsWith(".ts")).map((file) => join("assembly", file));
+}
+
+/** The files that fail over an allocation on their own, without those that only import one of them. */
+function findAllocations() {
+  const failing = [];
+  for (const file of listSources()) {
+    const complaint = compile(file, ["--noEmit"]);
+    if (complaint !== null && ALLOCATION.test(complaint)) failing.push(file);
+  }
+  const imports = (file) =>
+    [...readFileSync(join(ROOT, file), "utf8").matchAll(/from "(\.[^"]+)"/g)].map(
+      ([, path]) => `${join(dirname(file), path)}.ts`,
+    );
+  const first = failing.filter((file) => !imports(file).some((path) => failing.includes(path)));
+  return first.length > 0 ? first : failing;
+}
+
+/** A page of what the compiler printed. */
+function shorten(text) {
+  const lines = text.split("\n").filter((line) => line.trim() !== "");
+  return lines
+    .slice(0, LINES_SHOWN)
+    .map((line) => line.slice(0, COLUMNS_SHOWN))
+    .join("\n");
+}
+
+/** What went wrong, for a person. */
+function explain(complaint) {
+  if (PAGE.test(complaint)) {
+    return `${shorten(complaint)}\nStatic data does not fit the one memory page: see the memory plan in assembly/limits.ts.`;
+  }
+  if (!ALLOCATION.test(complaint) && !CRASH.test(complaint)) return shorten(complaint);
+  const files = findAllocations();
+  if (files.length === 0) return shorten(complaint);
+  return [
+    "Something allocates, and the core has no heap. Look in:",
+    ...files.map((file) => `  ${file}`),
+    "Not to be used there: new of a managed class, array and object literals, string",
+    "operations, Map, Array, StaticArray, typed arrays, closures. Use memory.data and",
+    "@unmanaged classes. What the compiler said:",
+    ...shorten(complaint)
+      .split("\n")
+      .slice(0, 8)
+      .map((line) => `  ${line}`),
+  ].join("\n");
+}
+
+const wanted = process.argv.length > 2 ? process.argv.slice(2) : ["release", "inspect"];
+mkdirSync(join(ROOT, "build"), { recursive: true });
+for (const name of wanted) {
+  const build = BUILDS[name];
+  if (!build) throw new Error(`no such build: ${name}; there are ${Object.keys(BUILDS).join(", ")}`);
+  // Renamed when it is whole: a reader never sees half a module.
+  const fresh = `${build.output}.new`;
+  const complaint = compile(build.entry, ["-o", fresh, ...build.flags]);
+  if (complaint !== null) {
+    console.error(`${build.entry} does not compile.\n${explain(complaint)}`);
+    process.exit(1);
+  }
+  renameSync(join(ROOT, fresh), join(ROOT, build.output));
+  const octets = readFileSync(join(ROOT, build.output));
+  console.log(`${build.output}: ${octets.length} octets, ${gzipSync(octets, { level: 9 }).length} gzipped`);
+}
