@@ -1,0 +1,149 @@
+// The pool of endpoints. An endpoint is an address, a port and the channels
+// offered there; the rows that consumers read are derived from it. Entries of
+// one list stand in the pool in the list's order.
+
+import { MAX_ENDPOINTS } from "../limits";
+import { copyAddress, equalAddress } from "../net/address";
+
+/** Channels and transports of an endpoint, as a set. */
+export enum Channel {
+  SignalUdp = 1,
+  SignalTcp = 2,
+  DataTcp = 4,
+  /** No address yet: only a reference identifier that DNS has to resolve. */
+  Waiting = 8,
+}
+
+/** Every channel of an endpoint whose source names none (RFC 8973 §5.1.3). */
+export const ALL_CHANNELS: u8 = 7;
+
+/** Which list an entry belongs to. */
+export enum List {
+  /** What a lease said. */
+  Lease,
+  /** Being put together by a method. */
+  Staged,
+  /** What consumers see. */
+  Published,
+  /** Was published until this input; told as removed, then dropped. */
+  Leaving,
+}
+
+/** One entry. */
+@unmanaged
+export class EndpointSlot {
+  /** 0: the default port of each channel. */
+  port: u16;
+  cell: u8;
+  list: u8;
+  /** Number of the server within its list, from 0. */
+  group: u8;
+  /** Which identity of the list it must prove. */
+  identity: u8;
+  /** `Channel` set. */
+  channels: u8;
+  /** Channels that are new (low four bits) or gone (high four bits) since the last publication. */
+  marks: u8;
+  // The address follows, 16 octets.
+
+  /** Address of the 16 octets. */
+  get address(): usize {
+    return changetype<usize>(this) + 8;
+  }
+}
+
+/** In `channels`: something else about the endpoint changed with the last publication. */
+export const CHANGED: u8 = 0x80;
+
+const SLOT_SIZE: i32 = 24;
+const SLOTS: usize = memory.data(MAX_ENDPOINTS * SLOT_SIZE, 4);
+let used: i32 = 0;
+
+/** Empties the pool. */
+export function resetEndpoints(): void {
+  used = 0;
+}
+
+/** Number of entries over all lists. */
+export function endpointCount(): i32 {
+  return used;
+}
+
+/** The entry at an index below `endpointCount()`. */
+@inline
+export function endpointAt(index: i32): EndpointSlot {
+  return changetype<EndpointSlot>(SLOTS + index * SLOT_SIZE);
+}
+
+/** Appends an entry, or returns null if the pool is full. */
+export function appendEndpoint(cell: i32, list: List, address: usize, channels: i32): EndpointSlot | null {
+  if (used == MAX_ENDPOINTS) return null;
+  const slot = endpointAt(used++);
+  slot.port = 0;
+  slot.cell = <u8>cell;
+  slot.list = <u8>list;
+  slot.group = 0;
+  slot.identity = 0;
+  slot.channels = <u8>channels;
+  slot.marks = 0;
+  copyAddress(slot.address, address);
+  return slot;
+}
+
+/** True if the entry belongs to this list of this cell. */
+@inline
+export function isIn(slot: EndpointSlot, cell: i32, list: List): bool {
+  return slot.cell == <u8>cell && slot.list == <u8>list;
+}
+
+/** The index of the first entry of a list at or after `from`, or -1. */
+export function nextIn(cell: i32, list: List, from: i32): i32 {
+  for (let i = from; i < used; i++) if (isIn(endpointAt(i), cell, list)) return i;
+  return -1;
+}
+
+/** Number of entries of a list. */
+export function countIn(cell: i32, list: List): i32 {
+  let count = 0;
+  for (let i = nextIn(cell, list, 0); i >= 0; i = nextIn(cell, list, i + 1)) count++;
+  return count;
+}
+
+/** The entry of a list with the same address and port, or null. */
+export function findEndpoint(cell: i32, list: List, address: usize, port: u16): EndpointSlot | null {
+  for (let i = nextIn(cell, list, 0); i >= 0; i = nextIn(cell, list, i + 1)) {
+    const slot = endpointAt(i);
+    if (slot.port == port && equalAddress(slot.address, address)) return slot;
+  }
+  return null;
+}
+
+/** Removes the entries of a list and closes the gaps. */
+export function dropList(cell: i32, list: List): void {
+  let kept = 0;
+  for (let i = 0; i < used; i++) {
+    const slot = endpointAt(i);
+    if (isIn(slot, cell, list)) continue;
+    keep(kept++, slot);
+  }
+  used = kept;
+}
+
+/** Ends a publication: entries that left are dropped, marks are cleared. */
+export function settleEndpoints(): void {
+  let kept = 0;
+  for (let i = 0; i < used; i++) {
+    const slot = endpointAt(i);
+    if (slot.list == <u8>List.Leaving) continue;
+    slot.marks = 0;
+    slot.channels &= ~CHANGED;
+    keep(kept++, slot);
+  }
+  used = kept;
+}
+
+function keep(index: i32, slot: EndpointSlot): void {
+  const to = changetype<usize>(endpointAt(index));
+  const from = changetype<usize>(slot);
+  if (to != from) memory.copy(to, from, SLOT_SIZE);
+}

@@ -1,0 +1,190 @@
+// What the machine is attached to: its interfaces and their addresses, as the
+// host last reported them.
+
+import { AddressEntry, AddressFlag, AddressScope, LinkState, LinkType } from "../abi";
+import { MAX_ADDRESSES, MAX_INTERFACE_NAME, MAX_LINKS } from "../limits";
+import { copyAddress, equalAddress, isMapped } from "../net/address";
+
+/** One interface. */
+@unmanaged
+export class LinkSlot {
+  /** Index of the operating system; 0: the slot is free. */
+  ifindex: u32;
+  state: u8;
+  type: u8;
+  nameLength: u8;
+  private reserved: u8;
+  // The name follows, MAX_INTERFACE_NAME octets and one spare.
+
+  /** Address of the name. */
+  get name(): usize {
+    return changetype<usize>(this) + 8;
+  }
+
+  /** True while the interface can carry packets. */
+  get isUp(): bool {
+    return this.state == <u8>LinkState.Up;
+  }
+}
+
+/** One assigned address. */
+@unmanaged
+export class AddressSlot {
+  ifindex: u32;
+  preferredS: u32;
+  validS: u32;
+  prefixLength: u8;
+  flags: u8;
+  scope: u8;
+  private reserved: u8;
+  // The address follows, 16 octets.
+
+  /** Address of the 16 octets. */
+  get address(): usize {
+    return changetype<usize>(this) + 16;
+  }
+}
+
+const LINK_SIZE: i32 = 8 + MAX_INTERFACE_NAME + 1;
+const ADDRESS_SIZE: i32 = 32;
+const LINKS: usize = memory.data(MAX_LINKS * LINK_SIZE, 4);
+const ADDRESSES: usize = memory.data(MAX_ADDRESSES * ADDRESS_SIZE, 4);
+let addresses: i32 = 0;
+
+/** Forgets all interfaces and addresses. */
+export function resetLinks(): void {
+  memory.fill(LINKS, 0, MAX_LINKS * LINK_SIZE);
+  addresses = 0;
+}
+
+@inline
+function linkAt(index: i32): LinkSlot {
+  return changetype<LinkSlot>(LINKS + index * LINK_SIZE);
+}
+
+/** The interface with this index, or null. */
+export function findLink(ifindex: u32): LinkSlot | null {
+  for (let i = 0; i < MAX_LINKS; i++) {
+    const link = linkAt(i);
+    if (link.ifindex == ifindex) return link;
+  }
+  return null;
+}
+
+/** The interface with this name, or null. */
+export function findLinkByName(name: usize, length: i32): LinkSlot | null {
+  for (let i = 0; i < MAX_LINKS; i++) {
+    const link = linkAt(i);
+    if (link.ifindex && <i32>link.nameLength == length && memory.compare(link.name, name, length) == 0) return link;
+  }
+  return null;
+}
+
+/** Records an interface; false if there is no room for another one. */
+export function putLink(ifindex: u32, state: u8, type: u8, name: usize, length: i32): bool {
+  let link = findLink(ifindex);
+  if (!link) link = findLink(0);
+  if (!link) return false;
+  link.ifindex = ifindex;
+  link.state = state;
+  link.type = type;
+  link.nameLength = <u8>length;
+  memory.copy(link.name, name, length);
+  return true;
+}
+
+/** Forgets an interface and its addresses. */
+export function dropLink(ifindex: u32): void {
+  const link = findLink(ifindex);
+  if (link) link.ifindex = 0;
+  dropAddresses(ifindex);
+}
+
+/** Number of addresses over all interfaces. */
+export function addressCount(): i32 {
+  return addresses;
+}
+
+/** The address at an index below `addressCount()`. */
+@inline
+export function addressAt(index: i32): AddressSlot {
+  return changetype<AddressSlot>(ADDRESSES + index * ADDRESS_SIZE);
+}
+
+/** Addresses of all interfaces but this one. */
+export function addressesElsewhere(ifindex: u32): i32 {
+  let count = 0;
+  for (let i = 0; i < addresses; i++) if (addressAt(i).ifindex != ifindex) count++;
+  return count;
+}
+
+/** Removes all addresses of an interface. */
+export function dropAddresses(ifindex: u32): void {
+  let kept = 0;
+  for (let i = 0; i < addresses; i++) {
+    if (addressAt(i).ifindex == ifindex) continue;
+    if (kept != i) memory.copy(changetype<usize>(addressAt(kept)), changetype<usize>(addressAt(i)), ADDRESS_SIZE);
+    kept++;
+  }
+  addresses = kept;
+}
+
+/** Adds one `AddressEntry` of an interface; the caller has checked the room. */
+export function addAddress(ifindex: u32, entry: usize): void {
+  const slot = addressAt(addresses++);
+  slot.ifindex = ifindex;
+  slot.prefixLength = <u8>min(<i32>load<u8>(entry, AddressEntry.PrefixLength), 128);
+  slot.flags = load<u8>(entry, AddressEntry.Flags);
+  slot.scope = load<u8>(entry, AddressEntry.Scope);
+  slot.preferredS = load<u32>(entry, AddressEntry.PreferredS, 1);
+  slot.validS = load<u32>(entry, AddressEntry.ValidS, 1);
+  copyAddress(slot.address, entry + AddressEntry.Address);
+}
+
+/** True if the interface's address set is exactly these `count` entries, in this order. */
+export function sameAddresses(ifindex: u32, entries: usize, count: i32): bool {
+  let at = 0;
+  for (let i = 0; i < addresses; i++) {
+    const slot = addressAt(i);
+    if (slot.ifindex != ifindex) continue;
+    const entry = entries + at * AddressEntry.Size;
+    if (at++ == count || !sameAddress(slot, entry)) return false;
+  }
+  return at == count;
+}
+
+// Lifetimes count down all the time and say nothing new.
+function sameAddress(slot: AddressSlot, entry: usize): bool {
+  return (
+    equalAddress(slot.address, entry + AddressEntry.Address) &&
+    slot.prefixLength == load<u8>(entry, AddressEntry.PrefixLength) &&
+    slot.flags == load<u8>(entry, AddressEntry.Flags) &&
+    slot.scope == load<u8>(entry, AddressEntry.Scope)
+  );
+}
+
+/** True if an address can be used as a source: assigned, and not tentative any more. */
+export function isUsableSource(slot: AddressSlot): bool {
+  return !(slot.flags & <u8>AddressFlag.Tentative) && slot.scope != <u8>AddressScope.Host;
+}
+
+/** True if the interface has a usable address of the family beyond the link; `inet6` is 0 or 1. */
+export function hasAddress(ifindex: u32, inet6: i32): bool {
+  for (let i = 0; i < addresses; i++) {
+    const slot = addressAt(i);
+    if (slot.ifindex != ifindex || <i32>!isMapped(slot.address) != inet6) continue;
+    if (isUsableSource(slot) && slot.scope == <u8>AddressScope.Global) return true;
+  }
+  return false;
+}
+
+/** True if the address is one of this machine's own. */
+export function isOwnAddress(address: usize): bool {
+  for (let i = 0; i < addresses; i++) if (equalAddress(addressAt(i).address, address)) return true;
+  return false;
+}
+
+/** True for the loopback interface, which is never an uplink. */
+export function isLoopback(link: LinkSlot): bool {
+  return link.type == <u8>LinkType.Loopback;
+}

@@ -1,0 +1,219 @@
+// What the configuration says, ready to use. control/config.ts fills it; nothing
+// else writes here.
+
+import {
+  MAX_INTERFACE_NAME,
+  MAX_INTERFACE_SECTIONS,
+  MAX_MANUAL_ADDRESSES,
+  MAX_SERVER_SECTIONS,
+} from "../limits";
+import { clearNames } from "../names/table";
+import { Profile, applyProfile } from "../dhcp/settings";
+import { Holder } from "./holders";
+
+/** Ways to find servers; the value is also the bit number in a set of methods. */
+export enum Method {
+  None,
+  Manual,
+  Dhcp,
+}
+
+/** Most methods that a list of them can hold. */
+export const MAX_METHODS: i32 = 8;
+
+/** Address families as a set: bit 0 IPv4, bit 1 IPv6. */
+export const ALL_FAMILIES: u8 = 3;
+
+/** Longest label of a server section and longest credentials name. */
+export const MAX_LABEL: i32 = 23;
+
+// Texts are stored as a length octet and the octets.
+const INTERFACE_TEXT: i32 = MAX_INTERFACE_NAME + 1;
+const LABEL_TEXT: i32 = MAX_LABEL + 1;
+
+/** Length of a stored text. */
+@inline
+export function textLength(text: usize): i32 {
+  return <i32>load<u8>(text);
+}
+
+/** Address of a stored text's first octet. */
+@inline
+export function textPointer(text: usize): usize {
+  return text + 1;
+}
+
+/** True if a stored text is exactly these octets. */
+export function isText(text: usize, source: usize, length: i32): bool {
+  return textLength(text) == length && memory.compare(text + 1, source, length) == 0;
+}
+
+/** Stores a text; the caller has checked that it fits. */
+export function putText(text: usize, source: usize, length: i32): void {
+  store<u8>(text, length);
+  memory.copy(text + 1, source, length);
+}
+
+/** A list of methods in order of preference: count, then the methods. */
+export const METHODS: usize = memory.data(1 + MAX_METHODS);
+
+/** One `interface` section. */
+@unmanaged
+export class InterfaceSection {
+  families: u8;
+  providerIndependent: u8;
+  private reserved: u16;
+  // Then: method list, name, device, credentials.
+
+  /** The section's own list of methods; an empty one means the general list. */
+  get methods(): usize {
+    return changetype<usize>(this) + 4;
+  }
+  /** The logical name, a stored text. */
+  get name(): usize {
+    return this.methods + 1 + MAX_METHODS;
+  }
+  /** The layer-3 device, a stored text. */
+  get device(): usize {
+    return this.name + INTERFACE_TEXT;
+  }
+  /** The name of a key set, a stored text. */
+  get credentials(): usize {
+    return this.device + INTERFACE_TEXT;
+  }
+}
+
+/** One `server` section. */
+@unmanaged
+export class ServerSection {
+  families: u8;
+  accepted: u8;
+  signalPort: u16;
+  dataPort: u16;
+  private reserved: u16;
+  // Then: label, interface, credentials.
+
+  /** What the administrator calls it, a stored text. */
+  get label(): usize {
+    return changetype<usize>(this) + 8;
+  }
+  /** The interface to use, a stored text; empty: any. */
+  get interface_(): usize {
+    return this.label + LABEL_TEXT;
+  }
+  /** The name of a key set, a stored text. */
+  get credentials(): usize {
+    return this.interface_ + INTERFACE_TEXT;
+  }
+}
+
+const INTERFACE_SIZE: i32 = 4 + 1 + MAX_METHODS + 2 * INTERFACE_TEXT + LABEL_TEXT + 3;
+const SERVER_SIZE: i32 = 8 + LABEL_TEXT + INTERFACE_TEXT + LABEL_TEXT;
+const ADDRESS_SIZE: i32 = 17; // section index, address
+const INTERFACES: usize = memory.data(MAX_INTERFACE_SECTIONS * INTERFACE_SIZE, 4);
+const SERVERS: usize = memory.data(MAX_SERVER_SECTIONS * SERVER_SIZE, 4);
+const ADDRESSES: usize = memory.data(MAX_MANUAL_ADDRESSES * ADDRESS_SIZE);
+
+let interfaces: i32 = 0;
+let servers: i32 = 0;
+let addresses: i32 = 0;
+let trusted: i32 = 0;
+
+/** True if servers without an interface silence the networks' own servers (A-11). */
+export let manualReplaces: bool = false;
+
+/** Back to the defaults of an empty configuration. */
+export function resetSettings(): void {
+  memory.fill(INTERFACES, 0, MAX_INTERFACE_SECTIONS * INTERFACE_SIZE);
+  memory.fill(SERVERS, 0, MAX_SERVER_SECTIONS * SERVER_SIZE);
+  interfaces = 0;
+  servers = 0;
+  addresses = 0;
+  trusted = 0;
+  manualReplaces = false;
+  clearNames(Holder.ServerName, Holder.TrustedName | 0xff);
+  applyProfile(Profile.Auto);
+  store<u8>(METHODS, 2);
+  store<u8>(METHODS, Method.Manual, 1);
+  store<u8>(METHODS, Method.Dhcp, 2);
+}
+
+/** Sets `manual-scope`. */
+export function setManualReplaces(value: bool): void {
+  manualReplaces = value;
+}
+
+/** Number of `interface` sections. */
+export function interfaceSectionCount(): i32 {
+  return interfaces;
+}
+
+/** The `interface` section at an index below the count. */
+export function interfaceSectionAt(index: i32): InterfaceSection {
+  return changetype<InterfaceSection>(INTERFACES + index * INTERFACE_SIZE);
+}
+
+/** Begins an `interface` section with its defaults, or null if there is no room. */
+export function addInterfaceSection(): InterfaceSection | null {
+  if (interfaces == MAX_INTERFACE_SECTIONS) return null;
+  const section = interfaceSectionAt(interfaces++);
+  section.families = ALL_FAMILIES;
+  return section;
+}
+
+/** Number of `server` sections. */
+export function serverSectionCount(): i32 {
+  return servers;
+}
+
+/** The `server` section at an index below the count. */
+export function serverSectionAt(index: i32): ServerSection {
+  return changetype<ServerSection>(SERVERS + index * SERVER_SIZE);
+}
+
+/** Begins a `server` section, or null if there is no room. */
+export function addServerSection(): ServerSection | null {
+  if (servers == MAX_SERVER_SECTIONS) return null;
+  return serverSectionAt(servers++);
+}
+
+/** Number of addresses over all `server` sections. */
+export function manualAddressCount(): i32 {
+  return addresses;
+}
+
+/** The section index of the manual address at an index below the count. */
+export function manualAddressSection(index: i32): i32 {
+  return <i32>load<u8>(ADDRESSES + index * ADDRESS_SIZE);
+}
+
+/** The 16 octets of the manual address at an index below the count. */
+export function manualAddressAt(index: i32): usize {
+  return ADDRESSES + index * ADDRESS_SIZE + 1;
+}
+
+/** Adds an address to a `server` section; false if there is no room. */
+export function addManualAddress(section: i32, address: usize): bool {
+  if (addresses == MAX_MANUAL_ADDRESSES) return false;
+  const p = ADDRESSES + addresses++ * ADDRESS_SIZE;
+  store<u8>(p, section);
+  memory.copy(p + 1, address, 16);
+  return true;
+}
+
+/** Number of trusted names; their holders are `Holder.TrustedName + index`. */
+export function trustedNameCount(): i32 {
+  return trusted;
+}
+
+/** Counts one more trusted name. */
+export function addTrustedName(): void {
+  trusted++;
+}
+
+/** True if a list of methods holds this one. */
+export function listHas(methods: usize, method: Method): bool {
+  const count = <i32>load<u8>(methods);
+  for (let i = 1; i <= count; i++) if (load<u8>(methods + i) == <u8>method) return true;
+  return false;
+}
