@@ -43,13 +43,16 @@ export class Core {
     }
     const version = exports.abiVersion();
     if (version !== ABI_VERSION) {
-      throw new CoreError(`the module has ABI version ${version}, this host needs ${ABI_VERSION}: install both from one release`);
+      throw new CoreError(
+        `the module has ABI version ${version}, this host needs ${ABI_VERSION}: install both from one release`,
+      );
     }
     this.exports = exports;
     this.address = exports.window();
     this.octets(WINDOW_SIZE);
     const failed = exports.selfTest();
-    if (failed !== 0) throw new CoreError(`this WebAssembly runtime fails check ${failed} of the core's self-test: do not use it`);
+    if (failed !== 0)
+      throw new CoreError(`this WebAssembly runtime fails check ${failed} of the core's self-test: do not use it`);
     const started = exports.init();
     if (started !== 0) throw new CoreError(`init returned ${started}`);
   }
@@ -64,7 +67,12 @@ export class Core {
    */
   handle(kind: number, payload: Uint8Array, timeMs: number): number {
     this.write(payload);
-    const result = this.exports.handle(kind, payload.length, timeMs % TWO_TO_32 | 0, Math.floor(timeMs / TWO_TO_32) | 0);
+    const result = this.exports.handle(
+      kind,
+      payload.length,
+      (timeMs % TWO_TO_32) | 0,
+      Math.floor(timeMs / TWO_TO_32) | 0,
+    );
     if (!Number.isInteger(result) || result > 0) throw new CoreError(`handle returned ${result}`);
     return result;
   }
@@ -79,7 +87,8 @@ export class Core {
 
   /** Puts octets at the start of the exchange window. */
   protected write(payload: Uint8Array): void {
-    if (payload.length > WINDOW_SIZE) throw new RangeError(`a record of ${payload.length} octets does not fit the exchange window`);
+    if (payload.length > WINDOW_SIZE)
+      throw new RangeError(`a record of ${payload.length} octets does not fit the exchange window`);
     this.octets(payload.length).set(payload);
   }
 
@@ -101,12 +110,12 @@ export type InspectKind = (typeof InspectKind)[keyof typeof InspectKind];
 
 /** An instance of the inspect build. */
 export class InspectCore extends Core {
-  private readonly inspectExport: InspectExports["inspect"];
+  private readonly inspector: InspectExports;
 
   constructor(exports: InspectExports) {
     super(exports);
     if (typeof exports.inspect !== "function") throw new CoreError("the module does not export inspect");
-    this.inspectExport = exports.inspect;
+    this.inspector = exports;
   }
 
   /**
@@ -116,6 +125,6 @@ export class InspectCore extends Core {
    */
   inspect(what: InspectKind, profile: number, message: Uint8Array): Uint8Array {
     this.write(message);
-    return this.octets(this.inspectExport(what, profile, message.length));
+    return this.octets(this.inspector.inspect(what, profile, message.length));
   }
 }

@@ -1,7 +1,7 @@
 // The loop: one input into the core, then every output out of it, then the next
 // input. Nothing here knows what the records mean to the world outside.
 
-import { DeadlineOutput, FileFlag, InputKind, NO_DEADLINE, Output, OutputKind } from "./abi.gen.ts";
+import { Code, DeadlineOutput, FileFlag, InputKind, NO_DEADLINE, Output, OutputKind, WINDOW_SIZE } from "./abi.gen.ts";
 import type { LogLevel } from "./abi.gen.ts";
 import { CoreError } from "./core.ts";
 import type { Core } from "./core.ts";
@@ -74,6 +74,10 @@ export class Driver {
   private handle(input: Input): void {
     const core = this.core;
     if (core === null) return;
+    if (input.payload.length > WINDOW_SIZE) {
+      this.platform.refused(input.kind, input.payload, { code: Code.InputLength, offset: WINDOW_SIZE });
+      return;
+    }
     const timeMs = this.platform.now();
     this.recorder?.record(input.kind, timeMs, input.payload);
     const result = this.attempt(input, () => core.handle(input.kind, input.payload, timeMs));

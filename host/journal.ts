@@ -89,7 +89,8 @@ function readRecord(octets: Uint8Array, view: DataView, at: number): JournalReco
   if (left < 0) return new JournalError("the journal ends within the header of a record", at);
   const head = view.getUint32(at, true);
   const length = head >>> 8;
-  if (length > left) return new JournalError(`the journal ends within a record: ${left} of ${length} octets are left`, at);
+  if (length > left)
+    return new JournalError(`the journal ends within a record: ${left} of ${length} octets are left`, at);
   const timeMs = view.getUint32(at + 8, true) * TWO_TO_32 + view.getUint32(at + 4, true);
   if (!Number.isSafeInteger(timeMs)) return new JournalError("a record has a time beyond 2^53 milliseconds", at);
   if (length > WINDOW_SIZE) return new JournalError(`a record claims ${length} octets, more than any has`, at);
@@ -133,7 +134,8 @@ export function replayJournal(core: Core, journal: Journal): ReplayResult {
       if (at === records.length && damage !== null) return { inputs, outputs, difference: null };
       const next = records[at];
       const expected = next !== undefined && next.kind >= FIRST_OUTPUT_KIND ? next.payload : null;
-      if (expected === null || !equal(expected, actual)) return { inputs, outputs, difference: { record: at, expected, actual } };
+      if (expected === null || !equal(expected, actual))
+        return { inputs, outputs, difference: { record: at, expected, actual } };
       outputs++;
       at++;
     }

@@ -1,0 +1,82 @@
+// Input records of the core, from plain values to octets (docs/abi.md, Inputs).
+
+import { AddressEntry, AddressesInput, ClientClosedInput, ControlInput, LinkInput, SpoolInput } from "./abi.gen.ts";
+import type { AddressScope, LinkState, LinkType } from "./abi.gen.ts";
+
+/** An interface of the machine. */
+export interface LinkFacts {
+  readonly ifindex: number;
+  /** 1 to 15 octets. */
+  readonly name: Uint8Array;
+  readonly state: LinkState;
+  readonly type: LinkType;
+}
+
+/** An address of an interface. */
+export interface AddressFacts {
+  /** 16 octets; IPv4 in its mapped form. */
+  readonly address: Uint8Array;
+  /** Of the 128 bits. */
+  readonly prefixLength: number;
+  /** A set of `AddressFlag`. */
+  readonly flags: number;
+  readonly scope: AddressScope;
+  /** Seconds; 0xffffffff is infinite. */
+  readonly preferredS: number;
+  readonly validS: number;
+}
+
+export function encodeLink(link: LinkFacts): Uint8Array {
+  const { octets, view } = record(LinkInput.Name + link.name.length);
+  view.setUint32(LinkInput.Ifindex, link.ifindex, true);
+  octets[LinkInput.State] = link.state;
+  octets[LinkInput.Type] = link.type;
+  octets[LinkInput.NameLength] = link.name.length;
+  octets.set(link.name, LinkInput.Name);
+  return octets;
+}
+
+/** The complete address set of one interface. */
+export function encodeAddresses(ifindex: number, entries: readonly AddressFacts[]): Uint8Array {
+  const { octets, view } = record(AddressesInput.Entries + entries.length * AddressEntry.Size);
+  view.setUint32(AddressesInput.Ifindex, ifindex, true);
+  view.setUint16(AddressesInput.Count, entries.length, true);
+  entries.forEach((entry, index) => {
+    const at = AddressesInput.Entries + index * AddressEntry.Size;
+    octets.set(entry.address, at + AddressEntry.Address);
+    octets[at + AddressEntry.PrefixLength] = entry.prefixLength;
+    octets[at + AddressEntry.Flags] = entry.flags;
+    octets[at + AddressEntry.Scope] = entry.scope;
+    view.setUint32(at + AddressEntry.PreferredS, entry.preferredS, true);
+    view.setUint32(at + AddressEntry.ValidS, entry.validS, true);
+  });
+  return octets;
+}
+
+/** A file of the spool directory; without text: it is gone. */
+export function encodeSpool(name: Uint8Array, text: Uint8Array | null): Uint8Array {
+  const { octets } = record(SpoolInput.Name + name.length + (text?.length ?? 0));
+  octets[SpoolInput.NameLength] = name.length;
+  octets.set(name, SpoolInput.Name);
+  if (text !== null) octets.set(text, SpoolInput.Name + name.length);
+  return octets;
+}
+
+/** One request line, without its line end. */
+export function encodeControl(client: number, line: Uint8Array): Uint8Array {
+  const { octets, view } = record(ControlInput.Line + line.length);
+  view.setUint16(ControlInput.Client, client, true);
+  octets.set(line, ControlInput.Line);
+  return octets;
+}
+
+export function encodeClientClosed(client: number): Uint8Array {
+  const { octets, view } = record(ClientClosedInput.Size);
+  view.setUint16(ClientClosedInput.Client, client, true);
+  return octets;
+}
+
+function record(length: number): { octets: Uint8Array; view: DataView } {
+  const octets = new Uint8Array(length);
+  return { octets, view: new DataView(octets.buffer) };
+}
