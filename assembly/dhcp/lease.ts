@@ -1,0 +1,154 @@
+// What one spool file or one message said, in one record that every parser
+// fills: the scratch between the formats of the clients and the state machine.
+// Nothing in it outlives the input.
+
+import { ADDRESS_SIZE, copyAddress } from "../net/address";
+import { MAX_NAME_LENGTH, MAX_OPTION_ADDRESSES, MAX_REMARKS } from "../limits";
+import { AddressForm } from "./settings";
+
+/** Which protocol, and so which address family, the lease is of. */
+export enum Family {
+  Inet = 0,
+  Inet6 = 1,
+}
+
+/** What happened to the lease. */
+export enum LeaseEvent {
+  None,
+  /** There is a lease with these options. */
+  Bound,
+  /** The lease is over. */
+  Lost,
+  /** No server answered. */
+  Absent,
+  /** A word of the client that changes nothing. */
+  Ignored,
+}
+
+/** Who wrote the spool file. */
+export enum ClientKind {
+  Udhcpc,
+  Odhcp6c,
+  Dhclient,
+  Dhcpcd,
+  Raw,
+}
+
+/** A lifetime without end, RFC 8415 §7.7. */
+export const INFINITE_S: u32 = 0xffffffff;
+
+/** Octets of one entry of `DISCARDS`: the address, then its `Code`. */
+export const DISCARD_SIZE: i32 = ADDRESS_SIZE + 1;
+
+/** Wire form of the reference identifier, of the access domain. */
+export const RI: usize = memory.data(MAX_NAME_LENGTH + 1, 8);
+export const DOMAIN: usize = memory.data(MAX_NAME_LENGTH + 1, 8);
+
+/** The addresses in their order, 16 octets each, and the number of the list (u8) that each was in. */
+export const ADDRESSES: usize = memory.data(MAX_OPTION_ADDRESSES * ADDRESS_SIZE, 8);
+export const GROUPS: usize = memory.data(MAX_OPTION_ADDRESSES, 8);
+
+/** Addresses that were not taken, `DISCARD_SIZE` octets each. */
+export const DISCARDS: usize = memory.data(MAX_OPTION_ADDRESSES * DISCARD_SIZE, 8);
+
+/**
+ * Something to say about one option. A code below 64 is a fault and the option was
+ * ignored as a whole; any other is a warning about an option that was used.
+ */
+@unmanaged
+export class RemarkSlot {
+  code: u8;
+  private reserved: u8;
+  /** Code of the option in its protocol. */
+  option: u16;
+  /**
+   * In octets: from the start of the message where a whole message or its options
+   * were read (`raw`, `PASSTHRU`), else from the start of the option's value: as
+   * decoded if that was hex, as written if it was text.
+   */
+  offset: u16;
+
+  /** True if the option was used all the same. */
+  get isWarning(): bool {
+    return this.code >= 64;
+  }
+}
+
+const REMARKS: usize = memory.data(MAX_REMARKS * offsetof<RemarkSlot>(), 8);
+
+/** The record; `LEASE` is the only one. */
+@unmanaged
+export class Lease {
+  family: Family;
+  event: LeaseEvent;
+  client: ClientKind;
+  /** Octets at `RI`, 0: none. */
+  riLength: i32;
+  /** Octets at `DOMAIN`, 0: none. */
+  domainLength: i32;
+  /** Option that the domain came in: 213, 57 or 15. */
+  domainSource: i32;
+  /** An ADDRESS option was there, valid or not. */
+  addressPresent: bool;
+  /** `AddressForm.Flat` or `AddressForm.Lists`, as read. */
+  form: AddressForm;
+  addressCount: i32;
+  listCount: i32;
+  /** Entries at `DISCARDS`; `discardTotal` counts those without room too. */
+  discardCount: i32;
+  discardTotal: i32;
+  remarkCount: i32;
+  /** Time until the lease ends, 0: unknown, `INFINITE_S`: never. */
+  leaseS: u32;
+  /** Information refresh time (RFC 8415 §21.23), 0: none, `INFINITE_S`: never. */
+  refreshS: u32;
+  /** Hash of the server's identifier, of the router's address; 0: unknown. */
+  serverKey: u32;
+  routerKey: u32;
+  /** Names in the spool record: logical interface and layer-3 device. */
+  interfacePointer: usize;
+  interfaceLength: i32;
+  devicePointer: usize;
+  deviceLength: i32;
+  /** When the hook ran, milliseconds since boot; -1: unknown. */
+  writtenMs: i64;
+  private ownHigh: u64;
+  private ownLow: u64;
+
+  /** The address that the lease gave this router; all zero: unknown. */
+  get ownAddress(): usize {
+    return changetype<usize>(this) + offsetof<Lease>("ownHigh");
+  }
+
+  /** Forgets everything but the family. */
+  reset(family: Family): void {
+    memory.fill(changetype<usize>(this), 0, offsetof<Lease>());
+    this.family = family;
+    this.writtenMs = -1;
+  }
+}
+
+export const LEASE: Lease = changetype<Lease>(memory.data(offsetof<Lease>(), 8));
+
+/** The remark at an index below `LEASE.remarkCount`. */
+export function remarkAt(index: i32): RemarkSlot {
+  return changetype<RemarkSlot>(REMARKS + index * offsetof<RemarkSlot>());
+}
+
+/** Adds a remark; past `MAX_REMARKS` it is dropped. */
+export function remark(code: i32, option: i32, offset: i32): void {
+  if (LEASE.remarkCount == MAX_REMARKS) return;
+  const slot = remarkAt(LEASE.remarkCount++);
+  slot.code = <u8>code;
+  slot.option = <u16>option;
+  slot.offset = <u16>offset;
+}
+
+/** Adds an address that is not taken, with the reason. */
+export function discard(address: usize, code: i32): void {
+  LEASE.discardTotal++;
+  if (LEASE.discardCount == MAX_OPTION_ADDRESSES) return;
+  const entry = DISCARDS + LEASE.discardCount++ * DISCARD_SIZE;
+  copyAddress(entry, address);
+  store<u8>(entry, code, ADDRESS_SIZE);
+}
