@@ -1,0 +1,74 @@
+# The one door to the project: `make` lists what there is. Needs Node 20 and make.
+
+NODE ?= node
+BIN = node_modules/.bin
+PACKAGES = node_modules/.package-lock.json
+MODULES = build/discovery.wasm build/discovery.inspect.wasm
+COMMAND = build/host/dots-discovery.mjs
+
+CORE_SOURCES := $(shell find assembly -name '*.ts') asconfig.json package-lock.json tools/asc.mjs
+HOST_SOURCES := $(shell find host -name '*.ts') package.json package-lock.json tools/build.mjs
+
+MAKEFLAGS += --no-print-directory --no-builtin-rules
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help run test build core lint types format abi words size clean
+
+help: ## show this list
+	@awk -F ':[^#]*## ' '/^[a-z0-9-]+:[^#]*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: build ## install, build and run the emulator on its default scenario
+	@$(NODE) $(COMMAND) emulate
+
+test: $(PACKAGES) ## install what is missing, build, check and run every suite; SUITE=name runs one
+	@$(NODE) tests/run.mjs $(SUITE)
+
+build: core $(COMMAND) ## build the core and the command
+
+core: $(MODULES) ## compile the core to WebAssembly
+
+lint: $(PACKAGES) ## find what the rules of the house forbid
+	@$(BIN)/eslint --max-warnings 0 .
+	@$(BIN)/prettier --check --log-level warn .
+
+types: $(PACKAGES) ## check the types of hosts, tests and tools
+	@$(BIN)/tsc --noEmit
+
+format: $(PACKAGES) ## format all that is not AssemblyScript
+	@$(BIN)/prettier --write --log-level warn .
+
+abi: $(PACKAGES) ## generate the constants of the hosts from assembly/abi.ts
+	@$(NODE) tools/abi.mjs
+
+words: $(PACKAGES) ## generate the word table from assembly/words.txt
+	@$(NODE) tools/words.mjs
+
+size: build/tests/size.mjs build/discovery.names.wasm ## print the code size of each folder of the core
+	@$(NODE) build/tests/size.mjs
+
+clean: ## remove what was built
+	rm -rf build
+
+$(PACKAGES): package-lock.json tools/install.mjs
+	@$(NODE) tools/install.mjs
+
+build/discovery.wasm: $(CORE_SOURCES) | $(PACKAGES)
+	@$(NODE) tools/asc.mjs release
+
+build/discovery.inspect.wasm: $(CORE_SOURCES) | $(PACKAGES)
+	@$(NODE) tools/asc.mjs inspect
+
+build/discovery.names.wasm: $(CORE_SOURCES) | $(PACKAGES)
+	@$(NODE) tools/asc.mjs names
+
+# The link serves `npx dots-discovery` in this folder even where npx cached a
+# view of the package from before the first build.
+$(COMMAND): $(HOST_SOURCES) | $(PACKAGES)
+	@$(NODE) tools/build.mjs
+	@chmod 755 $@
+	@ln -sf ../../$@ $(BIN)/dots-discovery
+
+build/tests/size.mjs: tests/support/size-command.ts tests/support/size.ts tests/support/wasm.ts | $(PACKAGES)
+	@$(BIN)/esbuild $< --bundle --platform=node --format=esm --outfile=$@ --log-level=warning
+
+include board/board.mk

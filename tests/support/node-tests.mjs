@@ -1,0 +1,85 @@
+// Bundles *.test.ts and runs them with node:test.
+import { join } from "node:path";
+import { run } from "./commands.mjs";
+
+const OUTPUT = "build/tests";
+
+/** Bundles test files into build/tests; returns the bundles' paths. */
+async function bundle(files) {
+  const { build } = await import("esbuild");
+  await build({
+    entryPoints: files,
+    outdir: OUTPUT,
+    outbase: "tests",
+    outExtension: { ".js": ".mjs" },
+    bundle: true,
+    packages: "external",
+    platform: "node",
+    format: "esm",
+    target: "node20",
+    sourcemap: "inline",
+    logLevel: "warning",
+  });
+  return files.map((file) => join(OUTPUT, file.replace(/^tests\//, "").replace(/\.ts$/, ".mjs")));
+}
+
+/** Splits what comes in pieces into whole lines. */
+function byLine(onLine) {
+  let rest = "";
+  return (text) => {
+    const lines = (rest + text).split("\n");
+    rest = lines.pop();
+    lines.forEach(onLine);
+  };
+}
+
+/** Shows the lines of the reporter (reporter.mjs), a line for each file that is done, and counts. */
+function createTally() {
+  const counts = { passed: 0, failed: 0, skipped: 0 };
+  let file = null;
+  let tests = 0;
+  const endFile = () => file !== null && console.log(`  ${file}: ${tests}`);
+  const take = (line) => {
+    const event = JSON.parse(line);
+    if (event.file !== file) {
+      endFile();
+      file = event.file;
+      tests = 0;
+    }
+    counts[event.outcome]++;
+    tests++;
+    if (event.outcome === "failed") {
+      console.log(`  FAILED: ${event.file} > ${event.name}\n${event.detail.replace(/^/gm, "    ")}`);
+    }
+    if (event.outcome === "skipped") console.log(`  skipped: ${event.file} > ${event.name}: ${event.detail}`);
+  };
+  return { counts, take, endFile };
+}
+
+/**
+ * Runs test files in the project's root.
+ * @param serial one file after the other
+ * @returns counts
+ */
+export async function runNodeTests(files, { serial }) {
+  const { counts, take, endFile } = createTally();
+  let bundles;
+  try {
+    bundles = await bundle(files);
+  } catch (error) {
+    console.log(`  FAILED: ${error.message}`);
+    return { ...counts, failed: 1 };
+  }
+  for (const group of serial ? bundles.map((file) => [file]) : [bundles]) {
+    const reporter = ["--test-reporter=./tests/support/reporter.mjs", "--test-reporter-destination=stdout"];
+    const lines = byLine(take);
+    const onOutput = (text, stream) => (stream === "stdout" ? lines(text) : process.stdout.write(text));
+    const code = await run(process.execPath, ["--enable-source-maps", "--test", ...reporter, ...group], onOutput);
+    if (code !== 0 && counts.failed === 0) {
+      counts.failed++;
+      console.log(`  FAILED: node --test: ${typeof code === "string" ? code : `exit code ${code}`}`);
+    }
+  }
+  endFile();
+  return counts;
+}

@@ -1,0 +1,55 @@
+// A reporter of node:test: one JSON line { outcome, file, name, detail } for each
+// test that has no tests inside.
+import { isAbsolute, relative } from "node:path";
+
+const DETAIL_LINES = 40;
+
+/** Why a test failed, in at most DETAIL_LINES lines; for a whole file, what it wrote to stderr last. */
+function describe(error, stderr) {
+  const cause = error?.cause ?? error;
+  const text = String(cause?.stack ?? cause);
+  const lines = text.split("\n").filter((line) => !/^ +at .*\bnode:internal\//.test(line));
+  return [...lines.slice(0, DETAIL_LINES), ...stderr.split("\n").slice(-DETAIL_LINES)].join("\n");
+}
+
+/** The outcome of an event, or null where it only repeats those inside it. */
+function judge(type, data, holdsOthers, stderr) {
+  const error = data.details?.error;
+  if (type === "test:fail") {
+    if (error?.failureType === "subtestsFailed") return null;
+    return { outcome: "failed", detail: describe(error, stderr) };
+  }
+  if (holdsOthers) return null;
+  const reason = data.skip ?? data.todo;
+  if (reason !== undefined) return { outcome: "skipped", detail: reason === true ? "no reason given" : String(reason) };
+  // node:test reports a file without tests as one test with the file's name.
+  if (isAbsolute(data.name)) return { outcome: "failed", detail: "this file ran no test" };
+  return data.details?.type === "suite" ? null : { outcome: "passed", detail: "" };
+}
+
+/** The path of a test file, which is known by its bundle or, from the source map, by its source. */
+function sourceOf(file) {
+  const path = relative("", file);
+  return path.startsWith("build/") ? path.replace(/^build\//, "").replace(/\.mjs$/, ".ts") : path;
+}
+
+export default async function* report(events) {
+  const path = [];
+  const stderr = new Map();
+  let lastNesting = 0;
+  for await (const { type, data } of events) {
+    if (type === "test:stderr") stderr.set(data.file, (stderr.get(data.file) ?? "") + data.message);
+    if (type === "test:start") {
+      path.length = data.nesting;
+      path[data.nesting] = data.name;
+    }
+    if (type !== "test:pass" && type !== "test:fail") continue;
+    path.length = data.nesting;
+    const wholeFile = isAbsolute(data.name);
+    const verdict = judge(type, data, lastNesting > data.nesting, (wholeFile && stderr.get(data.name)) || "");
+    lastNesting = data.nesting;
+    const names = [...path, wholeFile ? "the whole file" : data.name];
+    const file = sourceOf(wholeFile ? data.name : (data.file ?? ""));
+    if (verdict !== null) yield `${JSON.stringify({ ...verdict, file, name: names.join(" > ") })}\n`;
+  }
+}
