@@ -32,7 +32,8 @@ lint: $(PACKAGES) ## find what the rules of the house forbid
 	@$(BIN)/prettier --check --log-level warn .
 
 types: $(PACKAGES) ## check the types of hosts, tests and tools
-	@$(BIN)/tsc --noEmit
+	@$(BIN)/tsc
+	@$(BIN)/tsc --project tsconfig.portable.json
 
 format: $(PACKAGES) ## format all that is not AssemblyScript
 	@$(BIN)/prettier --write --log-level warn .

@@ -4,7 +4,7 @@
 // folder of tests/ with *.test.ts in it. A suite that ran no test has failed. The
 // last line is `N passed, N failed, N skipped`; the exit code is 0 only if N
 // failed is 0 failed.
-import { existsSync, readdirSync, rmSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { runNodeTests } from "./support/node-tests.mjs";

@@ -58,7 +58,9 @@ if (isCurrent(wanted, readPackages(INSTALLED))) {
   if (code !== 0) {
     console.error(kept.slice(-LINES_SHOWN).join("\n"));
     console.error("\nThe npm packages could not be installed (npm ci). Nothing else was changed.");
-    console.error("Is the package registry reachable? `npm ping` asks it; `npm config get registry` shows which one it is.");
+    console.error(
+      "Is the package registry reachable? `npm ping` asks it; `npm config get registry` shows which one it is.",
+    );
     process.exit(1);
   }
   utimesSync(INSTALLED, new Date(), new Date());
