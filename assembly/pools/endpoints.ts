@@ -14,6 +14,9 @@ export enum Channel {
   Waiting = 8,
 }
 
+/** The address of an entry that has none yet. */
+export const NO_ADDRESS: usize = memory.data(16, 8);
+
 /** Every channel of an endpoint whose source names none (RFC 8973 §5.1.3). */
 export const ALL_CHANNELS: u8 = 7;
 

@@ -72,9 +72,9 @@ export function dropPvd(pvd: i32): void {
   store<u8>(pvdDevice(pvd), 0);
 }
 
-/** Remembers the logical name that a hook used for the device: the first one stays. */
-export function aliasPvd(pvd: i32, name: usize, length: i32): void {
-  if (!textLength(pvdAlias(pvd))) putText(pvdAlias(pvd), name, length);
+/** Remembers the logical name that a hook used for the device; the name on the IPv4 side wins (`wan` over `wan6`). */
+export function aliasPvd(pvd: i32, family: i32, name: usize, length: i32): void {
+  if (family == 0 || !textLength(pvdAlias(pvd))) putText(pvdAlias(pvd), name, length);
 }
 
 /** The configuration section of a provisioning domain, by device or logical name, or null. */

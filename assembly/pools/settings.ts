@@ -8,7 +8,7 @@ import {
   MAX_SERVER_SECTIONS,
 } from "../limits";
 import { clearNames } from "../names/table";
-import { Profile, applyProfile } from "../dhcp/settings";
+import { resetSettings } from "../dhcp/settings";
 import { Holder } from "./holders";
 
 /** Ways to find servers; the value is also the bit number in a set of methods. */
@@ -123,7 +123,7 @@ let trusted: i32 = 0;
 export let manualReplaces: bool = false;
 
 /** Back to the defaults of an empty configuration. */
-export function resetSettings(): void {
+export function resetConfiguration(): void {
   memory.fill(INTERFACES, 0, MAX_INTERFACE_SECTIONS * INTERFACE_SIZE);
   memory.fill(SERVERS, 0, MAX_SERVER_SECTIONS * SERVER_SIZE);
   interfaces = 0;
@@ -132,7 +132,7 @@ export function resetSettings(): void {
   trusted = 0;
   manualReplaces = false;
   clearNames(Holder.ServerName, Holder.TrustedName | 0xff);
-  applyProfile(Profile.Auto);
+  resetSettings();
   store<u8>(METHODS, 2);
   store<u8>(METHODS, Method.Manual, 1);
   store<u8>(METHODS, Method.Dhcp, 2);

@@ -1,0 +1,59 @@
+// Which cells can work: a network is attached to a family when its interface is
+// up and it has a lease or an address of that family.
+
+import { hasUnboundServer } from "../mechanisms/manual";
+import { cellAt, cellFamily, cellPvd } from "../pools/cells";
+import { leaseAt } from "../pools/leases";
+import { hasAddress, isLoopback } from "../pools/links";
+import { ANY_PVD, pvdExists, pvdLink, pvdMethods, pvdSection } from "../pools/pvds";
+import { listHas, Method } from "../pools/settings";
+import { nowMs, startMs } from "../time/clock";
+import { setTimer, stopTimer, Timer } from "../time/timers";
+import { withdraw } from "./publication";
+import { takeStep } from "./run";
+import { State, Step } from "./transitions";
+import { Cause, planRun } from "./triggers";
+
+/** How long to wait for DHCP before going on without it, in milliseconds (requirements §3.2). */
+const WAIT_INET_MS: i64 = 15_000;
+const WAIT_INET6_MS: i64 = 30_000;
+/** An attachment within this time after start belongs to it. */
+const BOOT_MS: i64 = 60_000;
+
+/** Compares a cell with the facts and attaches or detaches it. */
+export function reassess(cell: i32): void {
+  const isDown = cellAt(cell).state == <u8>State.Down;
+  if (canWork(cell) != isDown) return;
+  if (isDown) attach(cell);
+  else detach(cell);
+}
+
+function attach(cell: i32): void {
+  takeStep(cell, Step.Attach);
+  cellAt(cell).hasRun = false;
+  const pvd = cellPvd(cell);
+  if (pvd != ANY_PVD && listHas(pvdMethods(pvd), Method.Dhcp)) {
+    setTimer(Timer.Wait, cell, nowMs + (cellFamily(cell) ? WAIT_INET6_MS : WAIT_INET_MS));
+  }
+  planRun(cell, nowMs - startMs < BOOT_MS ? Cause.Boot : Cause.LinkUp);
+}
+
+/** Takes a cell out of service; its list is withdrawn at once. */
+export function detach(cell: i32): void {
+  takeStep(cell, Step.Detach);
+  stopTimer(Timer.Wait, cell);
+  stopTimer(Timer.Run, cell);
+  stopTimer(Timer.Stale, cell);
+  withdraw(cell);
+}
+
+function canWork(cell: i32): bool {
+  const pvd = cellPvd(cell);
+  if (pvd == ANY_PVD) return hasUnboundServer(cellFamily(cell));
+  if (!pvdExists(pvd)) return false;
+  const section = pvdSection(pvd);
+  if (section && !((section.families >> <u8>cellFamily(cell)) & 1)) return false;
+  const link = pvdLink(pvd);
+  if (link && (!link.isUp || isLoopback(link))) return false;
+  return leaseAt(cell).isHeld || (link !== null && hasAddress(link.ifindex, cellFamily(cell)));
+}

@@ -1,0 +1,177 @@
+// A DHCP client said something: what that means for the cell of its network.
+
+import { LogLevel, NO_DEADLINE } from "../abi";
+import { Code } from "../codes";
+import { DISCARD_SIZE, DISCARDS, LEASE, LeaseEvent, remarkAt } from "../dhcp/lease";
+import { parseSpool } from "../dhcp/spool";
+import { isFault } from "../bytes/fault";
+import { randomBelow } from "../entropy/pool";
+import { cellAt, cellFamily, cellOf } from "../pools/cells";
+import { dropLease, isSameLease, keepLease, leaseAt, leaseEndMs, LeaseState } from "../pools/leases";
+import { Holder } from "../pools/holders";
+import { log, NO_CELL } from "../pools/log";
+import { aliasPvd, findPvd, obtainPvd } from "../pools/pvds";
+import { interfaceSectionAt, interfaceSectionCount, isText } from "../pools/settings";
+import { nowMs } from "../time/clock";
+import { setTimer, stopTimer, Timer } from "../time/timers";
+import { detach, reassess } from "./attachment";
+import { networksChanged } from "./networks";
+import { State } from "./transitions";
+import { Cause, planRun } from "./triggers";
+
+/** Later than this much in thousandths, at random, an information refresh time is over. */
+const REFRESH_SPREAD: i32 = 100;
+
+/**
+ * Takes a spool file.
+ * @returns 0, or the fault for which it was refused as a whole
+ */
+export function takeSpoolFile(name: usize, nameLength: i32, text: usize, textLength: i32): i32 {
+  const result = parseSpool(name, nameLength, text, textLength, nowMs);
+  if (isFault(result)) return result;
+  if (LEASE.event == LeaseEvent.Ignored) return 0;
+  const cell = cellOfLease();
+  if (cell < 0) return 0;
+  switch (LEASE.event) {
+    case LeaseEvent.Bound:
+      takeLease(cell);
+      break;
+    case LeaseEvent.Lost:
+      loseLease(cell, Code.LeaseLost);
+      break;
+    default:
+      noteNoServer(cell);
+  }
+  return 0;
+}
+
+// The cell of the network that the client speaks of, or -1 if that network is
+// not to be used.
+function cellOfLease(): i32 {
+  let device = LEASE.devicePointer;
+  let length = LEASE.deviceLength;
+  if (!length) {
+    device = LEASE.interfacePointer;
+    length = LEASE.interfaceLength;
+  }
+  if (!isWanted(device, length)) {
+    log(Code.InterfaceIgnored, LogLevel.Info, NO_CELL).withText(LEASE.interfacePointer, LEASE.interfaceLength);
+    return -1;
+  }
+  const isNew = findPvd(device, length) < 0;
+  const pvd = obtainPvd(device, length);
+  if (pvd < 0) {
+    log(Code.PoolFull, LogLevel.Error, NO_CELL).withText(device, length);
+    return -1;
+  }
+  aliasPvd(pvd, <i32>LEASE.family, LEASE.interfacePointer, LEASE.interfaceLength);
+  if (isNew) networksChanged();
+  return cellOf(pvd, <i32>LEASE.family);
+}
+
+function isWanted(device: usize, deviceLength: i32): bool {
+  const count = interfaceSectionCount();
+  if (!count) return true;
+  for (let i = 0; i < count; i++) {
+    const section = interfaceSectionAt(i);
+    if (isText(section.device, device, deviceLength)) return true;
+    if (isText(section.name, LEASE.interfacePointer, LEASE.interfaceLength)) return true;
+  }
+  // A second logical name of a device that is in use (`wan6` beside `wan`, I-01).
+  return findPvd(device, deviceLength) >= 0;
+}
+
+function takeLease(cell: i32): void {
+  const writtenMs = LEASE.writtenMs < 0 ? nowMs : LEASE.writtenMs;
+  const endMs = leaseEndMs(writtenMs, randomBelow(REFRESH_SPREAD + 1));
+  if (endMs != NO_DEADLINE && endMs <= nowMs) return loseLease(cell, Code.LeaseExpired);
+  const lease = leaseAt(cell);
+  const wasHeld = lease.isHeld;
+  if (wasHeld && isSameLease(cell)) {
+    log(Code.LeaseUnchanged, LogLevel.Debug, cell);
+  } else if (!replaceLease(cell)) return;
+  if (endMs == NO_DEADLINE) stopTimer(Timer.Lease, cell);
+  else setTimer(Timer.Lease, cell, endMs);
+  stopTimer(Timer.Wait, cell);
+  reassess(cell);
+}
+
+function replaceLease(cell: i32): bool {
+  const before = leaseAt(cell);
+  const known = before.state != <u8>LeaseState.None;
+  const isNewNetwork = known && isOtherNetwork(before.serverKey, before.routerKey);
+  const same = known && isSameLease(cell);
+  if (!keepLease(cell)) {
+    log(Code.PoolFull, LogLevel.Error, cell);
+    return false;
+  }
+  tellLease(cell);
+  if (isNewNetwork) {
+    log(Code.NewNetwork, LogLevel.Notice, cell);
+    detach(cell);
+  }
+  reassess(cell);
+  planRun(cell, isNewNetwork ? Cause.NewNetwork : known && !same ? Cause.LeaseChanged : Cause.LeaseLearnt);
+  return true;
+}
+
+// A changed server alone is a failover inside one network (requirements §3.4).
+function isOtherNetwork(serverKey: u32, routerKey: u32): bool {
+  if (!serverKey || !routerKey || !LEASE.serverKey || !LEASE.routerKey) return false;
+  return serverKey != LEASE.serverKey && routerKey != LEASE.routerKey;
+}
+
+/** The lease of a cell is over, because the client says so or its time is up. */
+export function loseLease(cell: i32, code: Code): void {
+  const lease = leaseAt(cell);
+  if (!lease.isHeld) return;
+  log(code, LogLevel.Notice, cell);
+  stopTimer(Timer.Lease, cell);
+  if (cellFamily(cell) == 0) {
+    // Its address is gone, so nothing can be reached from it (requirements §3.6).
+    dropLease(cell);
+    detach(cell);
+    reassess(cell);
+    return;
+  }
+  lease.state = <u8>LeaseState.Ended;
+  reassess(cell);
+  if (cellAt(cell).state != <u8>State.Down) planRun(cell, Cause.LeaseEnded);
+}
+
+function noteNoServer(cell: i32): void {
+  log(Code.NoDhcpServer, LogLevel.Info, cell);
+  stopTimer(Timer.Wait, cell);
+  if (cellAt(cell).state == <u8>State.WaitConfig) planRun(cell, Cause.WaitOver);
+}
+
+function tellLease(cell: i32): void {
+  log(Code.LeaseLearnt, LogLevel.Info, cell);
+  if (LEASE.riLength) {
+    log(Code.IdentifierLearnt, LogLevel.Info, cell).withOption(LEASE.riOption).withName(Holder.LeaseName + cell);
+  }
+  if (LEASE.addressCount) {
+    log(Code.AddressesLearnt, LogLevel.Info, cell).withOption(LEASE.addressOption).withValue(LEASE.addressCount);
+  }
+  if (LEASE.domainLength) {
+    log(Code.DomainLearnt, LogLevel.Info, cell).withOption(LEASE.domainSource).withName(Holder.LeaseDomain + cell);
+  }
+  for (let i = 0; i < LEASE.remarkCount; i++) {
+    const note = remarkAt(i);
+    log(
+      note.isWarning ? Code.OptionWarning : Code.OptionIgnored,
+      note.isWarning ? LogLevel.Notice : LogLevel.Warning,
+      cell,
+    )
+      .withOption(note.option)
+      .withError(note.code)
+      .withOffset(note.offset);
+  }
+  for (let i = 0; i < LEASE.discardCount; i++) {
+    const entry = DISCARDS + i * DISCARD_SIZE;
+    const reason = <i32>load<u8>(entry, 16);
+    // RFC 8973 §5: multicast and loopback are dropped without a sound (E-11).
+    const level = reason == Code.Loopback || reason == Code.Multicast ? LogLevel.Debug : LogLevel.Notice;
+    log(Code.AddressDiscarded, level, cell).withError(reason).withAddress(entry);
+  }
+}

@@ -1,0 +1,149 @@
+// The set of networks, and what the host reports about interfaces and addresses.
+
+import { AddressEntry, AddressesInput, LinkInput, LinkState, LogLevel } from "../abi";
+import { Code } from "../codes";
+import { fault } from "../bytes/fault";
+import { MAX_ADDRESSES, MAX_INTERFACE_NAME, MAX_PVDS } from "../limits";
+import { cellAt, cellOf } from "../pools/cells";
+import { dropLease } from "../pools/leases";
+import {
+  addAddress,
+  addressesElsewhere,
+  dropAddresses,
+  dropLink,
+  findLink,
+  findLinkByName,
+  LinkSlot,
+  putLink,
+  sameAddresses,
+} from "../pools/links";
+import { log, NO_CELL } from "../pools/log";
+import { ANY_PVD, dropPvd, findPvd, obtainPvd, pvdExists, pvdSection } from "../pools/pvds";
+import { interfaceSectionAt, interfaceSectionCount, isText, textLength, textPointer } from "../pools/settings";
+import { stopTimer, Timer } from "../time/timers";
+import { detach, reassess } from "./attachment";
+import { State } from "./transitions";
+import { Cause, planRun } from "./triggers";
+
+/** Takes a `Link` record; 0 or a fault. */
+export function takeLink(record: usize, length: i32): i32 {
+  if (length < LinkInput.Name) return fault(Code.InputLength, length);
+  const nameLength = <i32>load<u8>(record, LinkInput.NameLength);
+  if (nameLength < 1 || nameLength > MAX_INTERFACE_NAME) return fault(Code.LinkName, LinkInput.NameLength);
+  if (LinkInput.Name + nameLength > length) return fault(Code.InputLength, length);
+  const ifindex = load<u32>(record, LinkInput.Ifindex, 1);
+  if (!ifindex) return fault(Code.LinkName, LinkInput.Ifindex);
+  const name = record + LinkInput.Name;
+  const state = load<u8>(record, LinkInput.State);
+  if (state == <u8>LinkState.Gone) {
+    forgetLink(ifindex, name, nameLength);
+    return 0;
+  }
+  const before = findLink(ifindex);
+  const wasUp = before !== null && before.isUp;
+  if (!putLink(ifindex, state, load<u8>(record, LinkInput.Type), name, nameLength)) {
+    return fault(Code.TooManyLinks, LinkInput.Ifindex);
+  }
+  const isUp = state == <u8>LinkState.Up;
+  considerLink(findLink(ifindex)!);
+  const pvd = findPvd(name, nameLength);
+  if (pvd < 0) return 0;
+  if (isUp != wasUp) {
+    log(isUp ? Code.LinkUp : Code.LinkDown, LogLevel.Info, NO_CELL).withText(name, nameLength);
+  }
+  reassessPvd(pvd);
+  return 0;
+}
+
+function forgetLink(ifindex: u32, name: usize, nameLength: i32): void {
+  dropLink(ifindex);
+  const pvd = findPvd(name, nameLength);
+  if (pvd < 0) return;
+  log(Code.LinkDown, LogLevel.Info, NO_CELL).withText(name, nameLength);
+  forgetPvd(pvd);
+}
+
+function forgetPvd(pvd: i32): void {
+  for (let family = 0; family < 2; family++) {
+    const cell = cellOf(pvd, family);
+    dropLease(cell);
+    stopTimer(Timer.Lease, cell);
+    detach(cell);
+  }
+  dropPvd(pvd);
+  networksChanged();
+}
+
+// A configured interface is a network as soon as it is there; any other becomes
+// one with its first lease.
+function considerLink(link: LinkSlot): void {
+  const count = interfaceSectionCount();
+  for (let i = 0; i < count; i++) {
+    if (!isText(interfaceSectionAt(i).device, link.name, link.nameLength)) continue;
+    if (findPvd(link.name, link.nameLength) >= 0) return;
+    if (obtainPvd(link.name, link.nameLength) < 0) {
+      log(Code.PoolFull, LogLevel.Error, NO_CELL).withText(link.name, link.nameLength);
+      return;
+    }
+    networksChanged();
+    return;
+  }
+}
+
+/** Takes an `Addresses` record; 0 or a fault. */
+export function takeAddresses(record: usize, length: i32): i32 {
+  if (length < AddressesInput.Entries) return fault(Code.InputLength, length);
+  const ifindex = load<u32>(record, AddressesInput.Ifindex, 1);
+  const count = <i32>load<u16>(record, AddressesInput.Count, 1);
+  if (length != AddressesInput.Entries + count * AddressEntry.Size) {
+    return fault(Code.InputLength, AddressesInput.Count);
+  }
+  if (addressesElsewhere(ifindex) + count > MAX_ADDRESSES) return fault(Code.TooManyAddresses, AddressesInput.Count);
+  const entries = record + AddressesInput.Entries;
+  if (sameAddresses(ifindex, entries, count)) return 0;
+  dropAddresses(ifindex);
+  for (let i = 0; i < count; i++) addAddress(ifindex, entries + i * AddressEntry.Size);
+  const link = findLink(ifindex);
+  const pvd = link ? findPvd(link.name, link.nameLength) : -1;
+  if (pvd >= 0) {
+    reassessPvd(pvd);
+    replan(pvd, Cause.AddressesChanged);
+  }
+  return 0;
+}
+
+/** Compares both cells of a network with the facts. */
+export function reassessPvd(pvd: i32): void {
+  reassess(cellOf(pvd, 0));
+  reassess(cellOf(pvd, 1));
+}
+
+/** Plans a run of every working cell of a network. */
+export function replan(pvd: i32, cause: Cause): void {
+  for (let family = 0; family < 2; family++) {
+    const cell = cellOf(pvd, family);
+    if (cellAt(cell).state != <u8>State.Down) planRun(cell, cause);
+  }
+}
+
+/** The number of networks changed: who serves whom may have changed with it (A-11). */
+export function networksChanged(): void {
+  for (let pvd = 1; pvd < MAX_PVDS; pvd++) if (pvdExists(pvd)) replan(pvd, Cause.NetworksChanged);
+}
+
+/** A new configuration is in force: networks that it no longer wants go, the others look again. */
+export function applyConfiguration(): void {
+  const configured = interfaceSectionCount() > 0;
+  for (let pvd = 1; pvd < MAX_PVDS; pvd++) {
+    if (pvdExists(pvd) && configured && !pvdSection(pvd)) forgetPvd(pvd);
+  }
+  for (let i = 0; i < interfaceSectionCount(); i++) {
+    const device = interfaceSectionAt(i).device;
+    const link = findLinkByName(textPointer(device), textLength(device));
+    if (link) considerLink(link);
+  }
+  for (let pvd = ANY_PVD; pvd < MAX_PVDS; pvd++) {
+    reassessPvd(pvd);
+    replan(pvd, Cause.Configuration);
+  }
+}

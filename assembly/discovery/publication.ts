@@ -1,0 +1,141 @@
+// The published list of a cell is replaced as a whole and only where its content
+// differs; what changed is left as marks on the endpoints until the drain has
+// told it (requirements, E-91).
+
+import { LogLevel } from "../abi";
+import { Code } from "../codes";
+import { MAX_NAME_LENGTH } from "../limits";
+import { identityHolder } from "../mechanisms/registry";
+import { equalNames } from "../names/name";
+import { findName, nameLength, setName } from "../names/table";
+import { equalAddress } from "../net/address";
+import { cellAt } from "../pools/cells";
+import {
+  CHANGED,
+  dropList,
+  endpointAt,
+  EndpointSlot,
+  findEndpoint,
+  List,
+  nextIn,
+} from "../pools/endpoints";
+import { publishedHolder } from "../pools/holders";
+import { log } from "../pools/log";
+import { Method } from "../pools/settings";
+
+const NAME_COPY: usize = memory.data(MAX_NAME_LENGTH);
+
+/**
+ * Makes the staged list the published one. Nothing happens if both say the same. Without room for
+ * the identities the list is withdrawn: a list whose identities are in doubt is worse than none.
+ */
+export function publishStaged(cell: i32, method: Method): void {
+  const slot = cellAt(cell);
+  const wholeChange = slot.method != <u8>method || slot.stale;
+  if (!wholeChange && isSameAsPublished(cell, method)) {
+    dropList(cell, List.Staged);
+    log(Code.ListUnchanged, LogLevel.Debug, cell);
+    return;
+  }
+  markStaged(cell, method, wholeChange);
+  if (!keepIdentities(cell, method)) {
+    log(Code.PoolFull, LogLevel.Error, cell);
+    dropList(cell, List.Staged);
+    withdraw(cell);
+    return;
+  }
+  swapLists(cell);
+  slot.method = <u8>method;
+  slot.stale = false;
+  slot.listChanged = true;
+}
+
+/** Withdraws the published list, if there is one. */
+export function withdraw(cell: i32): void {
+  const slot = cellAt(cell);
+  slot.stale = false;
+  slot.method = <u8>Method.None;
+  if (nextIn(cell, List.Published, 0) < 0) return;
+  swapLists(cell);
+  slot.listChanged = true;
+  log(Code.ListWithdrawn, LogLevel.Notice, cell);
+}
+
+/** Marks the published list as one that could not be confirmed. */
+export function markStale(cell: i32): void {
+  const slot = cellAt(cell);
+  if (slot.stale) return;
+  slot.stale = true;
+  for (let i = nextIn(cell, List.Published, 0); i >= 0; i = nextIn(cell, List.Published, i + 1)) {
+    endpointAt(i).channels |= CHANGED;
+  }
+  slot.listChanged = true;
+}
+
+function isSameAsPublished(cell: i32, method: Method): bool {
+  let staged = nextIn(cell, List.Staged, 0);
+  let published = nextIn(cell, List.Published, 0);
+  while (staged >= 0 && published >= 0) {
+    if (!isSameEndpoint(cell, method, endpointAt(staged), endpointAt(published))) return false;
+    staged = nextIn(cell, List.Staged, staged + 1);
+    published = nextIn(cell, List.Published, published + 1);
+  }
+  return staged == published;
+}
+
+function isSameEndpoint(cell: i32, method: Method, a: EndpointSlot, b: EndpointSlot): bool {
+  return (
+    a.channels == b.channels &&
+    a.port == b.port &&
+    equalAddress(a.address, b.address) &&
+    !isChangedFrom(cell, method, a, b)
+  );
+}
+
+// The same place, but another server or another identity to prove?
+function isChangedFrom(cell: i32, method: Method, staged: EndpointSlot, published: EndpointSlot): bool {
+  if (staged.group != published.group) return true;
+  const now = findName(identityHolder(method, cell, staged.identity));
+  const before = findName(publishedHolder(cell, published.identity));
+  if (!now || !before) return now != before;
+  return !equalNames(now, before);
+}
+
+function markStaged(cell: i32, method: Method, wholeChange: bool): void {
+  for (let i = nextIn(cell, List.Staged, 0); i >= 0; i = nextIn(cell, List.Staged, i + 1)) {
+    const staged = endpointAt(i);
+    const published = findEndpoint(cell, List.Published, staged.address, staged.port);
+    if (!published) {
+      staged.marks = staged.channels;
+      continue;
+    }
+    staged.marks = staged.channels & ~published.channels;
+    if (wholeChange || isChangedFrom(cell, method, staged, published)) staged.channels |= CHANGED;
+  }
+}
+
+function keepIdentities(cell: i32, method: Method): bool {
+  for (let i = nextIn(cell, List.Staged, 0); i >= 0; i = nextIn(cell, List.Staged, i + 1)) {
+    const identity = endpointAt(i).identity;
+    const name = findName(identityHolder(method, cell, identity));
+    const length = name ? nameLength(name) : 0;
+    memory.copy(NAME_COPY, name, length);
+    if (!setName(publishedHolder(cell, identity), NAME_COPY, length)) return false;
+  }
+  return true;
+}
+
+// Published entries leave with the channels that no staged one takes over; then
+// the staged ones are the published list.
+function swapLists(cell: i32): void {
+  for (let i = nextIn(cell, List.Published, 0); i >= 0; i = nextIn(cell, List.Published, i + 1)) {
+    const leaving = endpointAt(i);
+    const heir = findEndpoint(cell, List.Staged, leaving.address, leaving.port);
+    leaving.list = <u8>List.Leaving;
+    leaving.marks = (heir ? leaving.channels & ~heir.channels : leaving.channels) << 4;
+    leaving.channels = 0;
+  }
+  for (let i = nextIn(cell, List.Staged, 0); i >= 0; i = nextIn(cell, List.Staged, i + 1)) {
+    endpointAt(i).list = <u8>List.Published;
+  }
+}

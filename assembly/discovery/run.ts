@@ -1,0 +1,86 @@
+// One run of the procedure: the methods in their order, from the first, until
+// one has something to publish (RFC 8973 §4, R-03).
+
+import { LogLevel, NO_DEADLINE } from "../abi";
+import { Code } from "../codes";
+import { collect, methodWord } from "../mechanisms/registry";
+import { cellAt, cellPvd } from "../pools/cells";
+import { countIn, dropList, List } from "../pools/endpoints";
+import { log } from "../pools/log";
+import { pvdMethods } from "../pools/pvds";
+import { Method } from "../pools/settings";
+import { nowMs } from "../time/clock";
+import { setTimer, stopTimer, Timer, timerDeadline } from "../time/timers";
+import { markStale, publishStaged, withdraw } from "./publication";
+import { nextState, State, Step } from "./transitions";
+import { causeWord } from "./triggers";
+
+/** How long a list that cannot be confirmed is kept, in milliseconds (requirements §3.6). */
+const STALE_LIMIT_MS: i64 = 24 * 3600 * 1000;
+
+/** Takes a step of the cell's state machine. */
+export function takeStep(cell: i32, step: Step): void {
+  const slot = cellAt(cell);
+  slot.state = <u8>nextState(<State>slot.state, step);
+}
+
+/** Runs the procedure for a cell now. */
+export function runCell(cell: i32): void {
+  const slot = cellAt(cell);
+  stopTimer(Timer.Run, cell);
+  takeStep(cell, Step.Begin);
+  if (slot.state != <u8>State.Discovering && slot.state != <u8>State.Refreshing) return;
+  log(Code.RunBegins, LogLevel.Info, cell).withWhy(causeWord(slot.cause));
+  const methods = pvdMethods(cellPvd(cell));
+  const count = <i32>load<u8>(methods);
+  for (let i = 1; i <= count; i++) {
+    const method = <Method>load<u8>(methods + i);
+    const reason = tryMethod(cell, method);
+    if (reason == 0 || reason == Code.ServedByAnyNetwork) return finish(cell, method);
+    if (reason == Code.MethodPending) return takeStep(cell, Step.Pend);
+  }
+  exhaust(cell);
+}
+
+function tryMethod(cell: i32, method: Method): i32 {
+  const reason = collect(method, cell);
+  const staged = countIn(cell, List.Staged);
+  if (reason == 0) {
+    log(Code.MethodFound, LogLevel.Info, cell).withWhat(methodWord(method)).withValue(staged);
+  } else if (reason == Code.MethodPending) {
+    log(Code.MethodPending, LogLevel.Info, cell)
+      .withWhat(methodWord(method))
+      .withValue(timerDeadline(Timer.Wait, cell) - nowMs);
+  } else {
+    dropList(cell, List.Staged);
+    log(Code.MethodEmpty, LogLevel.Info, cell).withWhat(methodWord(method)).withError(reason);
+  }
+  return reason;
+}
+
+function finish(cell: i32, method: Method): void {
+  const slot = cellAt(cell);
+  slot.lastRunMs = nowMs;
+  slot.hasRun = true;
+  stopTimer(Timer.Stale, cell);
+  publishStaged(cell, method);
+  takeStep(cell, Step.Find);
+}
+
+function exhaust(cell: i32): void {
+  const slot = cellAt(cell);
+  slot.lastRunMs = nowMs;
+  slot.hasRun = true;
+  takeStep(cell, Step.Exhaust);
+  log(Code.AllMethodsEmpty, LogLevel.Notice, cell);
+  if (slot.state != <u8>State.Degraded) return;
+  markStale(cell);
+  log(Code.ListKeptStale, LogLevel.Warning, cell).withValue(STALE_LIMIT_MS);
+  if (timerDeadline(Timer.Stale, cell) == NO_DEADLINE) setTimer(Timer.Stale, cell, nowMs + STALE_LIMIT_MS);
+}
+
+/** The stale list has been kept long enough. */
+export function giveUpStale(cell: i32): void {
+  takeStep(cell, Step.Expire);
+  withdraw(cell);
+}

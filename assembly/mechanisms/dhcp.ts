@@ -1,0 +1,76 @@
+// Servers that the network's DHCP server names (RFC 8973 §5, R-22 to R-43). The
+// options are parsed already; here it is decided what of them can be used now.
+
+import { LogLevel, NO_DEADLINE } from "../abi";
+import { Code } from "../codes";
+import { strictDraft } from "../dhcp/settings";
+import { matchesTrusted } from "../names/match";
+import { findName } from "../names/table";
+import { equalAddress, isMapped } from "../net/address";
+import { cellFamily, cellOf, cellPvd } from "../pools/cells";
+import { appendEndpoint, Channel, endpointAt, EndpointSlot, List, nextIn, NO_ADDRESS } from "../pools/endpoints";
+import { Holder } from "../pools/holders";
+import { leaseAt, LeaseState } from "../pools/leases";
+import { hasAddress, isOwnAddress } from "../pools/links";
+import { log } from "../pools/log";
+import { pvdLink } from "../pools/pvds";
+import { trustedNameCount } from "../pools/settings";
+import { Timer, timerDeadline } from "../time/timers";
+
+/**
+ * Stages the servers of the cell's lease.
+ * @returns 0; `Code.MethodPending` while an answer may still come; else the code of why there are none
+ */
+export function collectDhcp(cell: i32): i32 {
+  const lease = leaseAt(cell);
+  if (lease.state == <u8>LeaseState.Ended) return Code.LeaseEnded;
+  if (!lease.isHeld) return timerDeadline(Timer.Wait, cell) == NO_DEADLINE ? Code.NoLease : Code.MethodPending;
+  const name = findName(Holder.LeaseName + cell);
+  if (!name && !lease.addressPresent) return Code.NoDotsOptions;
+  const distrust = checkTrust(cell, name);
+  if (distrust) return distrust;
+  for (let i = nextIn(cell, List.Lease, 0); i >= 0; i = nextIn(cell, List.Lease, i + 1)) {
+    if (!stageUsable(cell, endpointAt(i))) return Code.PoolFull;
+  }
+  if (nextIn(cell, List.Staged, 0) >= 0) return 0;
+  // RFC 8973 §5.2: a name is resolved unless there is a valid address (A-05);
+  // the drafts let any address forbid it.
+  if (!name || (strictDraft && lease.addressPresent)) return Code.NoUsableAddress;
+  return appendEndpoint(cell, List.Staged, NO_ADDRESS, Channel.Waiting) ? 0 : Code.PoolFull;
+}
+
+// RFC 8973 §8.1: with a list of trusted names, a name that is not on it is
+// refused, and so are addresses without any name (E-88, A-25).
+function checkTrust(cell: i32, name: usize): i32 {
+  const count = trustedNameCount();
+  if (!count) return 0;
+  if (!name) return Code.NameMissing;
+  for (let i = 0; i < count; i++) if (matchesTrusted(findName(Holder.TrustedName + i), name)) return 0;
+  log(Code.NameNotTrusted, LogLevel.Warning, cell).withName(Holder.LeaseName + cell);
+  return Code.NameNotTrusted;
+}
+
+function stageUsable(cell: i32, offered: EndpointSlot): bool {
+  const reason = refusal(cell, offered.address);
+  if (reason) {
+    log(Code.AddressDiscarded, LogLevel.Notice, cell).withError(reason).withAddress(offered.address);
+    return true;
+  }
+  const endpoint = appendEndpoint(cell, List.Staged, offered.address, offered.channels);
+  if (!endpoint) return false;
+  endpoint.group = offered.group;
+  return true;
+}
+
+function refusal(cell: i32, address: usize): i32 {
+  if (isOwnAddress(address) || equalAddress(leaseAt(cell).ownAddress, address)) return Code.OwnAddress;
+  // RFC 8973 §5.1.2: an IPv4-mapped address needs IPv4 on the same network (E-32).
+  if (cellFamily(cell) == 1 && isMapped(address) && !hasIpv4(cellPvd(cell))) return Code.Unreachable;
+  return 0;
+}
+
+function hasIpv4(pvd: i32): bool {
+  if (leaseAt(cellOf(pvd, 0)).isHeld) return true;
+  const link = pvdLink(pvd);
+  return link !== null && hasAddress(link.ifindex, 0);
+}

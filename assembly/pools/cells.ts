@@ -1,0 +1,62 @@
+// The record of a cell: one provisioning domain, one address family (RFC 8973
+// §4). Cell = provisioning domain * 2 + family, so nothing has to be looked up.
+
+import { MAX_CELLS } from "../limits";
+
+/** What is remembered of a cell between inputs. */
+@unmanaged
+export class CellSlot {
+  lastRunMs: i64;
+  /** discovery/transitions.ts `State`. */
+  state: u8;
+  /** The state last told to watchers. */
+  toldState: u8;
+  /** The method whose list is published; `Method.None`: none. */
+  method: u8;
+  /** Why the next run is planned. */
+  cause: u8;
+  /** The published list could not be confirmed. */
+  stale: bool;
+  /** `lastRunMs` counts: a run has come to an end since the cell was attached. */
+  hasRun: bool;
+  /** The published list changed with this input. */
+  listChanged: bool;
+  private reserved: u8;
+  /** Rows of the last publication. */
+  added: u16;
+  removed: u16;
+  changed: u16;
+  private reserved2: u16;
+}
+
+const SLOT_SIZE: i32 = 24;
+const SLOTS: usize = memory.data(MAX_CELLS * SLOT_SIZE, 8);
+
+/** Sets every cell back to `State.Down`. */
+export function resetCells(): void {
+  memory.fill(SLOTS, 0, MAX_CELLS * SLOT_SIZE);
+}
+
+/** The record of a cell. */
+@inline
+export function cellAt(cell: i32): CellSlot {
+  return changetype<CellSlot>(SLOTS + cell * SLOT_SIZE);
+}
+
+/** The provisioning domain of a cell. */
+@inline
+export function cellPvd(cell: i32): i32 {
+  return cell >> 1;
+}
+
+/** The address family of a cell: 0 IPv4, 1 IPv6. */
+@inline
+export function cellFamily(cell: i32): i32 {
+  return cell & 1;
+}
+
+/** The cell of a provisioning domain and a family. */
+@inline
+export function cellOf(pvd: i32, family: i32): i32 {
+  return (pvd << 1) | family;
+}

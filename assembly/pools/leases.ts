@@ -1,0 +1,135 @@
+// What the last DHCP lease of each cell said about DOTS. Its addresses stand in
+// the endpoint pool, its names in the name table.
+
+import { NO_DEADLINE } from "../abi";
+import { ADDRESSES, DOMAIN, GROUPS, LEASE, RI } from "../dhcp/lease";
+import { MAX_CELLS } from "../limits";
+import { copyAddress, equalAddress } from "../net/address";
+import { findName, nameLength, setName } from "../names/table";
+import { ALL_CHANNELS, appendEndpoint, countIn, dropList, endpointAt, List, nextIn } from "./endpoints";
+import { Holder } from "./holders";
+
+/** Is there a lease? */
+export enum LeaseState {
+  None,
+  Held,
+  /** Its time is over and nobody renewed it. */
+  Ended,
+}
+
+/** What is kept of a lease. */
+@unmanaged
+export class LeaseSlot {
+  state: u8;
+  /** An ADDRESS option was there, whatever it held. */
+  addressPresent: bool;
+  /** Option code of the access domain: 213, 57 or 15. */
+  domainSource: u8;
+  private reserved: u8;
+  serverKey: u32;
+  routerKey: u32;
+  // The address that the lease gave this router follows, 16 octets.
+
+  /** Address of those 16 octets; all zero: unknown. */
+  get ownAddress(): usize {
+    return changetype<usize>(this) + 12;
+  }
+
+  /** True while the lease counts. */
+  get isHeld(): bool {
+    return this.state == <u8>LeaseState.Held;
+  }
+}
+
+const SLOT_SIZE: i32 = 28;
+const SLOTS: usize = memory.data(MAX_CELLS * SLOT_SIZE, 4);
+
+/** Forgets all leases. */
+export function resetLeases(): void {
+  memory.fill(SLOTS, 0, MAX_CELLS * SLOT_SIZE);
+}
+
+/** The lease of a cell. */
+@inline
+export function leaseAt(cell: i32): LeaseSlot {
+  return changetype<LeaseSlot>(SLOTS + cell * SLOT_SIZE);
+}
+
+/** Forgets the lease of a cell. */
+export function dropLease(cell: i32): void {
+  memory.fill(SLOTS + cell * SLOT_SIZE, 0, SLOT_SIZE);
+  setName(Holder.LeaseName + cell, 0, 0);
+  setName(Holder.LeaseDomain + cell, 0, 0);
+  dropList(cell, List.Lease);
+}
+
+/** True if the parsed lease says the same about DOTS as the one that is kept. */
+export function isSameLease(cell: i32): bool {
+  const lease = leaseAt(cell);
+  return (
+    lease.state != <u8>LeaseState.None &&
+    lease.addressPresent == LEASE.addressPresent &&
+    lease.serverKey == LEASE.serverKey &&
+    isSameName(Holder.LeaseName + cell, RI, LEASE.riLength) &&
+    isSameName(Holder.LeaseDomain + cell, DOMAIN, LEASE.domainLength) &&
+    isSameList(cell)
+  );
+}
+
+function isSameName(holder: i32, name: usize, length: i32): bool {
+  const kept = findName(holder);
+  if (!kept) return length == 0;
+  return nameLength(kept) == length && memory.compare(kept, name, length) == 0;
+}
+
+function isSameList(cell: i32): bool {
+  if (countIn(cell, List.Lease) != LEASE.addressCount) return false;
+  let at = 0;
+  for (let i = nextIn(cell, List.Lease, 0); i >= 0; i = nextIn(cell, List.Lease, i + 1)) {
+    const endpoint = endpointAt(i);
+    if (!equalAddress(endpoint.address, ADDRESSES + (at << 4))) return false;
+    if (endpoint.group != load<u8>(GROUPS + at)) return false;
+    at++;
+  }
+  return true;
+}
+
+/** Keeps the parsed lease; false, and nothing kept, if there is no room for it. */
+export function keepLease(cell: i32): bool {
+  dropLease(cell);
+  if (!setName(Holder.LeaseName + cell, RI, LEASE.riLength) || !setName(Holder.LeaseDomain + cell, DOMAIN, LEASE.domainLength)) {
+    dropLease(cell);
+    return false;
+  }
+  for (let i = 0; i < LEASE.addressCount; i++) {
+    const endpoint = appendEndpoint(cell, List.Lease, ADDRESSES + (i << 4), ALL_CHANNELS);
+    if (!endpoint) {
+      dropLease(cell);
+      return false;
+    }
+    endpoint.group = load<u8>(GROUPS + i);
+  }
+  const lease = leaseAt(cell);
+  lease.state = <u8>LeaseState.Held;
+  lease.addressPresent = LEASE.addressPresent;
+  lease.domainSource = <u8>LEASE.domainSource;
+  lease.serverKey = LEASE.serverKey;
+  lease.routerKey = LEASE.routerKey;
+  copyAddress(lease.ownAddress, LEASE.ownAddress);
+  return true;
+}
+
+/**
+ * When the parsed lease ends, in milliseconds, or `NO_DEADLINE`.
+ * @param spread - 0 to 100: how much later than the information refresh time, in thousandths
+ */
+export function leaseEndMs(writtenMs: i64, spread: i32): i64 {
+  if (LEASE.leaseS == u32.MAX_VALUE) return NO_DEADLINE;
+  if (LEASE.leaseS) return writtenMs + <i64>LEASE.leaseS * 1000;
+  if (!LEASE.refreshS) return NO_DEADLINE;
+  // RFC 8415 §21.23: infinity means "do not refresh"; the module looks again all the same.
+  const refreshS = min<u32>(LEASE.refreshS, MAX_REFRESH_S);
+  return writtenMs + <i64>refreshS * (1000 + spread);
+}
+
+const MAX_REFRESH_S: u32 = 7 * 24 * 3600;
