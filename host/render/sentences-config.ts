@@ -1,0 +1,66 @@
+// Sentences for errors in the configuration and in control requests: what is
+// wrong, and what to write instead (docs/configuration.md).
+
+import { Code } from "../abi.gen.ts";
+import { textOf } from "./particulars.ts";
+import type { Particulars } from "./particulars.ts";
+
+const GENERAL =
+  "profile, methods, address-form, option-codes, strict-draft, accept-multiple, trusted-names, manual-scope";
+const INTERFACE = "device, families, methods, addressing, credentials";
+const SERVER = "reference-identifier, addresses, interface, families, signal-port, data-port, credentials";
+
+/** What each statement takes. */
+const VALUES: Readonly<Record<string, string>> = {
+  profile: '"profile auto", "profile rfc8973", "profile draft01" or "profile draft00"',
+  methods: '"methods" and one or more of manual, dhcp in order of preference',
+  "address-form": '"address-form flat", "address-form lists" or "address-form auto"',
+  "option-codes": '"option-codes" and four numbers, such as "option-codes 147 148 141 142"',
+  "strict-draft": '"strict-draft on" or "strict-draft off"',
+  "accept-multiple": '"accept-multiple on" or "accept-multiple off"',
+  "trusted-names": '"trusted-names" and names, such as "trusted-names *.isp.example"',
+  "manual-scope": '"manual-scope beside" or "manual-scope replace"',
+  interface: '"interface" and an interface name of at most 15 characters, such as "interface wan"',
+  device: '"device" and an interface name of at most 15 characters, such as "device eth1"',
+  families: '"families inet", "families inet6" or "families inet inet6"',
+  addressing: '"addressing pa" or "addressing pi"',
+  credentials: '"credentials" and one word',
+  server: '"server" and a label of your choice, such as "server backup"',
+  "reference-identifier": '"reference-identifier" and one domain name, such as "reference-identifier dots.isp.example"',
+  addresses: '"addresses" and IP addresses, such as "addresses 192.0.2.1 2001:db8::1"',
+  "signal-port": '"signal-port" and a number from 1 to 65535',
+  "data-port": '"data-port" and a number from 1 to 65535',
+};
+
+/** What to write instead, if the record says which statement it was. */
+function instead(particulars: Particulars): string {
+  const values = VALUES[textOf(particulars, "statement", "")];
+  return values === undefined ? "see docs/configuration.md for what the statement takes" : `write ${values}`;
+}
+
+function quoted(particulars: Particulars, otherwise: string): string {
+  const text = textOf(particulars, ["text", "value"], "");
+  return text === "" ? otherwise : `"${text}"`;
+}
+
+export const CONFIG_SENTENCES = {
+  [Code.ConfigStatement]: (p) =>
+    `there is no statement ${quoted(p, "of this name")} here; statements are ${GENERAL}; ` +
+    `after "interface NAME" ${INTERFACE}; after "server LABEL" ${SERVER}`,
+  [Code.ConfigValue]: (p) => `${quoted(p, "this value")} is not possible here; ${instead(p)}`,
+  [Code.ConfigValueMissing]: (p) => `a value is missing; ${instead(p)}`,
+  [Code.ConfigExtraValue]: (p) => `${quoted(p, "this word")} is one word too many; ${instead(p)}`,
+  [Code.ConfigSection]: () => 'this statement belongs to a section; write "interface NAME" or "server LABEL" before it',
+  [Code.ConfigLimit]: () => "there are more of these than this program holds; remove some",
+  [Code.ConfigDuplicate]: (p) => `${quoted(p, "this")} is there twice; remove one of them`,
+  [Code.ServerWithoutReferenceIdentifier]: (p) =>
+    `server ${textOf(p, ["name", "text"], "")}`.trim() +
+    ' has addresses but no name to prove; add "reference-identifier NAME", the other servers are used',
+  [Code.ServerEmpty]: (p) =>
+    `server ${textOf(p, ["name", "text"], "")}`.trim() +
+    ' has neither a name nor addresses; add "reference-identifier NAME", with or without "addresses"',
+
+  [Code.ControlRequest]: () => 'there is no such request; send "status", "peers", "refresh" or "watch"',
+  [Code.ControlInterface]: () => 'no interface of this name is in use; "status" lists those that are',
+  [Code.ControlExtra]: () => "there is one word too many; a request is one word and at most one interface",
+} satisfies Partial<Record<Code, (particulars: Particulars) => string>>;

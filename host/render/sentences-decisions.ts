@@ -1,0 +1,106 @@
+// Sentences for what was learnt, what is done next, and why.
+
+import { Code } from "../abi.gen.ts";
+import { listOf, numberOf, textOf } from "./particulars.ts";
+import type { Particulars } from "./particulars.ts";
+
+/** Why a run is made, by the core's word for it. */
+const CAUSES: Readonly<Record<string, string>> = {
+  boot: "the program started",
+  "link-up": "the link came up",
+  "addresses-changed": "the addresses of the interface changed",
+  "networks-changed": "the set of networks changed",
+  "lease-learnt": "a lease arrived",
+  "lease-changed": "the lease changed",
+  "lease-ended": "the lease ended",
+  "new-network": "this is another network than before",
+  "wait-over": "the time to wait is over",
+  configuration: "the configuration changed",
+  command: "somebody asked for it",
+};
+
+function cause(particulars: Particulars): string {
+  const word = textOf(particulars, "why", "");
+  return word === "" ? "" : ` because ${CAUSES[word] ?? word}`;
+}
+
+/** "3 addresses", "1 address", "addresses". */
+function addressCount(particulars: Particulars): string {
+  const value = numberOf(particulars, "count") ?? numberOf(particulars, "value");
+  if (value === null) return "addresses";
+  return value === 1 ? "1 address" : `${value} addresses`;
+}
+
+/** A span of time, from seconds or from milliseconds. */
+function span(particulars: Particulars, otherwise: string): string {
+  const seconds = numberOf(particulars, "seconds");
+  const ms = numberOf(particulars, "ms") ?? numberOf(particulars, "value") ?? numberOf(particulars, "count");
+  if (seconds === null && ms === null) return otherwise;
+  const whole = Math.round(seconds ?? (ms ?? 0) / 1000);
+  if (whole >= 7200) return `${Math.round(whole / 3600)} hours`;
+  if (whole >= 120) return `${Math.round(whole / 60)} minutes`;
+  return seconds === null && ms !== null && ms < 1000 ? `${ms} ms` : `${whole} s`;
+}
+
+function method(particulars: Particulars): string {
+  return textOf(particulars, ["what", "method"], "the method");
+}
+
+function option(particulars: Particulars): string {
+  const code = textOf(particulars, "option", "");
+  return code === "" || code === "0" ? "an option" : `option ${code}`;
+}
+
+function link(particulars: Particulars): string {
+  return textOf(particulars, ["text", "interface", "name"], "an interface");
+}
+
+export const DECISION_SENTENCES = {
+  [Code.ConfigApplied]: () => "the configuration is in force",
+  [Code.ConfigLine]: (p) => {
+    const column = numberOf(p, "column") ?? (numberOf(p, "offset") === null ? null : Number(p["offset"]) + 1);
+    return `configuration line ${textOf(p, "line", "?")}${column === null ? "" : `, column ${column}`} has no effect`;
+  },
+  [Code.LinkUp]: (p) => `${link(p)} is up`,
+  [Code.LinkDown]: (p) => `${link(p)} is down`,
+  [Code.LeaseLearnt]: () => "a lease arrived",
+  [Code.LeaseUnchanged]: () => "the lease was renewed and says the same: nothing to do",
+  [Code.LeaseLost]: (p) => `the DHCP client lost the lease${cause(p)}`,
+  [Code.LeaseExpired]: () => "the lease ran out without a renewal",
+  [Code.NoDhcpServer]: () => "no DHCP server answered",
+  [Code.NewNetwork]: () => "this is another network than before: what was learnt from the old one is dropped",
+  [Code.IdentifierLearnt]: (p) => `${option(p)} names ${textOf(p, "name", "a server")}: this is the name to prove`,
+  [Code.AddressesLearnt]: (p) => {
+    const addresses = listOf(p, "addresses").filter((item) => typeof item === "string");
+    const list = addresses.length > 0 ? addresses.join(", ") : textOf(p, "address", "");
+    return `${option(p)} gives ${list === "" ? addressCount(p) : list}`;
+  },
+  [Code.DomainLearnt]: (p) => `${option(p)} gives the access domain ${textOf(p, "name", "of the network")}`,
+  [Code.OptionIgnored]: (p) => `${option(p)} is ignored`,
+  [Code.OptionWarning]: (p) => `${option(p)} is used with a remark`,
+  [Code.AddressDiscarded]: (p) => `${textOf(p, "address", "an address")} is not used`,
+  [Code.InterfaceIgnored]: (p) => `${link(p)} is not used: the configuration does not name it`,
+  [Code.InputRefused]: (p) => `${textOf(p, ["text", "what", "name"], "an input")} was refused`,
+  [Code.EntropyMissing]: () => "the operating system gives no randomness: nothing is sent until it does",
+  [Code.PoolFull]: (p) => `there is no room for more ${textOf(p, "what", "entries")}`,
+
+  [Code.RunPlanned]: (p) => `discovery begins in ${span(p, "a moment")}${cause(p)}`,
+  [Code.RunBegins]: (p) => `discovery begins${cause(p)}`,
+  [Code.MethodFound]: (p) => `${method(p)} gives ${addressCount(p)}`,
+  [Code.MethodEmpty]: (p) => `${method(p)} gives nothing`,
+  [Code.MethodPending]: (p) => `${method(p)} may still answer: it has ${span(p, "some time")}`,
+  [Code.AllMethodsEmpty]: () => "no method found a DOTS server",
+  [Code.ListKeptStale]: (p) => `the list could not be confirmed: it is kept for ${span(p, "a while")} and marked stale`,
+  [Code.ListWithdrawn]: (p) => `the list is withdrawn${cause(p)}`,
+  [Code.ListUnchanged]: () => "the list stays as it is: nothing is published",
+
+  [Code.NothingConfigured]: () => "no server is configured for this network and family",
+  [Code.NoLease]: () => "there is no lease",
+  [Code.NoDotsOptions]: () => "the lease has no DOTS options",
+  [Code.NameNotTrusted]: (p) => `${textOf(p, "name", "the name")} is not among the trusted names`,
+  [Code.NameMissing]: () => "only trusted names are accepted, and the network gave addresses without a name",
+  [Code.NoUsableAddress]: () => "none of the addresses can be used",
+  [Code.LeaseEnded]: () => "the lease ended",
+  [Code.ServedByAnyNetwork]: () => "servers that are good for any network stand in its place",
+  [Code.WaitingForDns]: (p) => `${textOf(p, "name", "the name")} has to be resolved before there are addresses`,
+} satisfies Partial<Record<Code, (particulars: Particulars) => string>>;
