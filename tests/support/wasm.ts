@@ -106,8 +106,10 @@ function skipImmediates(reader: Reader, opcode: number): void {
   else if (opcode === 0x0e) {
     reader.list(() => reader.leb());
     reader.leb();
-  } else if (opcode === 0x11) reader.take(2);
-  else if (opcode === 0x43) reader.take(4);
+  } else if (opcode === 0x11) {
+    reader.leb();
+    reader.leb();
+  } else if (opcode === 0x43) reader.take(4);
   else if (opcode === 0x44) reader.take(8);
   else if (
     [0x02, 0x03, 0x04, 0x0c, 0x0d, 0x10, 0x20, 0x21, 0x22, 0x23, 0x24, 0x3f, 0x40, 0x41, 0x42].includes(opcode)

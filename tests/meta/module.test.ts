@@ -1,0 +1,43 @@
+// What the compiled core may be: no imports, the exports of docs/abi.md, one
+// page, no floats, nothing that grows.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { readText } from "../support/project.ts";
+import { findFloats, growsMemory, parseModule } from "../support/wasm.ts";
+
+const INSPECT_EXPORT = "inspect";
+const release = parseModule(readFileSync("build/discovery.wasm"));
+const inspect = parseModule(readFileSync("build/discovery.inspect.wasm"));
+const modules = Object.entries({ release, inspect });
+
+/** The names in the table of exports in docs/abi.md. */
+function documentedExports(): string[] {
+  const chapter =
+    readText("docs/abi.md")
+      .split(/^## /m)
+      .find((text) => text.startsWith("Exports")) ?? "";
+  return [...chapter.matchAll(/^\| `(\w+)/gm)].map(([, name]) => name ?? "").sort();
+}
+
+test("the release module exports what docs/abi.md says and nothing else", () => {
+  const documented = documentedExports();
+  assert.ok(documented.includes("memory"));
+  assert.deepEqual([...release.exports].sort(), documented);
+});
+
+test("the inspect module adds one export", () => {
+  assert.deepEqual([...inspect.exports].sort(), [...documentedExports(), INSPECT_EXPORT].sort());
+});
+
+for (const [name, module] of modules) {
+  test(`the ${name} module imports nothing`, () => assert.deepEqual(module.imports, []));
+  test(`the ${name} module has one page of memory and keeps it`, () => {
+    assert.deepEqual(module.memories, [{ min: 1, max: 1 }]);
+    assert.equal(growsMemory(module), false);
+  });
+  test(`the ${name} module has no floats`, () => {
+    assert.deepEqual(findFloats(module), []);
+    assert.equal(module.floatTypes, false);
+  });
+}
