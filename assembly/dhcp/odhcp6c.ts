@@ -1,0 +1,95 @@
+// OpenWrt's odhcp6c: `PASSTHRU` holds the options of the Reply as they came, in
+// hex; `OPTION_N` only the last instance of each.
+
+import { isFault } from "../bytes/fault";
+import { decodeHex, isBlank, parseDecimal } from "../bytes/text";
+import { Code } from "../codes";
+import { Word } from "../words.gen";
+import { ACCESS_DOMAIN_6 } from "./domain-options";
+import { LEASE, LeaseEvent, remark } from "./lease";
+import { codeAddress6, codeRi6 } from "./settings";
+import { NO_WORD, findVariable, valueLength, valuePointer } from "./spool-text";
+import {
+  Encoding,
+  readAccessDomain,
+  readAddresses,
+  readOwnAddress,
+  readReferenceIdentifier,
+  valueKey,
+} from "./spool-values";
+import { IAADDR, SERVER_ID, parseOptions6 } from "./v6-message";
+
+const SLASH: u32 = 0x2f;
+const COMMA: u32 = 0x2c;
+
+/** What a word of odhcp6c means. */
+export function odhcp6cEvent(word: i32): LeaseEvent {
+  switch (word) {
+    case Word.Bound:
+    case Word.Informed:
+    case Word.Updated:
+    case Word.Rebound:
+    case Word.RaUpdated:
+      return LeaseEvent.Bound;
+    case Word.Unbound:
+    case Word.Stopped:
+      return LeaseEvent.Lost;
+  }
+  return LeaseEvent.Ignored;
+}
+
+/** Reads the variables of a lease into `LEASE`. Returns 0, or the fault that `PASSTHRU` has. */
+export function readOdhcp6c(): i32 {
+  if (find(Word.ADDRESSES, IAADDR) && valueLength) readAssigned();
+  if (find(Word.SERVER, SERVER_ID)) LEASE.serverKey = valueKey();
+  if (find(Word.PASSTHRU, codeRi6) && valueLength) {
+    // Decoded in place, so nothing is looked for in the text after this.
+    const length = decodeHex(valuePointer, valueLength, valuePointer);
+    return isFault(length) ? length : parseOptions6(valuePointer, length);
+  }
+  const addresses = findOption(codeAddress6);
+  readAddresses(addresses, Encoding.Hex, codeAddress6);
+  if (findOption(codeRi6)) readReferenceIdentifier(Encoding.Hex, codeRi6);
+  if (findOption(ACCESS_DOMAIN_6)) readAccessDomain(Encoding.Hex, ACCESS_DOMAIN_6);
+  return 0;
+}
+
+function find(word: Word, option: i32): bool {
+  return findVariable(NO_WORD, word, 0, option);
+}
+
+function findOption(code: i32): bool {
+  const found = findVariable(Word.OPTION, NO_WORD, code, code);
+  if (found) remark(Code.LastInstance, code, 0);
+  return found;
+}
+
+// `ADDRESS/LENGTH,PREFERRED,VALID[,T1,T2]`, blanks between several: the first one.
+function readAssigned(): void {
+  const valid = fieldStart(2);
+  const seconds = parseDecimal(valuePointer + valid, fieldLength(valid), 0xffffffff);
+  if (seconds < 0) remark(Code.TextNumber, IAADDR, valid);
+  else LEASE.leaseS = <u32>seconds;
+  let slash = 0;
+  while (slash < valueLength && load<u8>(valuePointer + slash) != SLASH) slash++;
+  readOwnAddress(slash, IAADDR);
+}
+
+// Offset behind the given number of commas, or the end of the value.
+function fieldStart(commas: i32): i32 {
+  let at = 0;
+  while (at < valueLength && commas > 0) {
+    if (load<u8>(valuePointer + at++) == COMMA) commas--;
+  }
+  return at;
+}
+
+function fieldLength(start: i32): i32 {
+  let at = start;
+  while (at < valueLength) {
+    const c: u32 = load<u8>(valuePointer + at);
+    if (c == COMMA || isBlank(c)) break;
+    at++;
+  }
+  return at - start;
+}
