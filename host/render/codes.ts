@@ -1,5 +1,6 @@
 // The core writes codes as numbers; people and scripts get names.
 
+import { InputKind, OutputKind } from "../abi.gen.ts";
 import { codeName } from "../fault.ts";
 
 /** Fields whose numbers are codes (docs/abi.md, JSON). */
@@ -24,4 +25,10 @@ export function nameCodesInLine(line: string): string {
   } catch {
     return line;
   }
+}
+
+/** The name of an `InputKind` or an `OutputKind`, in kebab-case. */
+export function kindName(kind: number): string {
+  const found = Object.entries({ ...InputKind, ...OutputKind }).find(([, value]) => value === kind);
+  return found === undefined ? String(kind) : found[0].replace(/\B[A-Z]/g, "-$&").toLowerCase();
 }

@@ -1,0 +1,78 @@
+// The other end of the control socket: one request, JSON lines back.
+
+import { connect } from "node:net";
+import { createInterface } from "node:readline";
+import { codeName } from "../../fault.ts";
+import { nameCodesInLine } from "../../render/codes.ts";
+import { numberOf, parseParticulars } from "../../render/particulars.ts";
+import type { Particulars } from "../../render/particulars.ts";
+import { explain } from "../../render/sentences.ts";
+import { errorCode } from "../guarded-files.ts";
+import { print, readArguments } from "./command.ts";
+import { CommandError, ExitCode } from "./exit.ts";
+import { DEFAULT_SOCKET } from "./run.ts";
+
+const OPTIONS = {
+  socket: { type: "string", default: DEFAULT_SOCKET },
+  json: { type: "boolean", default: false },
+} as const;
+
+/** What a command that asks the daemon was called with. */
+export interface Question {
+  readonly json: boolean;
+  /** Sends the request and gives every record of the reply. */
+  ask(): AsyncGenerator<Particulars>;
+}
+
+/**
+ * Reads the arguments of a command that sends one request.
+ * @param names most interface names that the request may have
+ */
+export function readQuestion(command: string, args: string[], names: number): Question {
+  const { values, positionals } = readArguments(command, args, OPTIONS, names);
+  for (const name of positionals) {
+    if (!/^[!-~]{1,15}$/.test(name))
+      throw new CommandError(
+        ExitCode.Usage,
+        `"${name}" is no interface name: it has 1 to 15 characters without blanks`,
+      );
+  }
+  const request = [command, ...positionals].join(" ");
+  return { json: values.json, ask: () => askDaemon(values.socket, request, values.json) };
+}
+
+async function* askDaemon(path: string, request: string, json: boolean): AsyncGenerator<Particulars> {
+  const socket = connect(path);
+  socket.write(`${request}\n`);
+  let answered = false;
+  try {
+    for await (const line of createInterface({ input: socket })) {
+      answered = true;
+      const record = parseParticulars(line);
+      if (json) print(nameCodesInLine(line));
+      if (record["record"] === "error") throw refusal(record);
+      yield record;
+    }
+  } catch (error) {
+    if (error instanceof CommandError) throw error;
+    throw new CommandError(
+      ExitCode.InputOutput,
+      `no daemon answers at ${path} (${errorCode(error)}): start one with "dots-discovery run", or name its socket with --socket`,
+    );
+  } finally {
+    socket.destroy();
+  }
+  if (!answered && request !== "watch")
+    throw new CommandError(
+      ExitCode.InputOutput,
+      `the daemon at ${path} hung up: it may have 8 clients already, try again`,
+    );
+}
+
+function refusal(record: Particulars): CommandError {
+  const error = numberOf(record, "error") ?? 0;
+  return new CommandError(
+    ExitCode.Usage,
+    `the daemon refused the request (${codeName(error)}): ${explain(error, record)}`,
+  );
+}

@@ -1,0 +1,24 @@
+import { textOf } from "../../render/particulars.ts";
+import type { Particulars } from "../../render/particulars.ts";
+import { renderCells } from "../../render/peers.ts";
+import { print, style } from "./command.ts";
+import { readQuestion } from "./control-client.ts";
+import { ExitCode } from "./exit.ts";
+
+/** `status`: the networks and what is known of each. */
+export async function status(args: string[]): Promise<ExitCode> {
+  const question = readQuestion("status", args, 0);
+  const cells: Particulars[] = [];
+  let summary: Particulars = {};
+  for await (const record of question.ask()) {
+    if (record["record"] === "cell") cells.push(record);
+    else if (record["record"] === "status") summary = record;
+  }
+  if (question.json) return ExitCode.Found;
+  if (cells.length > 0) for (const line of renderCells(cells, style())) print(line);
+  else print("no network yet: nothing has a lease, and no server is configured");
+  print(
+    `${textOf(summary, "inputs", "0")} inputs, ${textOf(summary, "refused", "0")} refused, list published ${textOf(summary, "published", "0")} times`,
+  );
+  return ExitCode.Found;
+}

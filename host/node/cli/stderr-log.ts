@@ -1,0 +1,58 @@
+// The log of the daemon: a sentence a line, or a JSON object a line.
+
+import { Code, LogLevel } from "../../abi.gen.ts";
+import type { InputKind } from "../../abi.gen.ts";
+import { codeName } from "../../fault.ts";
+import type { Fault } from "../../fault.ts";
+import { kindName, nameCodes } from "../../render/codes.ts";
+import { withConfigurationText } from "../../render/config-problem.ts";
+import { parseParticulars } from "../../render/particulars.ts";
+import { explain, sentence } from "../../render/sentences.ts";
+import type { DaemonLog } from "../daemon.ts";
+import { note } from "./command.ts";
+
+const LEVEL_NAMES: Readonly<Record<number, string>> = Object.fromEntries(
+  Object.entries(LogLevel).map(([name, level]) => [level, name.toLowerCase()]),
+);
+
+export class StderrLog implements DaemonLog {
+  /** The configuration in force, to quote its errors from. */
+  configuration = "";
+  private readonly json: boolean;
+  private readonly verbose: boolean;
+
+  constructor(json: boolean, verbose: boolean) {
+    this.json = json;
+    this.verbose = verbose;
+  }
+
+  record(level: LogLevel, code: number, particulars: string): void {
+    const parsed = parseParticulars(particulars);
+    const full = code === Code.ConfigLine ? withConfigurationText(parsed, this.configuration) : parsed;
+    this.write(level, sentence(code, full), { code: codeName(code), ...(nameCodes(parsed) as object) });
+  }
+
+  refused(kind: InputKind, fault: Fault): void {
+    const what = `an input of kind ${kindName(kind)} was refused: ${explain(fault.code)} (at octet ${fault.offset})`;
+    this.write(LogLevel.Warning, what, {
+      code: codeName(Code.InputRefused),
+      kind: kindName(kind),
+      error: codeName(fault.code),
+      offset: fault.offset,
+    });
+  }
+
+  error(message: string): void {
+    this.write(LogLevel.Error, message, {});
+  }
+
+  info(message: string): void {
+    this.write(LogLevel.Info, message, {});
+  }
+
+  private write(level: LogLevel, message: string, fields: object): void {
+    if (level >= LogLevel.Debug && !this.verbose) return;
+    const name = LEVEL_NAMES[level] ?? String(level);
+    note(this.json ? JSON.stringify({ level: name, message, ...fields }) : `${name}: ${message}`);
+  }
+}

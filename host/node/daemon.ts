@@ -1,0 +1,216 @@
+// The daemon: one core, the platform it runs on, and what brings it back after a
+// failure. The list last published stays where it is meanwhile.
+
+import { InputKind } from "../abi.gen.ts";
+import type { LogLevel } from "../abi.gen.ts";
+import { Driver } from "../driver.ts";
+import type { Recorder } from "../driver.ts";
+import type { Fault } from "../fault.ts";
+import { encodeClientClosed, encodeControl, encodeSpool } from "../inputs.ts";
+import type { Platform } from "../platform.ts";
+import { kindName } from "../render/codes.ts";
+import { World } from "../world.ts";
+import { bootTimeMs } from "./clock.ts";
+import { ControlServer } from "./control-server.ts";
+import { errorCode, replaceFile } from "./guarded-files.ts";
+import { InterfaceMonitor } from "./interfaces.ts";
+import type { CoreModule } from "./load-core.ts";
+import { SpoolDirectory } from "./spool.ts";
+
+export interface DaemonOptions {
+  readonly module: CoreModule;
+  readonly socketPath: string;
+  readonly spoolPath: string;
+  readonly resultPath: string;
+  readonly recorder: Recorder | null;
+  readonly log: DaemonLog;
+}
+
+/** Where the daemon tells what happens. */
+export interface DaemonLog {
+  /** A record of the core. */
+  record(level: LogLevel, code: number, particulars: string): void;
+  /** The core refused an input as a whole. */
+  refused(kind: InputKind, fault: Fault): void;
+  /** Something of the host; a sentence. */
+  error(sentence: string): void;
+}
+
+/** How often interfaces and the spool directory are looked at without a cause. */
+const TICK_MS = 2000;
+const FIRST_RESTART_MS = 100;
+const LAST_RESTART_MS = 60_000;
+const LONGEST_TIMER_MS = 0x7fffffff;
+const NOTHING = new Uint8Array(0);
+
+export class Daemon implements Platform {
+  private readonly options: DaemonOptions;
+  private readonly world = new World();
+  private readonly server: ControlServer;
+  private readonly spool: SpoolDirectory;
+  private readonly interfaces: InterfaceMonitor;
+  private driver: Driver | null = null;
+  private recorder: Recorder | null;
+  private lastNow = 0;
+  private dueMs: number | null = null;
+  private unwritten: string | null = null;
+  private writeFails = false;
+  private restartMs = FIRST_RESTART_MS;
+  private failedMs = 0;
+  private tickTimer: NodeJS.Timeout | null = null;
+  private dueTimer: NodeJS.Timeout | null = null;
+  private restartTimer: NodeJS.Timeout | null = null;
+
+  /** @throws GuardError if the spool directory cannot be trusted */
+  constructor(options: DaemonOptions) {
+    this.options = options;
+    this.recorder = options.recorder;
+    const feed = (kind: InputKind, payload: Uint8Array) => this.feed(kind, payload);
+    this.server = new ControlServer({
+      request: (client, line) => this.feed(InputKind.Control, encodeControl(client, line)),
+      hungUp: (client) => this.feed(InputKind.ClientClosed, encodeClientClosed(client)),
+    });
+    this.spool = new SpoolDirectory(options.spoolPath, {
+      file: (name, text) => this.feed(InputKind.Spool, encodeSpool(name, text)),
+      problem: (sentence) => options.log.error(sentence),
+    });
+    this.interfaces = new InterfaceMonitor(feed);
+  }
+
+  /**
+   * Starts the core and listens.
+   * @throws CoreError if the core cannot run here; GuardError or a system error if the socket cannot be made
+   */
+  async start(configuration: Uint8Array): Promise<void> {
+    await this.server.listen(this.options.socketPath);
+    this.driver = new Driver(this.options.module.instantiate(), this, this.recorder);
+    this.configure(configuration);
+    this.tick();
+    this.tickTimer = setInterval(() => this.tick(), TICK_MS);
+  }
+
+  /** Replaces the configuration. */
+  configure(text: Uint8Array): void {
+    this.feed(InputKind.Config, text);
+  }
+
+  stop(): void {
+    for (const timer of [this.tickTimer, this.dueTimer, this.restartTimer]) if (timer !== null) clearTimeout(timer);
+    this.driver = null;
+    this.spool.close();
+    this.server.close();
+  }
+
+  now(): number {
+    this.lastNow = Math.max(this.lastNow, bootTimeMs());
+    return this.lastNow;
+  }
+
+  entropy(count: number): Uint8Array | null {
+    try {
+      return crypto.getRandomValues(new Uint8Array(Math.min(count, 256)));
+    } catch {
+      return null;
+    }
+  }
+
+  log(level: LogLevel, code: number, particulars: string): void {
+    this.options.log.record(level, code, particulars);
+  }
+
+  event(clients: number, line: string): void {
+    this.server.broadcast(clients, line);
+  }
+
+  clientSend(client: number, line: string): void {
+    this.server.send(client, line);
+  }
+
+  clientClose(client: number): void {
+    this.server.finish(client);
+  }
+
+  result(lines: readonly string[]): void {
+    this.unwritten = lines.map((line) => `${line}\n`).join("");
+    this.writeResult();
+  }
+
+  deadline(timeMs: number | null): void {
+    this.dueMs = timeMs;
+    if (this.dueTimer !== null) clearTimeout(this.dueTimer);
+    this.dueTimer = null;
+    if (timeMs === null) return;
+    const wait = Math.min(Math.max(timeMs - this.now(), 1), LONGEST_TIMER_MS);
+    this.dueTimer = setTimeout(() => this.wake(), wait);
+  }
+
+  refused(kind: InputKind, payload: Uint8Array, fault: Fault): void {
+    this.options.log.refused(kind, fault);
+    if (kind === InputKind.Control) this.server.finish(clientOf(payload));
+  }
+
+  failed(kind: InputKind, payload: Uint8Array, error: Error): void {
+    const again = this.now() - this.failedMs < LAST_RESTART_MS;
+    this.restartMs = again ? Math.min(this.restartMs * 2, LAST_RESTART_MS) : FIRST_RESTART_MS;
+    this.failedMs = this.now();
+    this.world.forget(kind, payload);
+    this.driver = null;
+    this.recorder = null;
+    this.deadline(null);
+    this.server.dropAll();
+    this.options.log.error(
+      `the core failed at an input of kind ${kindName(kind)} (${error.message}): it starts anew in ${this.restartMs} ms`,
+    );
+    this.restartTimer = setTimeout(() => this.restart(), this.restartMs);
+  }
+
+  private feed(kind: InputKind, payload: Uint8Array): void {
+    this.world.remember(kind, payload);
+    if (this.driver !== null) this.driver.feed(kind, payload);
+    else if (kind === InputKind.Control) this.server.finish(clientOf(payload));
+  }
+
+  /** A new core learns everything that the lost one knew. */
+  private restart(): void {
+    try {
+      const driver = new Driver(this.options.module.instantiate(), this);
+      this.driver = driver;
+      for (const { kind, payload } of this.world.all()) if (driver.alive) driver.feed(kind, payload);
+    } catch (error) {
+      this.failed(InputKind.TimeReached, NOTHING, error instanceof Error ? error : new Error(String(error)));
+    }
+  }
+
+  private wake(): void {
+    if (this.dueMs === null) return;
+    if (this.now() < this.dueMs) return this.deadline(this.dueMs);
+    this.feed(InputKind.TimeReached, NOTHING);
+  }
+
+  private tick(): void {
+    this.interfaces.poll();
+    this.spool.scan();
+    if (this.unwritten !== null) this.writeResult();
+    // Timers stand still while the machine sleeps; the clock does not.
+    if (this.dueMs !== null && this.now() >= this.dueMs) this.wake();
+  }
+
+  private writeResult(): void {
+    if (this.unwritten === null) return;
+    try {
+      replaceFile(this.options.resultPath, this.unwritten, 0o644);
+      this.unwritten = null;
+      this.writeFails = false;
+    } catch (error) {
+      if (this.writeFails) return;
+      this.writeFails = true;
+      this.options.log.error(
+        `${this.options.resultPath} cannot be written (${errorCode(error)}): this is tried again until it succeeds`,
+      );
+    }
+  }
+}
+
+function clientOf(payload: Uint8Array): number {
+  return (payload[0] ?? 0) | ((payload[1] ?? 0) << 8);
+}

@@ -1,0 +1,19 @@
+// Adds to an error in the configuration what only the text itself can tell.
+
+import { numberOf } from "./particulars.ts";
+import type { Particulars } from "./particulars.ts";
+
+/** The particulars with the statement of the line and the word at the column. */
+export function withConfigurationText(particulars: Particulars, text: string): Particulars {
+  const line = configurationLine(particulars, text);
+  if (line === null) return particulars;
+  const statement = /\S+/.exec(line)?.[0] ?? "";
+  const word = /^[^\s#]+/.exec(line.slice(numberOf(particulars, "offset") ?? 0))?.[0] ?? "";
+  return { statement, text: word, ...particulars };
+}
+
+/** The line of the text that the particulars speak of, or null. */
+export function configurationLine(particulars: Particulars, text: string): string | null {
+  const number = numberOf(particulars, "line");
+  return number === null ? null : (text.split("\n")[number - 1] ?? null);
+}

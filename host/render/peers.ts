@@ -1,0 +1,97 @@
+// The core's records of peers and cells as tables and lines for people.
+
+import { codeName } from "../fault.ts";
+import { listOf, numberOf, textOf } from "./particulars.ts";
+import type { Particulars } from "./particulars.ts";
+import { renderTable } from "./table.ts";
+import type { Style } from "./table.ts";
+
+const PEER_HEADING = ["RANK", "ADDRESS", "PORT", "OVER", "CHANNEL", "NAME TO PROVE", "FROM", "VALID"];
+const CELL_HEADING = ["NETWORK", "INTERFACE", "FAMILY", "STATE", "FROM", "PEERS", "WAITING", "LIST"];
+
+/** A table for each network and family, with its name above it. */
+export function renderPeers(records: readonly Particulars[], style: Style): string[] {
+  const groups = new Map<string, Particulars[]>();
+  for (const record of records) {
+    const key = networkOf(record);
+    groups.set(key, [...(groups.get(key) ?? []), record]);
+  }
+  return [...groups].flatMap(([network, members], index) => [
+    ...(index === 0 ? [] : [""]),
+    style.strong(network),
+    ...renderTable(PEER_HEADING, members.map(peerRow), style),
+  ]);
+}
+
+/** A table of the cells. */
+export function renderCells(records: readonly Particulars[], style: Style): string[] {
+  const rows = records.map((record) => ({
+    cells: [
+      textOf(record, "pvd", "-"),
+      textOf(record, "interface", "-"),
+      textOf(record, "family", "-"),
+      textOf(record, "state", "-"),
+      textOf(record, "method", "-"),
+      textOf(record, "peers", "-"),
+      textOf(record, "waiting", "-"),
+      record["stale"] === true ? "stale" : validity(record, "expires_in_s"),
+    ],
+    faint: textOf(record, "state", "") === "down",
+  }));
+  return renderTable(CELL_HEADING, rows, style);
+}
+
+/** One line for an event. */
+export function renderEvent(record: Particulars): string {
+  const network = networkOf(record);
+  switch (record["event"]) {
+    case "state":
+      return `${network}: ${textOf(record, "from", "?")} -> ${textOf(record, "to", "?")}`;
+    case "published":
+      return `${network}: published, ${["added", "removed", "changed"].map((word) => `${textOf(record, word, "0")} ${word}`).join(", ")}`;
+    default:
+      return `${network}: ${textOf(record, "event", "event")} ${peerRow(record).cells.join("  ")}`;
+  }
+}
+
+function networkOf(record: Particulars): string {
+  const name = textOf(record, ["interface", "pvd"], "any network");
+  return `${name} ${textOf(record, "family", "")}`.trim();
+}
+
+function peerRow(record: Particulars): { cells: string[]; faint: boolean } {
+  const faint = record["stale"] === true;
+  const name = listOf(record, "reference_ids").map(identity).join(", ");
+  const from = textOf(record, "method", "-");
+  if (record["record"] === "waiting") {
+    const reason = numberOf(record, "reason");
+    return { cells: ["-", reason === null ? "waiting" : codeName(reason), "-", "-", "-", name, from, "-"], faint };
+  }
+  const scope = numberOf(record, "scope_id") ?? 0;
+  const address = textOf(record, "address", "-") + (scope > 0 ? `%${textOf(record, "interface", String(scope))}` : "");
+  return {
+    cells: [
+      textOf(record, "rank", "-"),
+      address,
+      textOf(record, "port", "-"),
+      textOf(record, "transport", "-"),
+      textOf(record, "channel", "-"),
+      name,
+      from,
+      record["stale"] === true ? "stale" : validity(record, "valid_for_s"),
+    ],
+    faint,
+  };
+}
+
+function identity(item: unknown): string {
+  if (typeof item !== "object" || item === null) return String(item);
+  return Object.values(item).join(" ");
+}
+
+function validity(record: Particulars, field: string): string {
+  const seconds = numberOf(record, field);
+  if (seconds === null || seconds < 0 || seconds >= 0xffffffff) return "-";
+  if (seconds >= 7200) return `${Math.floor(seconds / 3600)} h`;
+  return seconds >= 120 ? `${Math.floor(seconds / 60)} min` : `${seconds} s`;
+}
