@@ -6,7 +6,7 @@ import { decodeHex, isBlank, parseDecimal } from "../bytes/text";
 import { Code } from "../codes";
 import { Word } from "../words.gen";
 import { ACCESS_DOMAIN_6 } from "./domain-options";
-import { LEASE, LeaseEvent, remark } from "./lease";
+import { LEASE, remark } from "./lease";
 import { codeAddress6, codeRi6 } from "./settings";
 import { NO_WORD, findVariable, valueLength, valuePointer } from "./spool-text";
 import {
@@ -21,22 +21,6 @@ import { IAADDR, SERVER_ID, parseOptions6 } from "./v6-message";
 
 const SLASH: u32 = 0x2f;
 const COMMA: u32 = 0x2c;
-
-/** What a word of odhcp6c means. */
-export function odhcp6cEvent(word: i32): LeaseEvent {
-  switch (word) {
-    case Word.Bound:
-    case Word.Informed:
-    case Word.Updated:
-    case Word.Rebound:
-    case Word.RaUpdated:
-      return LeaseEvent.Bound;
-    case Word.Unbound:
-    case Word.Stopped:
-      return LeaseEvent.Lost;
-  }
-  return LeaseEvent.Ignored;
-}
 
 /** Reads the variables of a lease into `LEASE`. Returns 0, or the fault that `PASSTHRU` has. */
 export function readOdhcp6c(): i32 {

@@ -4,24 +4,11 @@ import { fault, isFault } from "../bytes/fault";
 import { decodeHex } from "../bytes/text";
 import { Code } from "../codes";
 import { Word } from "../words.gen";
-import { Family, LEASE, LeaseEvent } from "./lease";
+import { Family, LEASE } from "./lease";
 import { NO_WORD, findVariable, valueLength, valuePointer } from "./spool-text";
 import { NO_OPTION } from "./v4-options";
 import { parseMessage4 } from "./v4-message";
 import { parseMessage6 } from "./v6-message";
-
-/** What a word of this dialect means. */
-export function rawEvent(word: i32): LeaseEvent {
-  switch (word) {
-    case Word.Message:
-      return LeaseEvent.Bound;
-    case Word.Lost:
-      return LeaseEvent.Lost;
-    case Word.Absent:
-      return LeaseEvent.Absent;
-  }
-  return LeaseEvent.Ignored;
-}
 
 /** Parses the message into `LEASE`. Returns 0 or a fault with its offset in the message. */
 export function readRaw(): i32 {

@@ -2,7 +2,7 @@
 // the RFC and the drafts differ. Set from the configuration.
 
 /** Form of the DHCPv4 ADDRESS option. */
-export enum AddressForm {
+export const enum AddressForm {
   /** RFC 8973 §5.2.2: addresses one after the other. */
   Flat,
   /** draft-ietf-dots-server-discovery-01 §6.2.2: lists with a length octet each. */
@@ -25,6 +25,7 @@ export let codeAddress4: i32 = 148;
 export let codeRi6: i32 = 141;
 export let codeAddress6: i32 = 142;
 
+/** An `AddressForm`. */
 export let addressForm: i32 = AddressForm.Auto;
 
 /** Only the first DHCPv4 ADDRESS instance counts, unless it had to be split. */

@@ -6,13 +6,14 @@ import { parseDecimal } from "../bytes/text";
 import { Code } from "../codes";
 import { MAX_INTERFACE_NAME } from "../limits";
 import { Word, isWord, wordAt, wordLength } from "../words.gen";
-import { dhclientEvent, readDhclient } from "./dhclient";
-import { dhcpcdEvent, readDhcpcd } from "./dhcpcd";
+import { readDhclient } from "./dhclient";
+import { readDhcpcd } from "./dhcpcd";
 import { ClientKind, Family, LEASE, LeaseEvent } from "./lease";
-import { odhcp6cEvent, readOdhcp6c } from "./odhcp6c";
-import { rawEvent, readRaw } from "./raw";
+import { readOdhcp6c } from "./odhcp6c";
+import { readRaw } from "./raw";
+import { eventOf } from "./spool-events";
 import { beginLines, isKey, nextLine, textOffset, valueLength, valuePointer } from "./spool-text";
-import { readUdhcpc, udhcpcEvent } from "./udhcpc";
+import { readUdhcpc } from "./udhcpc";
 
 const DOT: u32 = 0x2e;
 const SLASH: u32 = 0x2f;
@@ -150,18 +151,4 @@ function readClient(): i32 {
       break;
   }
   return 0;
-}
-
-function eventOf(client: ClientKind, word: i32): LeaseEvent {
-  switch (client) {
-    case ClientKind.Udhcpc:
-      return udhcpcEvent(word);
-    case ClientKind.Odhcp6c:
-      return odhcp6cEvent(word);
-    case ClientKind.Dhclient:
-      return dhclientEvent(word);
-    case ClientKind.Dhcpcd:
-      return dhcpcdEvent(word);
-  }
-  return rawEvent(word);
 }

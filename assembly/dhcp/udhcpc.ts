@@ -3,7 +3,7 @@
 
 import { Word } from "../words.gen";
 import { ACCESS_DOMAIN_4, DOMAIN_NAME } from "./domain-options";
-import { LEASE, LeaseEvent } from "./lease";
+import { LEASE } from "./lease";
 import { codeAddress4, codeRi4 } from "./settings";
 import { NO_WORD, findVariable, valueLength } from "./spool-text";
 import {
@@ -17,21 +17,6 @@ import {
   valueKey,
 } from "./spool-values";
 import { LEASE_TIME, NO_OPTION, ROUTER, SERVER_IDENTIFIER } from "./v4-options";
-
-/** What a word of udhcpc means. */
-export function udhcpcEvent(word: i32): LeaseEvent {
-  switch (word) {
-    case Word.Bound:
-    case Word.Renew:
-      return LeaseEvent.Bound;
-    case Word.Deconfig:
-    case Word.Nak:
-      return LeaseEvent.Lost;
-    case Word.Leasefail:
-      return LeaseEvent.Absent;
-  }
-  return LeaseEvent.Ignored;
-}
 
 /** Reads the variables of a lease into `LEASE`. */
 export function readUdhcpc(): void {

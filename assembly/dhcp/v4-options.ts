@@ -27,7 +27,7 @@ const SNAME_OFFSET: i32 = 44;
 const SNAME_SIZE: i32 = 64;
 
 /** Parts of a message that can hold options, in their order; bits of option 52 give the last two. */
-enum Field {
+const enum Field {
   Options,
   File,
   Sname,
@@ -35,7 +35,7 @@ enum Field {
 
 const CURSOR: Cursor = changetype<Cursor>(memory.data(offsetof<Cursor>(), 8));
 let message: usize = 0;
-let field: Field = Field.Options;
+let field: i32 = Field.Options;
 let fieldOffset: i32 = 0;
 let overload: i32 = 0;
 
