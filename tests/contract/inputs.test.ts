@@ -1,0 +1,161 @@
+// Every input is checked before it is believed: kind, length, handles. What is
+// refused changes nothing and tells nothing.
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { Code, InputKind, MAX_CLIENTS, MAX_MESSAGE_LENGTH, WINDOW_SIZE } from "../../host/abi.gen.ts";
+import { decodeFault } from "../../host/fault.ts";
+import { encodeAddresses, encodeClientClosed, encodeControl, encodeLink, encodeSpool } from "../../host/inputs.ts";
+import { feed, makeCore, makeExports, octetsOf } from "../support/core.ts";
+
+/** Records with a fixed head: a shorter one is refused. */
+const SHORTEST: readonly [keyof typeof InputKind, number][] = [
+  ["Addresses", 8],
+  ["Link", 9],
+  ["Spool", 2],
+  ["Control", 4],
+  ["Datagram", 24],
+  ["TcpMessage", 4],
+  ["TcpFailed", 4],
+  ["SocketFailed", 4],
+  ["Stored", 4],
+  ["StoreWritten", 2],
+  ["Entropy", 1],
+  ["WallTime", 9],
+  ["ClientClosed", 2],
+];
+
+/** Records of one size, or with a limit: a longer one is refused. */
+const LONGEST: readonly [keyof typeof InputKind, number][] = [
+  ["Config", MAX_MESSAGE_LENGTH],
+  ["TcpFailed", 4],
+  ["SocketFailed", 4],
+  ["StoreWritten", 2],
+  ["Entropy", 256],
+  ["TimeReached", 0],
+  ["WallTime", 9],
+  ["ClientClosed", 2],
+];
+
+const faultOf = (result: number) => (result === 0 ? null : decodeFault(result));
+
+test("handle before init is refused", () => {
+  const core = makeExports();
+  assert.equal(faultOf(core.handle(InputKind.TimeReached, 0, 0, 0))?.code, Code.NotInitialised);
+  assert.equal(core.pollOutput(), 0);
+  assert.equal(core.init(), 0);
+  assert.equal(core.handle(InputKind.TimeReached, 0, 0, 0), 0);
+});
+
+test("unknown kinds are refused", () => {
+  const core = makeExports();
+  core.init();
+  const known = new Set<number>(Object.values(InputKind));
+  const kinds = Array.from({ length: 300 }, (_, kind) => kind).filter((kind) => !known.has(kind));
+  for (const kind of [...kinds, -1, 0x101, 0x7fffffff, -0x80000000]) {
+    assert.equal(faultOf(core.handle(kind, 0, 0, 0))?.code, Code.InputKind, `kind ${kind}`);
+    assert.equal(core.pollOutput(), 0);
+  }
+});
+
+test("a length outside of the window is refused for every kind", () => {
+  const core = makeExports();
+  core.init();
+  for (const kind of Object.values(InputKind)) {
+    for (const length of [-1, WINDOW_SIZE + 1, 0x10000, 0x7fffffff, -0x80000000]) {
+      const fault = faultOf(core.handle(kind, length, 0, 0));
+      assert.equal(fault?.code, Code.InputLength, `kind ${kind}, length ${length}`);
+    }
+  }
+});
+
+describe("a record of the wrong length is refused", () => {
+  for (const [name, shortest] of SHORTEST) {
+    test(`${name} below ${shortest} octets`, () => {
+      const core = makeCore();
+      for (let length = 0; length < shortest; length++) {
+        const { fault, outputs } = feed(core, InputKind[name], new Uint8Array(length));
+        assert.notEqual(fault, null, `${length} octets`);
+        assert.deepEqual(outputs, []);
+      }
+    });
+  }
+  for (const [name, longest] of LONGEST) {
+    test(`${name} above ${longest} octets`, () => {
+      const { fault, outputs } = feed(makeCore(), InputKind[name], new Uint8Array(longest + 1));
+      assert.equal(fault?.code, Code.InputLength);
+      assert.deepEqual(outputs, []);
+    });
+  }
+});
+
+test("Addresses whose count is not that of its entries is refused", () => {
+  const record = encodeAddresses(2, [
+    { address: new Uint8Array(16).fill(0x20), prefixLength: 64, flags: 0, scope: 0, preferredS: 9, validS: 9 },
+  ]);
+  assert.equal(feed(makeCore(), InputKind.Addresses, record).fault, null);
+  for (const count of [0, 2, 0xffff]) {
+    const wrong = record.slice();
+    new DataView(wrong.buffer).setUint16(4, count, true);
+    assert.equal(feed(makeCore(), InputKind.Addresses, wrong).fault?.code, Code.InputLength, `count ${count}`);
+  }
+});
+
+test("Link names are checked", () => {
+  const link = { ifindex: 2, state: 1, type: 1 } as const;
+  const name = (length: number) => octetsOf("e".repeat(length));
+  assert.equal(feed(makeCore(), InputKind.Link, encodeLink({ ...link, name: name(15) })).fault, null);
+  for (const length of [16, 31]) {
+    const record = encodeLink({ ...link, name: name(length) });
+    assert.equal(feed(makeCore(), InputKind.Link, record).fault?.code, Code.LinkName, `${length} octets`);
+  }
+  const wrong = encodeLink({ ...link, name: name(4) });
+  wrong[6] = 9;
+  assert.notEqual(feed(makeCore(), InputKind.Link, wrong).fault, null);
+});
+
+test("a Spool name past the record is refused", () => {
+  const record = encodeSpool(octetsOf("wan.inet"), null);
+  for (const length of [0, 9, 31, 32, 255]) {
+    record[0] = length;
+    assert.notEqual(feed(makeCore(), InputKind.Spool, record).fault, null, `name of ${length} octets`);
+  }
+});
+
+test("a client slot beyond the limit is refused", () => {
+  const core = makeCore();
+  for (const slot of [MAX_CLIENTS, 9, 255]) {
+    for (const handle of [slot, slot | 0x100, slot | 0xff00]) {
+      const asked = feed(core, InputKind.Control, encodeControl(handle, octetsOf("status")));
+      assert.deepEqual([asked.fault?.code, asked.outputs], [Code.ClientHandle, []], `handle ${handle}`);
+      const closed = feed(core, InputKind.ClientClosed, encodeClientClosed(handle));
+      assert.deepEqual([closed.fault?.code, closed.outputs], [Code.ClientHandle, []], `handle ${handle}`);
+    }
+  }
+});
+
+test("sockets that the core did not open are ignored", () => {
+  const core = makeCore();
+  feed(core, InputKind.TimeReached, new Uint8Array(0));
+  for (const handle of [0, 1, 0x100, 0xffff]) {
+    for (const [kind, length] of [
+      [InputKind.Datagram, 40],
+      [InputKind.TcpMessage, 20],
+      [InputKind.TcpFailed, 4],
+      [InputKind.SocketFailed, 4],
+    ] as const) {
+      const record = new Uint8Array(length);
+      new DataView(record.buffer).setUint16(0, handle, true);
+      assert.deepEqual(feed(core, kind, record), { fault: null, outputs: [] }, `kind ${kind}, handle ${handle}`);
+    }
+  }
+});
+
+test("a drain that was not finished does not come back", () => {
+  const core = makeCore();
+  core.handle(InputKind.Config, octetsOf("nonsense\nmore nonsense\n"), 1000);
+  assert.notEqual(core.poll(), null);
+  core.handle(InputKind.TimeReached, new Uint8Array(0), 1000);
+  for (let record = core.poll(); record !== null; record = core.poll()) {
+    assert.doesNotMatch(Buffer.from(record).toString("latin1"), /"line":2/);
+  }
+});

@@ -1,0 +1,133 @@
+// Drives the compiled core as a host does: one input, then the whole drain, with
+// every output checked against docs/abi.md.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import {
+  DeadlineOutput,
+  FileFlag,
+  LogLevel,
+  MAX_CLIENTS,
+  MAX_LINE_LENGTH,
+  Output,
+  OutputKind,
+} from "../../host/abi.gen.ts";
+import type { InputKind } from "../../host/abi.gen.ts";
+import { Core } from "../../host/core.ts";
+import type { CoreExports } from "../../host/core.ts";
+import { decodeFault } from "../../host/fault.ts";
+import type { Fault } from "../../host/fault.ts";
+
+/** More outputs than any one input may cause: the rows of every endpoint, twice, and the log. */
+export const MAX_DRAIN = 4096;
+
+const MODULE = new WebAssembly.Module(readFileSync("build/discovery.wasm"));
+
+/** The exports of a fresh instance of the release module, without the checks of host/core.ts in front. */
+export const makeExports = (): CoreExports => new WebAssembly.Instance(MODULE).exports as unknown as CoreExports;
+
+export const makeCore = (): Core => new Core(makeExports());
+
+export interface OutputRecord {
+  readonly kind: number;
+  readonly flags: number;
+  readonly handle: number;
+  readonly payload: Uint8Array;
+}
+
+/** What one input led to. */
+export interface Answer {
+  /** null: taken. */
+  readonly fault: Fault | null;
+  readonly outputs: readonly OutputRecord[];
+}
+
+/** The order in which outputs of one drain come. */
+const ORDER: ReadonlyMap<number, number> = new Map([
+  [OutputKind.Log, 0],
+  [OutputKind.Event, 1],
+  [OutputKind.ClientSend, 2],
+  [OutputKind.ClientClose, 2],
+  [OutputKind.FileReplace, 3],
+  [OutputKind.EntropyWanted, 4],
+  [OutputKind.Deadline, 5],
+]);
+
+export const textOf = (record: OutputRecord): string => Buffer.from(record.payload).toString("latin1");
+
+/** The JSON object of a record, checked to be canonical. */
+export function jsonOf(record: OutputRecord): Record<string, unknown> {
+  const text = textOf(record);
+  assert.match(text, /^[\x20-\x7e]+$/, "a line is printable ASCII");
+  assert.ok(text.length <= MAX_LINE_LENGTH, `a line of ${text.length} octets`);
+  const value = JSON.parse(text) as Record<string, unknown>;
+  assert.equal(JSON.stringify(value), text, "a line has canonical form");
+  assert.doesNotMatch(text.replace(/"(?:[^"\\]|\\.)*"/g, ""), /[.eE]\d/, "numbers are integers");
+  return value;
+}
+
+function checkOutput(record: OutputRecord): void {
+  const { kind, flags, handle, payload } = record;
+  switch (kind) {
+    case OutputKind.Log:
+      assert.ok(flags >= LogLevel.Error && flags <= LogLevel.Debug, `log level ${flags}`);
+      jsonOf(record);
+      break;
+    case OutputKind.Event:
+      assert.ok(flags > 0 && flags < 1 << MAX_CLIENTS, `event for clients ${flags}`);
+      jsonOf(record);
+      break;
+    case OutputKind.ClientSend:
+      assert.ok((handle & 0xff) < MAX_CLIENTS);
+      jsonOf(record);
+      break;
+    case OutputKind.ClientClose:
+      assert.ok((handle & 0xff) < MAX_CLIENTS);
+      assert.equal(payload.length, 0);
+      break;
+    case OutputKind.FileReplace:
+      assert.ok(flags <= (FileFlag.First | FileFlag.Last));
+      if (payload.length === 0) assert.equal(flags, FileFlag.First | FileFlag.Last);
+      else jsonOf(record);
+      break;
+    case OutputKind.EntropyWanted:
+      assert.ok(handle >= 1 && handle <= 256, `${handle} octets of entropy`);
+      break;
+    case OutputKind.Deadline:
+      assert.equal(payload.length, DeadlineOutput.Size - Output.Payload);
+      break;
+    default:
+      assert.fail(`output of kind ${kind}`);
+  }
+}
+
+/** Every output there is, in order, each checked. */
+export function drain(core: Core): OutputRecord[] {
+  const records: OutputRecord[] = [];
+  for (let octets = core.poll(); octets !== null; octets = core.poll()) {
+    const view = new DataView(octets.buffer, octets.byteOffset, octets.byteLength);
+    const record = {
+      kind: view.getUint8(Output.Kind),
+      flags: view.getUint8(Output.Flags),
+      handle: view.getUint16(Output.Handle, true),
+      payload: octets.subarray(Output.Payload),
+    };
+    checkOutput(record);
+    records.push(record);
+    assert.ok(records.length <= MAX_DRAIN, "the drain comes to an end");
+  }
+  const ranks = records.map(({ kind }) => ORDER.get(kind) ?? -1);
+  assert.deepEqual(
+    ranks,
+    [...ranks].sort((a, b) => a - b),
+    "outputs come in the documented order",
+  );
+  return records;
+}
+
+/** One input and the drain after it. */
+export function feed(core: Core, kind: InputKind | number, payload: Uint8Array, timeMs = 1000): Answer {
+  const result = core.handle(kind, payload, timeMs);
+  return { fault: result === 0 ? null : decodeFault(result), outputs: drain(core) };
+}
+
+export const octetsOf = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, "latin1"));
