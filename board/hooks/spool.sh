@@ -15,10 +15,10 @@ set -f -C
 
 dots_folder=${DOTS_SPOOL_DIR:-/run/dots-discovery/spool}
 
-# The longest value that is written: 2,048 octets in colon hex, less a little; and
-# the longest file, which has to fit into one message to the core with its name.
+# The longest value that is written: 2,048 octets in colon hex. And how long the file
+# may be with it: the daemon reads 16,000 octets, of which the names take the rest.
 dots_value_limit=6144
-dots_text_limit=16000
+dots_text_limit=14500
 
 # Appends one line.
 #   dots_line KEY VALUE
