@@ -11,7 +11,6 @@ import {
   Output,
   OutputKind,
 } from "../../host/abi.gen.ts";
-import type { InputKind } from "../../host/abi.gen.ts";
 import { Core } from "../../host/core.ts";
 import type { CoreExports } from "../../host/core.ts";
 import { decodeFault } from "../../host/fault.ts";
@@ -124,8 +123,8 @@ export function drain(core: Core): OutputRecord[] {
   return records;
 }
 
-/** One input and the drain after it. */
-export function feed(core: Core, kind: InputKind | number, payload: Uint8Array, timeMs = 1000): Answer {
+/** One input, an `InputKind` or something that is none, and the drain after it. */
+export function feed(core: Core, kind: number, payload: Uint8Array, timeMs = 1000): Answer {
   const result = core.handle(kind, payload, timeMs);
   return { fault: result === 0 ? null : decodeFault(result), outputs: drain(core) };
 }
