@@ -14,8 +14,8 @@ import { runUnitTests } from "./support/unit-tests.mjs";
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 /** Suites whose files share a machine-wide resource: one file after the other. */
 const SERIAL = ["lab"];
-/** These need nothing that the setup installs. */
-const WITHOUT_SETUP = ["build", "checks", "unit", "meta", "contract", "scenarios", "emulator"];
+/** Suites that use what the setup installs. */
+const ON_SETUP = ["board", "lab"];
 
 /** Test files of each folder of tests/, in order. */
 function findSuites() {
@@ -53,7 +53,7 @@ function chooseSuites(plan, wanted) {
     console.error(`no such suite: ${wanted}; there are ${[...plan.keys()].join(", ")}`);
     process.exit(2);
   }
-  const needed = WITHOUT_SETUP.includes(wanted) ? ["build"] : ["setup", "build"];
+  const needed = ON_SETUP.includes(wanted) ? ["setup", "build"] : ["build"];
   return [...new Set([...needed, wanted])];
 }
 

@@ -12,7 +12,7 @@ const LAYERS = [
   ["resolve"],
   ["mechanisms"],
   ["discovery", "store", "control"],
-  ["index", "inspect"],
+  ["index", "inspect", "self-test"],
 ];
 
 const CORE = listFiles("assembly").filter((path) => path.endsWith(".ts"));
