@@ -53,8 +53,13 @@ export class Core {
     const failed = exports.selfTest();
     if (failed !== 0)
       throw new CoreError(`this WebAssembly runtime fails check ${failed} of the core's self-test: do not use it`);
-    const started = exports.init();
-    if (started !== 0) throw new CoreError(`init returned ${started}`);
+    this.reset();
+  }
+
+  /** Forgets everything, as if the instance were new. */
+  reset(): void {
+    const result = this.exports.init();
+    if (result !== 0) throw new CoreError(`init returned ${result}`);
   }
 
   /**

@@ -2,8 +2,8 @@
 
 /** How a text is set off, on a terminal. */
 export interface Style {
-  strong(text: string): string;
-  faint(text: string): string;
+  readonly strong: (text: string) => string;
+  readonly faint: (text: string) => string;
 }
 
 export const PLAIN: Style = { strong: (text) => text, faint: (text) => text };

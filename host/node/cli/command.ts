@@ -52,7 +52,12 @@ export function note(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
-/** Colours on a terminal, unless NO_COLOR forbids them. */
+/** True if the standard output may have colours: a terminal, and no NO_COLOR. */
+export function mayColour(): boolean {
+  return process.stdout.isTTY && (process.env["NO_COLOR"] ?? "") === "";
+}
+
+/** How tables are set off on the standard output. */
 export function style(): Style {
-  return process.stdout.isTTY && (process.env["NO_COLOR"] ?? "") === "" ? COLOUR : PLAIN;
+  return mayColour() ? COLOUR : PLAIN;
 }

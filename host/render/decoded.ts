@@ -1,0 +1,52 @@
+// What `decode` found in one message, for people.
+
+import { codeName } from "../fault.ts";
+import { numberOf, textOf } from "./particulars.ts";
+import type { Particulars } from "./particulars.ts";
+import { explain } from "./sentences.ts";
+
+const INDENT = "  ";
+const LABEL_WIDTH = 12;
+
+/** A heading with the number of the message, then a line for each thing that it says. */
+export function renderDecoded(number: number, record: Particulars): string[] {
+  if (record["ok"] === false) return [`message ${number} cannot be read: ${problem(record)}`];
+  const fields = Object.entries(record).filter(([field, value]) => field !== "ok" && !isNothing(value));
+  return [
+    `message ${number}`,
+    ...fields.flatMap(([field, value]) =>
+      values(field, value).map((text, index) => labelled(index === 0 ? field : "", text)),
+    ),
+  ];
+}
+
+function labelled(label: string, text: string): string {
+  return `${INDENT}${label.replaceAll("_", " ").padEnd(LABEL_WIDTH)}${text}`;
+}
+
+function isNothing(value: unknown): boolean {
+  return value === null || value === "" || (Array.isArray(value) && value.length === 0);
+}
+
+/** The texts of a field: one for each item of a list of objects, else one in all. */
+function values(field: string, value: unknown): string[] {
+  if (!Array.isArray(value)) return [single(value)];
+  if (field === "warnings") return value.map((code) => (typeof code === "number" ? explain(code) : single(code)));
+  if (value.every((item) => typeof item !== "object" || item === null)) return [value.map(single).join(", ")];
+  return value.map(single);
+}
+
+function single(value: unknown): string {
+  if (Array.isArray(value)) return value.map(single).join(", ");
+  if (typeof value !== "object" || value === null) return String(value);
+  const record = value as Particulars;
+  const subject = textOf(record, ["address", "name"], "") || `option ${textOf(record, "option", "?")}`;
+  return `${subject}: ${problem(record)}`;
+}
+
+function problem(record: Particulars): string {
+  const code = numberOf(record, "error") ?? numberOf(record, "reason");
+  const offset = numberOf(record, "offset");
+  const what = code === null ? "no reason is given" : `${explain(code, record)} (${codeName(code)})`;
+  return offset === null ? what : `${what}, at octet ${offset}`;
+}

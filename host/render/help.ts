@@ -1,0 +1,152 @@
+// The help of the command line.
+
+const GENERAL = `dots-discovery finds the DOTS servers (RFC 8973) of every network that a router is attached to.
+
+Usage: dots-discovery COMMAND [OPTIONS]
+
+  run        find the servers, keep the list true (the daemon, in the foreground)
+  status     show the networks and what is known of each
+  peers      show the servers
+  refresh    begin discovery anew
+  watch      show every change
+  emulate    run a virtual router with virtual providers
+  replay     check a journal against this build
+  decode     show what is in DHCP messages and names
+
+Every command takes --help. Options for all: --json (one object a line), --version.
+Data goes to the standard output, everything else to the standard error.
+Exit codes: 0 found, 1 nothing found, 2 usage, 3 input or output failed, 4 malformed input.
+
+Examples:
+  dots-discovery emulate
+  dots-discovery run --config /etc/dots-discovery.conf
+  dots-discovery peers wan --json
+`;
+
+const RUN = `Usage: dots-discovery run [OPTIONS]
+
+Reads what DHCP clients learn from the spool directory, and writes the servers to
+STATE/servers.json, one JSON object a line. SIGHUP reads the configuration again;
+SIGTERM and SIGINT end it.
+
+  --config FILE     configuration (/etc/dots-discovery.conf; may be missing there)
+  --socket PATH     control socket (/run/dots-discovery/control.sock)
+  --spool DIR       spool directory of the DHCP client hooks (/run/dots-discovery/spool)
+  --state-dir DIR   where servers.json is written (/run/dots-discovery/state)
+  --journal FILE    record everything that goes into the core and comes out
+  --check-config    show the errors of the configuration and run nothing
+  --verbose         log everything
+  --json            log JSON objects
+
+Examples:
+  dots-discovery run --check-config --config my.conf
+  dots-discovery run --config my.conf --socket /tmp/dots/control.sock --spool /tmp/dots/spool --state-dir /tmp/dots
+  dots-discovery run --journal run.journal --verbose
+`;
+
+const CONTROL_OPTIONS = `  --socket PATH     control socket of the daemon (/run/dots-discovery/control.sock)
+  --json            one JSON object a line`;
+
+const STATUS = `Usage: dots-discovery status [OPTIONS]
+
+Shows a line for each network and family, and counters.
+
+${CONTROL_OPTIONS}
+
+Examples:
+  dots-discovery status
+  dots-discovery status --json | grep '"record":"cell"'
+`;
+
+const PEERS = `Usage: dots-discovery peers [INTERFACE] [OPTIONS]
+
+Shows the servers of one interface or of all, best first. Exit code 1 if there are none.
+
+${CONTROL_OPTIONS}
+
+Examples:
+  dots-discovery peers
+  dots-discovery peers wan --json
+`;
+
+const REFRESH = `Usage: dots-discovery refresh [INTERFACE] [OPTIONS]
+
+Begins discovery anew, on one interface or on all.
+
+${CONTROL_OPTIONS}
+
+Examples:
+  dots-discovery refresh
+  dots-discovery refresh wan
+`;
+
+const WATCH = `Usage: dots-discovery watch [OPTIONS]
+
+Shows the servers as they are, then every change, until interrupted.
+
+${CONTROL_OPTIONS}
+
+Examples:
+  dots-discovery watch
+  dots-discovery watch --json
+`;
+
+const EMULATE = `Usage: dots-discovery emulate [SCENARIO.json] [OPTIONS]
+
+Runs a virtual router with virtual providers in virtual time: no root, no network.
+Without a scenario: a home router with a fixed and a mobile uplink.
+
+  --seed NUMBER     where all randomness comes from; the same seed gives the same run
+  --until DURATION  how long to run, such as 90s or 2h, instead of the scenario's own end
+  --journal FILE    record everything that goes into the core and comes out
+  --json            one JSON object a line
+
+Examples:
+  dots-discovery emulate
+  dots-discovery emulate scenarios/renewal.json --seed 7
+  dots-discovery emulate --journal run.journal && dots-discovery replay run.journal
+`;
+
+const REPLAY = `Usage: dots-discovery replay JOURNAL [OPTIONS]
+
+Feeds the inputs of a journal to the core and compares its outputs octet for octet.
+Exit code 1 if they differ. JOURNAL can be "-".
+
+  --json            the result as a JSON object
+
+Examples:
+  dots-discovery replay run.journal
+`;
+
+const DECODE = `Usage: dots-discovery decode dhcp4|dhcp6|name HEX... [OPTIONS]
+       dots-discovery decode dhcp4|dhcp6|name - [OPTIONS]
+       dots-discovery decode dhcp4|dhcp6|name --framed FILE [OPTIONS]
+
+Shows what the core finds in whole messages. Each HEX is a message; "-" reads the
+standard input, a message a line. Exit code 4 if one of them cannot be read.
+
+  --framed FILE     messages in octets, each after its length (two octets, big-endian);
+                    one that cannot be read does not change the exit code
+  --profile P       auto (default), rfc8973, draft01, draft00
+  --json            one JSON object a message
+
+Examples:
+  dots-discovery decode name 04646f74730469737061047465737400
+  tshark -r lease.pcap -Y dhcp -T fields -e udp.payload | dots-discovery decode dhcp4 - --json
+`;
+
+const HELP: Readonly<Record<string, string>> = {
+  run: RUN,
+  status: STATUS,
+  peers: PEERS,
+  refresh: REFRESH,
+  watch: WATCH,
+  emulate: EMULATE,
+  replay: REPLAY,
+  decode: DECODE,
+};
+
+/** The help of a command, or the general one. */
+export function helpText(command: string | null): string {
+  return (command === null ? undefined : HELP[command]) ?? GENERAL;
+}
