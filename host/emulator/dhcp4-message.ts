@@ -89,7 +89,13 @@ export function encodeDhcp4(message: Dhcp4Message): Uint8Array {
     options.push({ code: Dhcp4Code.Overload, octets: Uint8Array.of(overload), field: "options" });
   }
   const writer = new OctetWriter();
-  writer.u8(message.isReply ? 2 : 1).u8(1).u8(6).u8(0).u32(message.transaction).u32(0);
+  writer
+    .u8(message.isReply ? 2 : 1)
+    .u8(1)
+    .u8(6)
+    .u8(0)
+    .u32(message.transaction)
+    .u32(0);
   writer.octets(message.clientAddress).octets(message.yourAddress).octets(NO_ADDRESS).octets(NO_ADDRESS);
   writer.octets(message.hardware).padTo(SNAME_OFFSET);
   writeField(writer, inField("sname"), FILE_OFFSET);

@@ -2,7 +2,16 @@
 // messages out. It serves one client and keeps no leases.
 import { ipv4Mask } from "./addresses.ts";
 import type { Prefix } from "./addresses.ts";
-import { Dhcp4Code, Dhcp4Type, NO_ADDRESS, decodeDhcp4, dhcp4Type, encodeDhcp4, joinOption, splitOption } from "./dhcp4-message.ts";
+import {
+  Dhcp4Code,
+  Dhcp4Type,
+  NO_ADDRESS,
+  decodeDhcp4,
+  dhcp4Type,
+  encodeDhcp4,
+  joinOption,
+  splitOption,
+} from "./dhcp4-message.ts";
 import type { Dhcp4Instance, Dhcp4Message } from "./dhcp4-message.ts";
 import { OctetWriter, asciiOctets, concat } from "./octets.ts";
 
@@ -130,4 +139,3 @@ function encodeList(addresses: readonly Uint8Array[]): Uint8Array {
   const octets = concat(addresses);
   return concat([Uint8Array.of(octets.length), octets]);
 }
-

@@ -1,6 +1,14 @@
 // A virtual provider's DHCPv6 server, RFC 8415 §18.3: real messages in, real
 // messages out. It serves one client and keeps no leases.
-import { Dhcp6Code, Dhcp6Type, decodeDhcp6, decodeIaNa, encodeDhcp6, encodeIaNa, firstOption } from "./dhcp6-message.ts";
+import {
+  Dhcp6Code,
+  Dhcp6Type,
+  decodeDhcp6,
+  decodeIaNa,
+  encodeDhcp6,
+  encodeIaNa,
+  firstOption,
+} from "./dhcp6-message.ts";
 import type { Dhcp6Message, Dhcp6Option, IaAddress, IaNa } from "./dhcp6-message.ts";
 import { OctetWriter, concat, readU16 } from "./octets.ts";
 

@@ -94,9 +94,7 @@ export class ObjectReader {
 
   /** A list, empty if absent; `read` gets each element and its path. */
   list<T>(field: string, read: (value: unknown, path: string) => T): T[] {
-    const value = this.value(field) ?? [];
-    if (!Array.isArray(value)) throw this.error(field, "must be a list");
-    return value.map((element, index) => read(element, `${this.pathOf(field)}[${index}]`));
+    return readList(this.value(field) ?? [], this.pathOf(field), read);
   }
 
   hex(field: string): Uint8Array {
@@ -124,4 +122,10 @@ export function parseText<T>(value: unknown, path: string, what: string, parse: 
   const parsed = typeof value === "string" ? parse(value) : undefined;
   if (parsed === undefined) throw new ScenarioError(path, `must be ${what}`);
   return parsed;
+}
+
+/** A list; `read` gets each element and its path. */
+export function readList<T>(value: unknown, path: string, read: (value: unknown, path: string) => T): T[] {
+  if (!Array.isArray(value)) throw new ScenarioError(path, "must be a list");
+  return value.map((element, index) => read(element, `${path}[${index}]`));
 }

@@ -6,7 +6,7 @@ import type { Dhcp4Instance } from "./dhcp4-message.ts";
 import type { Dhcp4Options } from "./dhcp4-provider.ts";
 import { Dhcp6Code } from "./dhcp6-message.ts";
 import type { Dhcp6Options, RawDhcp6Option } from "./dhcp6-provider.ts";
-import { ObjectReader, ScenarioError, parseText } from "./json-reader.ts";
+import { ObjectReader, ScenarioError, parseText, readList } from "./json-reader.ts";
 import { encodeName } from "./octets.ts";
 import type { Dhcp4Network, Dhcp6Network, Network } from "./scenario.ts";
 
@@ -27,13 +27,16 @@ const DEFAULT_REQUEST_4 = [Dhcp4Code.SubnetMask, Dhcp4Code.Router, Dhcp4Code.Dns
 export function readNetwork(value: unknown, path: string): Network {
   const reader = new ObjectReader(value, path);
   const name = reader.text("interface");
-  if (!/^[A-Za-z0-9._-]{1,15}$/.test(name)) throw reader.error("interface", "must be a name of 1 to 15 letters, digits, . _ -");
+  if (!/^[A-Za-z0-9._-]{1,15}$/.test(name))
+    throw reader.error("interface", "must be a name of 1 to 15 letters, digits, . _ -");
   const network: Network = {
     interface: name,
     device: reader.text("device", name),
     type: LINK_TYPES[reader.choice("type", Object.keys(LINK_TYPES) as (keyof typeof LINK_TYPES)[], "ethernet")],
     provider: reader.text("provider", name),
-    addresses: reader.list("addresses", (element, at) => parseText(element, at, "an address with its prefix length", parsePrefix)),
+    addresses: reader.list("addresses", (element, at) =>
+      parseText(element, at, "an address with its prefix length", parsePrefix),
+    ),
     absent: reader.flag("absent", false),
     dhcp4: reader.optional("dhcp4", () => readDhcp4(reader.value("dhcp4"), reader.pathOf("dhcp4"))),
     dhcp6: reader.optional("dhcp6", () => readDhcp6(reader.value("dhcp6"), reader.pathOf("dhcp6"))),
@@ -84,7 +87,11 @@ export function readDhcp6(value: unknown, path: string): Dhcp6Network {
   const network: Dhcp6Network = {
     client: reader.choice("client", ["odhcp6c", "raw"], "odhcp6c"),
     onLink: reader.choice("on_link", ["restart", "keep"], "restart"),
-    request: readRequest(reader, [Dhcp6Code.DnsServers, Dhcp6Code.DomainList, Dhcp6Code.AccessDomain, ri, address], 65535),
+    request: readRequest(
+      reader,
+      [Dhcp6Code.DnsServers, Dhcp6Code.DomainList, Dhcp6Code.AccessDomain, ri, address],
+      65535,
+    ),
     tap: reader.flag("tap", false),
     stateless,
     hookDelayMs: reader.integer("hook_delay_ms", 0, 3_600_000, 10_000),
@@ -138,7 +145,7 @@ function readOptions4(value: unknown, path: string): Dhcp4Options {
   const options: Dhcp4Options = {
     names: readNames(reader),
     addresses: reader.list("addresses", address),
-    lists: reader.list("lists", (list, at) => new ObjectReader({ list }, at).list("list", address)),
+    lists: reader.list("lists", (list, at) => readList(list, at, address)),
     accessDomain: reader.optional("access_domain", () => reader.parsed("access_domain", NAME, encodeName)),
     domain: reader.optional("domain", () => reader.text("domain")),
     dns: reader.list("dns", address),
@@ -147,7 +154,8 @@ function readOptions4(value: unknown, path: string): Dhcp4Options {
   for (const field of ["file", "sname"] as const) {
     const inField = options.raw.filter((instance) => instance.field === field);
     const size = inField.reduce((sum, { octets }) => sum + octets.length + 2, 1);
-    if (size > FIELD_SIZES[field]) throw reader.error("raw", `has ${size} octets for ${field}, which holds ${FIELD_SIZES[field]}`);
+    if (size > FIELD_SIZES[field])
+      throw reader.error("raw", `has ${size} octets for ${field}, which holds ${FIELD_SIZES[field]}`);
   }
   reader.finish();
   return options;

@@ -1,7 +1,16 @@
 // Reads and checks a whole scenario.
 import { ObjectReader, ScenarioError, parseText } from "./json-reader.ts";
 import { readDhcp4, readDhcp6, readNetwork } from "./scenario-network.ts";
-import type { Action, Expectation, ExpectedServers, Fields, Network, ProviderChange, Scenario, ScenarioEvent } from "./scenario.ts";
+import type {
+  Action,
+  Expectation,
+  ExpectedServers,
+  Fields,
+  Network,
+  ProviderChange,
+  Scenario,
+  ScenarioEvent,
+} from "./scenario.ts";
 
 const MOST_MS = 365 * 86_400_000;
 const ACTIONS = [
@@ -48,7 +57,9 @@ export function readScenario(value: unknown): Scenario {
     title: reader.text("title", name),
     seed: reader.integer("seed", 0, 0xffffffff, 1),
     startMs: reader.integer("start_ms", 0, Number.MAX_SAFE_INTEGER - MOST_MS, 20_000),
-    wallClock: reader.optional("wall_clock", () => readWallClock(new ObjectReader(reader.value("wall_clock"), "wall_clock"))),
+    wallClock: reader.optional("wall_clock", () =>
+      readWallClock(new ObjectReader(reader.value("wall_clock"), "wall_clock")),
+    ),
     config: reader.list("config", readLine),
     networks,
     events: reader.list("events", (event, path) => readEvent(event, path, changes)),
@@ -93,7 +104,11 @@ function readAction(reader: ObjectReader, changes: ChangeReader): Action {
     case "control":
       return { do: word, line: reader.text("line") };
     case "spool":
-      return { do: word, file: reader.text("file"), lines: reader.optional("lines", () => reader.list("lines", readLine)) };
+      return {
+        do: word,
+        file: reader.text("file"),
+        lines: reader.optional("lines", () => reader.list("lines", readLine)),
+      };
     case "wall-clock":
       return { do: word, ...readWallClockFields(reader) };
     default:

@@ -42,9 +42,13 @@ export function hardwareAddress(ifindex: number): Uint8Array {
   return Uint8Array.of(0x02, 0x00, 0x5e, 0x10, 0x00, ifindex & 0xff);
 }
 
+/** What the hooks let through; a value with anything else, or longer, is named in the file instead of written. */
+const HARMLESS = /^[A-Za-z0-9:._,/% -]*$/;
+const MOST_VALUE_OCTETS = 6144;
+
 /**
- * A file as a hook writes it (docs/spool.md): its four first keys, then the
- * client's own variables. A variable without a value is left out.
+ * A file as the hooks write it (docs/spool.md): the four keys of the project,
+ * then the client's own variables. A variable without a value is left out.
  */
 export function spoolText(
   client: string,
@@ -53,12 +57,11 @@ export function spoolText(
   variables: readonly (readonly [string, string | undefined])[],
 ): string {
   const uptime = (Math.floor(host.now() / 10) / 100).toFixed(2);
-  const own: [string, string | undefined][] = [
-    ["client", client],
-    ["event", event],
-    ["device", host.device],
-    ["uptime", uptime],
-  ];
-  const written = [...own, ...variables].filter(([, value]) => value !== undefined);
-  return written.map(([key, value]) => `${key}=${value}\n`).join("");
+  let text = `client=${client}\nevent=${event}\ndevice=${host.device}\nuptime=${uptime}\n`;
+  for (const [name, value] of variables) {
+    if (value === undefined) continue;
+    const isWritten = HARMLESS.test(value) && value.length <= MOST_VALUE_OCTETS;
+    text += isWritten ? `${name}=${value}\n` : `dropped=${name}\n`;
+  }
+  return text;
 }

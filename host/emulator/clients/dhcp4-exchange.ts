@@ -1,6 +1,15 @@
 // The client's side of DHCPv4, RFC 2131 §4.4, with the timers of busybox udhcpc.
 import { ipv4Mask } from "../addresses.ts";
-import { Dhcp4Code, Dhcp4Type, NO_ADDRESS, decodeDhcp4, dhcp4Type, encodeDhcp4, joinOption, splitOption } from "../dhcp4-message.ts";
+import {
+  Dhcp4Code,
+  Dhcp4Type,
+  NO_ADDRESS,
+  decodeDhcp4,
+  dhcp4Type,
+  encodeDhcp4,
+  joinOption,
+  splitOption,
+} from "../dhcp4-message.ts";
 import type { Dhcp4Instance, Dhcp4Message } from "../dhcp4-message.ts";
 import { readU32 } from "../octets.ts";
 import type { Timer } from "../schedule.ts";

@@ -1,6 +1,14 @@
 // The client's side of DHCPv6, RFC 8415 §18.2, for one identity association or
 // for information only.
-import { Dhcp6Code, Dhcp6Type, decodeDhcp6, decodeIaNa, encodeDhcp6, encodeIaNa, firstOption } from "../dhcp6-message.ts";
+import {
+  Dhcp6Code,
+  Dhcp6Type,
+  decodeDhcp6,
+  decodeIaNa,
+  encodeDhcp6,
+  encodeIaNa,
+  firstOption,
+} from "../dhcp6-message.ts";
 import type { Dhcp6Message, Dhcp6Option, IaAddress } from "../dhcp6-message.ts";
 import { OctetWriter, readU32 } from "../octets.ts";
 import type { Timer } from "../schedule.ts";
@@ -97,16 +105,24 @@ export class Dhcp6Exchange implements DhcpClient {
   }
 
   private solicit(): void {
-    this.transact(() => {
-      this.send(Dhcp6Type.Solicit, [association([])], [Dhcp6Code.SolMaxRt]);
-    }, SOL_TIMEOUT_MS, SOL_MAX_RT_MS);
+    this.transact(
+      () => {
+        this.send(Dhcp6Type.Solicit, [association([])], [Dhcp6Code.SolMaxRt]);
+      },
+      SOL_TIMEOUT_MS,
+      SOL_MAX_RT_MS,
+    );
   }
 
   private inform(): void {
     this.state = "informing";
-    this.transact(() => {
-      this.send(Dhcp6Type.InformationRequest, [], [Dhcp6Code.RefreshTime, Dhcp6Code.InfMaxRt]);
-    }, INF_TIMEOUT_MS, INF_MAX_RT_MS);
+    this.transact(
+      () => {
+        this.send(Dhcp6Type.InformationRequest, [], [Dhcp6Code.RefreshTime, Dhcp6Code.InfMaxRt]);
+      },
+      INF_TIMEOUT_MS,
+      INF_MAX_RT_MS,
+    );
   }
 
   private accept(advertise: Dhcp6Message): void {
@@ -115,19 +131,27 @@ export class Dhcp6Exchange implements DhcpClient {
     if (offered.length === 0) return;
     this.state = "requesting";
     let attempts = 0;
-    this.transact(() => {
-      if (++attempts > REQ_MAX_RC) this.begin(0);
-      else this.send(Dhcp6Type.Request, [this.serverOption(), association(offered)], []);
-    }, REQ_TIMEOUT_MS, REQ_MAX_RT_MS);
+    this.transact(
+      () => {
+        if (++attempts > REQ_MAX_RC) this.begin(0);
+        else this.send(Dhcp6Type.Request, [this.serverOption(), association(offered)], []);
+      },
+      REQ_TIMEOUT_MS,
+      REQ_MAX_RT_MS,
+    );
   }
 
   private extend(state: "renewing" | "rebinding"): void {
     this.state = state;
     const held = association(this.lease?.addresses ?? []);
-    this.transact(() => {
-      if (state === "renewing") this.send(Dhcp6Type.Renew, [this.serverOption(), held], []);
-      else this.send(Dhcp6Type.Rebind, [held], []);
-    }, REN_TIMEOUT_MS, REN_MAX_RT_MS);
+    this.transact(
+      () => {
+        if (state === "renewing") this.send(Dhcp6Type.Renew, [this.serverOption(), held], []);
+        else this.send(Dhcp6Type.Rebind, [held], []);
+      },
+      REN_TIMEOUT_MS,
+      REN_MAX_RT_MS,
+    );
   }
 
   private onReply(octets: Uint8Array, message: Dhcp6Message): void {

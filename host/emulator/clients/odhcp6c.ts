@@ -14,8 +14,6 @@ export interface Odhcp6cSettings extends Dhcp6ClientSettings {
   hookDelayMs: number;
   /** Whether the script gets PASSTHRU (older versions do not hand it over). */
   hasPassthru: boolean;
-  /** Options that the hook hands on as `OPTION_NNN`. */
-  optionCodes: number[];
   /** Link-local address of the server. */
   server: string;
 }
@@ -30,6 +28,9 @@ const OWN_CODES: readonly number[] = [
   Dhcp6Code.SolMaxRt,
   Dhcp6Code.InfMaxRt,
 ];
+
+/** Options that the hook hands on as `OPTION_NNN`. */
+const HOOK_CODES = [Dhcp6Code.DotsRi, Dhcp6Code.DotsAddress, Dhcp6Code.AccessDomain];
 
 export function createOdhcp6c(host: ClientHost, settings: Odhcp6cSettings): DhcpClient {
   const client = new Odhcp6c(host, settings);
@@ -76,20 +77,20 @@ class Odhcp6c {
     );
     this.host.writeSpool(
       spoolText("odhcp6c", event, this.host, [
+        ...this.optionVariables(lease),
         ["ADDRESSES", addresses.join(" ")],
         ["SERVER", this.settings.server],
-        ...this.optionVariables(lease),
       ]),
     );
   }
 
   private optionVariables({ message }: Dhcp6Lease): [string, string | undefined][] {
-    const { hasPassthru, optionCodes } = this.settings;
+    const { hasPassthru } = this.settings;
     const passed = message.options.filter((option) => !OWN_CODES.includes(option.code));
     const last = (code: number) => message.options.findLast((option) => option.code === code)?.octets;
     return [
       ["PASSTHRU", hasPassthru ? toHex(encodeOptions(passed)) : undefined],
-      ...optionCodes.map((code): [string, string | undefined] => {
+      ...HOOK_CODES.map((code): [string, string | undefined] => {
         const octets = last(code);
         return [`OPTION_${code}`, octets === undefined ? undefined : toHex(octets)];
       }),

@@ -11,9 +11,11 @@ import type { Dhcp4ClientSettings, Dhcp4Lease, Dhcp4Outcome } from "./dhcp4-exch
 /** Header, magic and the 308 + 80 octets that the client has for options; it ignores longer messages. */
 const MAX_MESSAGE_LENGTH = 240 + 388;
 
-/** @param unknownCodes options that the hook hands on and that udhcpc has no name for */
-export function createUdhcpc(host: ClientHost, settings: Dhcp4ClientSettings, unknownCodes: readonly number[]): DhcpClient {
-  const exchange = new Dhcp4Exchange(host, settings, (outcome) => onOutcome(host, unknownCodes, outcome));
+/** Options that the hook hands on and udhcpc has no name for: those of DOTS and the private range, RFC 2132 §9. */
+const UNKNOWN_CODES = [147, 148, 213, ...Array.from({ length: 31 }, (_, index) => 224 + index)];
+
+export function createUdhcpc(host: ClientHost, settings: Dhcp4ClientSettings): DhcpClient {
+  const exchange = new Dhcp4Exchange(host, settings, (outcome) => onOutcome(host, outcome));
   return {
     start: () => exchange.start(),
     stop: () => exchange.stop(),
@@ -24,21 +26,21 @@ export function createUdhcpc(host: ClientHost, settings: Dhcp4ClientSettings, un
   };
 }
 
-function onOutcome(host: ClientHost, unknownCodes: readonly number[], outcome: Dhcp4Outcome): void {
+function onOutcome(host: ClientHost, outcome: Dhcp4Outcome): void {
   switch (outcome.event) {
     case "message":
       return;
     case "bound":
     case "renew":
       host.assign([leasedAddress(outcome.lease)]);
-      return host.writeSpool(spoolText("udhcpc", outcome.event, host, leaseVariables(outcome.lease, unknownCodes)));
+      return host.writeSpool(spoolText("udhcpc", outcome.event, host, leaseVariables(outcome.lease)));
     case "deconfig":
       host.assign([]);
   }
   host.writeSpool(spoolText("udhcpc", outcome.event, host, []));
 }
 
-function leaseVariables({ message, leaseS }: Dhcp4Lease, unknownCodes: readonly number[]): [string, string | undefined][] {
+function leaseVariables({ message, leaseS }: Dhcp4Lease): [string, string | undefined][] {
   const option = (code: number) => {
     const octets = joinOption(message, code);
     return octets === undefined || octets.length === 0 ? undefined : octets;
@@ -53,6 +55,6 @@ function leaseVariables({ message, leaseS }: Dhcp4Lease, unknownCodes: readonly 
     ["serverid", shown(Dhcp4Code.ServerId, formatAddress)],
     ["lease", String(leaseS)],
     ["domain", shown(Dhcp4Code.DomainName, asciiText)],
-    ...unknownCodes.map((code): [string, string | undefined] => [`opt${code}`, shown(code, toHex)]),
+    ...UNKNOWN_CODES.map((code): [string, string | undefined] => [`opt${code}`, shown(code, toHex)]),
   ];
 }

@@ -1,0 +1,214 @@
+// One run of a scenario: the core, its driver and the virtual router in virtual
+// time. Everything that happens is told to the observer, in order.
+import { InputKind, LinkState, MAX_CLIENTS, WallTimeInput } from "../abi.gen.ts";
+import type { LogLevel } from "../abi.gen.ts";
+import { Driver } from "../driver.ts";
+import type { Recorder } from "../driver.ts";
+import type { Core } from "../core.ts";
+import type { Fault } from "../fault.ts";
+import { encodeControl } from "../inputs.ts";
+import type { Platform } from "../platform.ts";
+import { encodeUtf8 } from "../text.ts";
+import type { Observer } from "./observer.ts";
+import { SeededRandom } from "./random.ts";
+import { Router } from "./router.ts";
+import type { Action, Scenario, ScenarioEvent } from "./scenario.ts";
+import { Schedule } from "./schedule.ts";
+import type { Timer } from "./schedule.ts";
+
+const NOTHING = new Uint8Array(0);
+/** The client that watches from the start to the end; the others make single requests. */
+const WATCHER = 0;
+/** So often may the core ask for a time that has come already. */
+const MOST_WAKES_AT_ONCE = 64;
+
+export interface EmulationOptions {
+  observe: Observer;
+  recorder?: Recorder | undefined;
+  /** Instead of the scenario's own. */
+  seed?: number | undefined;
+}
+
+export class Emulation {
+  readonly scenario: Scenario;
+  private readonly schedule: Schedule;
+  private readonly random: SeededRandom;
+  private readonly observe: Observer;
+  private readonly driver: Driver;
+  private readonly router: Router;
+  private deadline: Timer | undefined;
+  private wakes = { timeMs: 0, count: 0 };
+  private requests = 0;
+  private readonly replies = new Map<number, string[]>();
+  private failure: Error | undefined;
+
+  constructor(scenario: Scenario, core: Core, options: EmulationOptions) {
+    this.scenario = scenario;
+    this.schedule = new Schedule(scenario.startMs);
+    this.random = new SeededRandom(options.seed ?? scenario.seed);
+    this.observe = options.observe;
+    this.driver = new Driver(core, this.platform(), options.recorder ?? null);
+    const feed = (kind: InputKind, payload: Uint8Array) => this.feed(kind, payload);
+    this.router = new Router(scenario.networks, this.schedule, this.random, options.observe, feed);
+    this.schedule.at(scenario.startMs, () => this.start());
+    for (const event of scenario.events) this.plan(event);
+  }
+
+  /** Milliseconds since the start of the scenario. */
+  elapsedMs(): number {
+    return this.schedule.now() - this.scenario.startMs;
+  }
+
+  /**
+   * Lets time pass up to a moment of the scenario.
+   * @throws what the core threw, if it failed
+   */
+  runUntil(elapsedMs: number): void {
+    this.schedule.runUntil(this.scenario.startMs + elapsedMs);
+  }
+
+  /** The lines of the core's reply to a control request. */
+  request(line: string): string[] {
+    const slot = 1 + (this.requests % (MAX_CLIENTS - 1));
+    const client = slot | ((1 + (this.requests & 0x7f)) << 8);
+    this.requests++;
+    const lines: string[] = [];
+    this.replies.set(client, lines);
+    this.feed(InputKind.Control, encodeControl(client, encodeUtf8(line)));
+    this.replies.delete(client);
+    return lines;
+  }
+
+  private start(): void {
+    this.feed(InputKind.Control, encodeControl(WATCHER, encodeUtf8("watch")));
+    const { wallClock, config } = this.scenario;
+    if (wallClock !== undefined) this.feed(InputKind.WallTime, encodeWallTime(wallClock.unixMs, wallClock.trusted));
+    this.configure(config);
+    this.router.start();
+  }
+
+  private configure(lines: readonly string[]): void {
+    this.feed(InputKind.Config, encodeUtf8(lines.map((line) => `${line}\n`).join("")));
+  }
+
+  private plan({ atMs, action }: ScenarioEvent): void {
+    this.schedule.at(this.scenario.startMs + atMs, () => {
+      this.tell(action);
+      this.act(action);
+    });
+  }
+
+  private tell(action: Action): void {
+    const interfaceName = "interface" in action ? action.interface : "";
+    this.observe({ kind: "step", timeMs: this.schedule.now(), interface: interfaceName, text: describeAction(action) });
+  }
+
+  private act(action: Action): void {
+    switch (action.do) {
+      case "link-up":
+        return this.router.setLink(action.interface, LinkState.Up);
+      case "link-down":
+        return this.router.setLink(action.interface, LinkState.Down);
+      case "link-gone":
+        return this.router.setLink(action.interface, LinkState.Gone);
+      case "flap":
+        return this.flap(action.interface, action.times, action.everyMs);
+      case "renew":
+        return this.router.renew(action.interface);
+      case "nak":
+        return this.router.refuse(action.interface);
+      case "provider-change":
+        return this.router.change(action.interface, action.change);
+      case "config":
+        return this.configure(action.lines);
+      case "control":
+        return this.control(action.line);
+      case "spool":
+        return this.router.writeSpool(action.file, action.lines?.map((line) => `${line}\n`).join(""));
+      case "wall-clock":
+        return this.feed(InputKind.WallTime, encodeWallTime(action.unixMs, action.trusted));
+    }
+  }
+
+  /** Takes the link down and up again, `times` times. */
+  private flap(interfaceName: string, times: number, everyMs: number): void {
+    if (times === 0) return;
+    this.router.setLink(interfaceName, LinkState.Down);
+    this.schedule.after(Math.floor(everyMs / 2), () => this.router.setLink(interfaceName, LinkState.Up));
+    this.schedule.after(everyMs, () => this.flap(interfaceName, times - 1, everyMs));
+  }
+
+  private control(line: string): void {
+    for (const reply of this.request(line)) this.observe({ kind: "reply", timeMs: this.schedule.now(), line: reply });
+  }
+
+  private feed(kind: InputKind, payload: Uint8Array): void {
+    this.driver.feed(kind, payload);
+    if (this.failure !== undefined) throw this.failure;
+  }
+
+  private wake(): void {
+    const timeMs = this.schedule.now();
+    this.wakes = { timeMs, count: timeMs === this.wakes.timeMs ? this.wakes.count + 1 : 1 };
+    if (this.wakes.count > MOST_WAKES_AT_ONCE) throw new Error(`the core asks for the time ${timeMs} again and again`);
+    this.feed(InputKind.TimeReached, NOTHING);
+  }
+
+  private platform(): Platform {
+    const now = () => this.schedule.now();
+    return {
+      now,
+      entropy: (count) => this.random.octets(Math.min(count, 256)),
+      log: (level: LogLevel, code, particulars) =>
+        this.observe({ kind: "log", timeMs: now(), level, code, particulars }),
+      event: (_clients, line) => this.observe({ kind: "event", timeMs: now(), line }),
+      clientSend: (client, line) => void this.replies.get(client)?.push(line),
+      clientClose: () => undefined,
+      result: () => undefined,
+      deadline: (timeMs) => {
+        this.deadline?.cancel();
+        this.deadline = timeMs === null ? undefined : this.schedule.at(timeMs, () => this.wake());
+      },
+      refused: (_kind, _payload, fault: Fault) => this.observe({ kind: "refused", timeMs: now(), fault }),
+      failed: (_kind, _payload, error) => {
+        this.failure = error;
+      },
+    };
+  }
+}
+
+function encodeWallTime(unixMs: number, trusted: boolean): Uint8Array {
+  const octets = new Uint8Array(WallTimeInput.Size);
+  new DataView(octets.buffer).setBigInt64(WallTimeInput.UnixMs, BigInt(unixMs), true);
+  octets[WallTimeInput.Trusted] = trusted ? 1 : 0;
+  return octets;
+}
+
+function describeAction(action: Action): string {
+  switch (action.do) {
+    case "link-up":
+      return "the link comes up";
+    case "link-down":
+      return "the link goes down";
+    case "link-gone":
+      return "the interface goes away";
+    case "flap":
+      return `the link goes down and up ${action.times} times, once every ${action.everyMs} ms`;
+    case "renew":
+      return "the DHCP client renews its lease";
+    case "nak":
+      return "the provider refuses to go on with the lease";
+    case "provider-change":
+      return `the provider ${action.change.provider} changes what it says`;
+    case "config":
+      return "the configuration is replaced";
+    case "control":
+      return `somebody asks: ${action.line}`;
+    case "spool":
+      return action.lines === undefined
+        ? `the file ${action.file} is removed`
+        : `somebody writes the file ${action.file}`;
+    case "wall-clock":
+      return `the calendar clock is set to ${new Date(action.unixMs).toISOString()}`;
+  }
+}

@@ -1,0 +1,110 @@
+// Compares what the core says with what a scenario expects.
+import { codeName } from "../fault.ts";
+import type { Emulation } from "./emulation.ts";
+import type { Notice } from "./observer.ts";
+import type { ExpectedServers, Expectation, Fields } from "./scenario.ts";
+
+/** RFC 8973 §5.1: the options carry no transport; the rows that each address becomes, one protocol after the other. */
+const DHCP_ROWS: readonly Fields[] = [
+  { channel: "signal", transport: "udp", port: 4646 },
+  { channel: "signal", transport: "tcp", port: 4646 },
+  { channel: "data", transport: "tcp", port: 443 },
+];
+
+/** Counts events and codes between one expectation and the next. */
+export class ExpectationChecker {
+  private readonly events = new Map<string, number>();
+  private readonly logs = new Map<string, number>();
+
+  observe(notice: Notice): void {
+    if (notice.kind === "event") count(this.events, String(parseLine(notice.line)["event"]));
+    if (notice.kind === "log") count(this.logs, codeName(notice.code));
+  }
+
+  /** Sentences about everything that is not as expected; counting begins anew. */
+  check(expectation: Expectation, emulation: Emulation): string[] {
+    const problems = [
+      ...checkLists(expectation, emulation.request("peers").map(parseLine)),
+      ...checkCells(expectation, emulation.request("status").map(parseLine)),
+      ...checkCounts("event", expectation.events, this.events),
+      ...checkCounts("log", expectation.logs, this.logs),
+    ];
+    this.events.clear();
+    this.logs.clear();
+    return problems;
+  }
+}
+
+function checkLists(expectation: Expectation, records: readonly Fields[]): string[] {
+  const peers = records.filter((record) => record["record"] === "peer");
+  const waiting = records.filter((record) => record["record"] === "waiting");
+  return [
+    ...checkList("peer", expectation.peers, peers),
+    ...checkList("peer", expectation.servers && expandServers(expectation.servers), peers),
+    ...checkList("waiting", expectation.waiting, waiting),
+  ];
+}
+
+function checkList(what: string, expected: readonly Fields[] | undefined, actual: readonly Fields[]): string[] {
+  if (expected === undefined) return [];
+  if (expected.length !== actual.length) {
+    return [`${expected.length} ${what} records were expected, there are ${actual.length}: ${JSON.stringify(actual)}`];
+  }
+  return expected.flatMap((fields, index) => {
+    const difference = differenceOf(fields, actual[index] ?? {});
+    return difference === undefined ? [] : [`${what} ${index + 1}: ${difference}`];
+  });
+}
+
+function checkCells(expectation: Expectation, records: readonly Fields[]): string[] {
+  const cells = records.filter((record) => record["record"] === "cell");
+  return (expectation.cells ?? []).flatMap((expected) => {
+    const found = cells.some((cell) => differenceOf(expected, cell) === undefined);
+    return found ? [] : [`no cell is like ${JSON.stringify(expected)}: ${JSON.stringify(cells)}`];
+  });
+}
+
+function checkCounts(
+  what: string,
+  expected: Readonly<Record<string, number>> | undefined,
+  actual: ReadonlyMap<string, number>,
+): string[] {
+  return Object.entries(expected ?? {}).flatMap(([word, times]) => {
+    const seen = actual.get(word) ?? 0;
+    return seen === times ? [] : [`${what} ${word} was expected ${times} times, it came ${seen} times`];
+  });
+}
+
+/** The three rows of each address: one protocol after the other for the addresses of a cell. */
+function expandServers(servers: readonly ExpectedServers[]): Fields[] {
+  return servers.flatMap(({ interface: name, family, addresses, referenceId }) =>
+    DHCP_ROWS.flatMap((row, protocol) =>
+      addresses.map((address, index) => ({
+        interface: name,
+        family,
+        address,
+        ...row,
+        rank: protocol * addresses.length + index + 1,
+        ...(referenceId === undefined ? {} : { reference_ids: [referenceId] }),
+      })),
+    ),
+  );
+}
+
+/** The first field that differs, or undefined; fields that are not expected do not matter. */
+function differenceOf(expected: Fields, actual: Fields): string | undefined {
+  for (const [field, value] of Object.entries(expected)) {
+    const wanted = JSON.stringify(value);
+    const seen = JSON.stringify(actual[field]);
+    if (wanted !== seen) return `${field} should be ${wanted}, it is ${seen} in ${JSON.stringify(actual)}`;
+  }
+  return undefined;
+}
+
+function count(counts: Map<string, number>, word: string): void {
+  counts.set(word, (counts.get(word) ?? 0) + 1);
+}
+
+function parseLine(line: string): Fields {
+  return JSON.parse(line) as Fields;
+}

@@ -1,0 +1,184 @@
+// The virtual router: devices with links and addresses, DHCP clients, a spool
+// directory. It tells the core what a host on a real router would tell it.
+import { AddressScope, InputKind, LinkState, LinkType } from "../abi.gen.ts";
+import { encodeAddresses, encodeLink, encodeSpool } from "../inputs.ts";
+import type { AddressFacts } from "../inputs.ts";
+import { encodeUtf8 } from "../text.ts";
+import { toMapped } from "./addresses.ts";
+import type { Prefix } from "./addresses.ts";
+import { Attachment } from "./attachment.ts";
+import type { AttachmentRouter } from "./attachment.ts";
+import { hardwareAddress } from "./clients/client.ts";
+import type { AssignedAddress } from "./clients/client.ts";
+import type { Observer } from "./observer.ts";
+import type { SeededRandom } from "./random.ts";
+import type { Network, ProviderChange } from "./scenario.ts";
+import type { Schedule } from "./schedule.ts";
+
+const INFINITE_S = 0xffffffff;
+/** 1 is the loopback interface of every Linux machine. */
+const FIRST_IFINDEX = 2;
+
+interface Device {
+  name: string;
+  ifindex: number;
+  type: LinkType;
+  state: LinkState;
+  /** By owner: an interface without DHCP, or one client of an interface. */
+  addresses: Map<string, readonly AssignedAddress[]>;
+}
+
+export class Router implements AttachmentRouter {
+  readonly schedule: Schedule;
+  readonly random: SeededRandom;
+  readonly observe: Observer;
+  private readonly feed: (kind: InputKind, payload: Uint8Array) => void;
+  private readonly devices = new Map<string, Device>();
+  private readonly attachments: Attachment[] = [];
+  private readonly networks: readonly Network[];
+  private nextIfindex = FIRST_IFINDEX;
+
+  constructor(
+    networks: readonly Network[],
+    schedule: Schedule,
+    random: SeededRandom,
+    observe: Observer,
+    feed: (kind: InputKind, payload: Uint8Array) => void,
+  ) {
+    this.networks = networks;
+    this.schedule = schedule;
+    this.random = random;
+    this.observe = observe;
+    this.feed = feed;
+    for (const network of networks) this.addNetwork(network);
+  }
+
+  private addNetwork(network: Network): void {
+    const known = this.devices.get(network.device);
+    const device = known ?? {
+      name: network.device,
+      ifindex: this.nextIfindex++,
+      type: network.type,
+      state: network.absent ? LinkState.Gone : LinkState.Up,
+      addresses: new Map<string, readonly AssignedAddress[]>(),
+    };
+    this.devices.set(network.device, device);
+    const isFixed = (prefix: Prefix) => ({ prefix, preferredS: INFINITE_S, validS: INFINITE_S });
+    device.addresses.set(network.interface, network.addresses.map(isFixed));
+    for (const settings of [network.dhcp4, network.dhcp6]) {
+      if (settings !== undefined) this.attachments.push(new Attachment(this, network, settings, device.ifindex));
+    }
+  }
+
+  /** Tells the core about every device, then lets the clients begin. */
+  start(): void {
+    for (const device of this.devices.values()) {
+      if (device.state === LinkState.Gone) continue;
+      this.tellLink(device);
+      this.tellAddresses(device);
+    }
+    for (const device of this.devices.values()) {
+      if (device.state === LinkState.Up) this.forClients(device.name, (attachment) => attachment.start());
+    }
+  }
+
+  isUp(device: string): boolean {
+    return this.devices.get(device)?.state === LinkState.Up;
+  }
+
+  /** The link of an interface's device gets carrier, loses it, or the device goes away. */
+  setLink(interfaceName: string, state: LinkState): void {
+    const device = this.deviceOf(interfaceName);
+    if (device === undefined || device.state === state) return;
+    if (device.state === LinkState.Gone) device.ifindex = this.nextIfindex++;
+    device.state = state;
+    if (state === LinkState.Gone) this.feed(InputKind.Addresses, encodeAddresses(device.ifindex, []));
+    this.tellLink(device);
+    if (state === LinkState.Up) this.tellAddresses(device);
+    this.forClients(device.name, (attachment) => {
+      if (state === LinkState.Up) attachment.start();
+      else if (attachment.onLink === "restart" || state === LinkState.Gone) attachment.stop();
+    });
+  }
+
+  renew(interfaceName: string): void {
+    for (const attachment of this.attachmentsOf(interfaceName)) attachment.renew();
+  }
+
+  refuse(interfaceName: string): void {
+    for (const attachment of this.attachmentsOf(interfaceName)) attachment.refuse();
+  }
+
+  change(interfaceName: string, change: ProviderChange): void {
+    for (const attachment of this.attachmentsOf(interfaceName)) attachment.change(change);
+  }
+
+  assign(deviceName: string, owner: string, addresses: readonly AssignedAddress[]): void {
+    const device = this.devices.get(deviceName);
+    if (device === undefined) return;
+    const before = device.addresses.get(owner) ?? [];
+    device.addresses.set(owner, addresses);
+    if (device.state !== LinkState.Gone && (before.length > 0 || addresses.length > 0)) this.tellAddresses(device);
+  }
+
+  /** @param text undefined: the file is removed */
+  writeSpool(file: string, text: string | undefined): void {
+    this.feed(InputKind.Spool, encodeSpool(encodeUtf8(file), text === undefined ? null : encodeUtf8(text)));
+  }
+
+  private deviceOf(interfaceName: string): Device | undefined {
+    const network = this.networks.find((candidate) => candidate.interface === interfaceName);
+    return network === undefined ? undefined : this.devices.get(network.device);
+  }
+
+  private attachmentsOf(interfaceName: string): Attachment[] {
+    return this.attachments.filter((attachment) => attachment.interface === interfaceName);
+  }
+
+  private forClients(device: string, act: (attachment: Attachment) => void): void {
+    const names = this.networks.filter((network) => network.device === device).map((network) => network.interface);
+    for (const name of names) this.attachmentsOf(name).forEach(act);
+  }
+
+  private tellLink(device: Device): void {
+    const { ifindex, state, type } = device;
+    this.feed(InputKind.Link, encodeLink({ ifindex, name: encodeUtf8(device.name), state, type }));
+  }
+
+  private tellAddresses(device: Device): void {
+    const assigned = [...device.addresses.values()].flat();
+    if (device.type !== LinkType.Loopback) assigned.unshift(linkLocal(device.ifindex));
+    this.feed(InputKind.Addresses, encodeAddresses(device.ifindex, assigned.map(addressFacts)));
+  }
+}
+
+/** fe80::/64 with the interface identifier made of the Ethernet address, RFC 4291 appendix A. */
+function linkLocal(ifindex: number): AssignedAddress {
+  const hardware = hardwareAddress(ifindex);
+  const address = new Uint8Array(16);
+  address.set([0xfe, 0x80]);
+  address.set([(hardware[0] ?? 0) ^ 2, ...hardware.subarray(1, 3), 0xff, 0xfe, ...hardware.subarray(3)], 8);
+  return { prefix: { address, length: 64 }, preferredS: INFINITE_S, validS: INFINITE_S };
+}
+
+function addressFacts({ prefix, preferredS, validS }: AssignedAddress): AddressFacts {
+  const mapped = toMapped(prefix);
+  return {
+    address: mapped.address,
+    prefixLength: mapped.length,
+    flags: 0,
+    scope: scopeOf(prefix.address),
+    preferredS,
+    validS,
+  };
+}
+
+function scopeOf(address: Uint8Array): AddressScope {
+  const [first = 0, second = 0] = address;
+  if (address.length === 4) {
+    if (first === 127) return AddressScope.Host;
+    return first === 169 && second === 254 ? AddressScope.Link : AddressScope.Global;
+  }
+  if (first === 0xfe && (second & 0xc0) === 0x80) return AddressScope.Link;
+  return address.subarray(0, 15).every((octet) => octet === 0) ? AddressScope.Host : AddressScope.Global;
+}

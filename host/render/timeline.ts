@@ -1,0 +1,162 @@
+// An emulation as a timeline for people: when, on which network, what, and why.
+
+import { LogLevel } from "../abi.gen.ts";
+import type { Notice } from "../emulator/observer.ts";
+import { explain, sentence } from "./sentences.ts";
+import { parseParticulars, textOf } from "./particulars.ts";
+import type { Particulars } from "./particulars.ts";
+import type { Style } from "./table.ts";
+
+const TIME_WIDTH = 11;
+const NETWORK_WIDTH = 11;
+const INDENT = TIME_WIDTH + NETWORK_WIDTH + 4;
+const MESSAGE_WIDTH = 10;
+/** Fields that the columns show already. */
+const PLACE = { interface: "", pvd: "", family: "" };
+const SIGNS: Readonly<Record<string, string>> = { added: "+", removed: "-", changed: "~" };
+
+/** What is written before a line: `=` scenario, `->` `<-` DHCP, `::` hook, nothing for the core. */
+type Mark = "==" | "->" | "<-" | "::" | "  ";
+
+export class Timeline {
+  private readonly startMs: number;
+  private readonly write: (line: string) => void;
+  private readonly style: Style;
+  private readonly columns: number;
+  private readonly changes = new Map<string, { sign: string; record: Particulars; rows: string[] }>();
+
+  /**
+   * @param startMs when the scenario began, milliseconds since boot
+   * @param columns width of the page, in characters
+   */
+  constructor(startMs: number, write: (line: string) => void, style: Style, columns: number) {
+    this.startMs = startMs;
+    this.write = write;
+    this.style = style;
+    this.columns = Math.max(columns, 60);
+  }
+
+  add(notice: Notice): void {
+    switch (notice.kind) {
+      case "packet": {
+        const provider = notice.from === "client" ? "" : `${notice.provider}: `;
+        const text = `${notice.message.padEnd(MESSAGE_WIDTH)} ${provider}${notice.text}`;
+        const mark = notice.from === "client" ? "->" : "<-";
+        return this.line(notice.timeMs, `${notice.interface} ${notice.family}`, mark, text, this.style.faint);
+      }
+      case "spool": {
+        const text = `${notice.client} calls its hook (${notice.event}), which writes ${notice.file}`;
+        return this.line(notice.timeMs, `${notice.interface} ${notice.family}`, "::", text, this.style.faint);
+      }
+      case "step":
+        return this.line(notice.timeMs, notice.interface, "==", notice.text, this.style.strong);
+      case "log":
+        return this.log(notice.timeMs, notice.level, notice.code, parseParticulars(notice.particulars));
+      case "event":
+        return this.event(notice.timeMs, parseParticulars(notice.line));
+      case "reply":
+        return this.line(notice.timeMs, "", "  ", replyText(notice.line), plain);
+      case "refused": {
+        const text = `the input is refused: ${explain(notice.fault.code)} (at octet ${notice.fault.offset})`;
+        return this.line(notice.timeMs, "", "  ", text, this.style.strong);
+      }
+    }
+  }
+
+  private log(timeMs: number, level: number, code: number, particulars: Particulars): void {
+    const show = level <= LogLevel.Warning ? this.style.strong : level >= LogLevel.Debug ? this.style.faint : plain;
+    this.line(timeMs, networkOf(particulars), "  ", sentence(code, { ...particulars, ...PLACE }), show);
+  }
+
+  private event(timeMs: number, record: Particulars): void {
+    const network = networkOf(record);
+    switch (record["event"]) {
+      case "state":
+        return this.line(
+          timeMs,
+          network,
+          "  ",
+          `state ${textOf(record, "from", "?")} -> ${textOf(record, "to", "?")}`,
+          plain,
+        );
+      case "published":
+        return this.published(timeMs, network, record);
+      default:
+        this.change(network, record);
+    }
+  }
+
+  /** Rows of one address come one after the other; they make one line when the list is published. */
+  private change(network: string, record: Particulars): void {
+    const sign = SIGNS[textOf(record, "event", "")];
+    if (sign === undefined) return;
+    const place = textOf(record, "address", "waiting for DNS");
+    const key = `${network} ${sign} ${place}`;
+    const change = this.changes.get(key) ?? { sign, record, rows: [] };
+    const row = [textOf(record, "channel", ""), textOf(record, "transport", ""), textOf(record, "port", "")];
+    if (record["record"] === "peer") change.rows.push(row.join(" "));
+    this.changes.set(key, change);
+  }
+
+  private published(timeMs: number, network: string, record: Particulars): void {
+    const counts = ["added", "removed", "changed"]
+      .filter((word) => textOf(record, word, "0") !== "0")
+      .map((word) => `${textOf(record, word, "0")} ${word}`);
+    this.line(timeMs, network, "  ", `a new list is published: ${counts.join(", ")}`, this.style.strong);
+    for (const [key, { sign, record: first, rows }] of this.changes) {
+      if (!key.startsWith(`${network} `)) continue;
+      const place = textOf(first, "address", "waiting for DNS");
+      const parts = [place, ...rows].join(", ");
+      this.line(timeMs, network, "  ", `${sign} ${parts}; ${identityOf(first)}`, this.style.strong);
+      this.changes.delete(key);
+    }
+  }
+
+  private line(timeMs: number, network: string, mark: Mark, text: string, show: (text: string) => string): void {
+    const head = `${formatTime(timeMs - this.startMs)} ${network.padEnd(NETWORK_WIDTH)} ${mark} `;
+    const [first = "", ...rest] = wrap(text, this.columns - INDENT - 2);
+    this.write(show(`${head}${first}`.trimEnd()));
+    for (const more of rest) this.write(show(`${" ".repeat(head.length + 2)}${more}`));
+  }
+}
+
+function plain(text: string): string {
+  return text;
+}
+
+function networkOf(record: Particulars): string {
+  return `${textOf(record, ["interface", "pvd"], "")} ${textOf(record, "family", "")}`.trim();
+}
+
+function identityOf(record: Particulars): string {
+  const identities = record["reference_ids"];
+  return Array.isArray(identities) && identities.length > 0 ? `proves ${identities.join(" ")}` : "no name to prove";
+}
+
+function replyText(line: string): string {
+  const record = parseParticulars(line);
+  if (record["record"] !== "error") return line;
+  const offset = textOf(record, "offset", "?");
+  return `the request is refused: ${explain(Number(record["error"]), record)} (at octet ${offset})`;
+}
+
+/** Minutes, seconds and milliseconds since the start, with hours from the first hour on. */
+export function formatTime(elapsedMs: number): string {
+  const hours = Math.floor(elapsedMs / 3_600_000);
+  const minutes = String(Math.floor(elapsedMs / 60_000) % 60).padStart(2, "0");
+  const seconds = ((elapsedMs % 60_000) / 1000).toFixed(3).padStart(6, "0");
+  return `${hours > 0 ? `${hours}:` : ""}${minutes}:${seconds}`.padStart(TIME_WIDTH);
+}
+
+/** Lines of at most `width` characters, broken at blanks; a longer word gets a line of its own. */
+export function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line !== "" && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else line = line === "" ? word : `${line} ${word}`;
+  }
+  return [...lines, line];
+}
