@@ -36,7 +36,7 @@ function install(count) {
   let fetched = 0;
   createInterface({ input: npm.stderr }).on("line", (line) => {
     if (!line.startsWith("npm http")) kept.push(line);
-    else if (++fetched % 50 === 0) console.error(`  fetched ${fetched} of about ${count} packages`);
+    else if (line.includes(".tgz") && ++fetched % 50 === 0) console.error(`  fetched ${fetched} of about ${count}`);
   });
   return new Promise((resolve) => {
     npm.on("error", (error) => resolve({ code: 1, kept: [`npm does not start: ${error.message}`] }));
@@ -53,8 +53,9 @@ const wanted = readPackages(join(ROOT, "package-lock.json"));
 if (isCurrent(wanted, readPackages(INSTALLED))) {
   utimesSync(INSTALLED, new Date(), new Date());
 } else {
-  console.error(`Installing ${wanted.size} npm packages into node_modules`);
-  const { code, kept } = await install(wanted.size);
+  const count = [...wanted.values()].filter(({ optional }) => !optional).length;
+  console.error(`Installing about ${count} npm packages into node_modules`);
+  const { code, kept } = await install(count);
   if (code !== 0) {
     console.error(kept.slice(-LINES_SHOWN).join("\n"));
     console.error("\nThe npm packages could not be installed (npm ci). Nothing else was changed.");
