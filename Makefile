@@ -66,7 +66,6 @@ build/discovery.names.wasm: $(CORE_SOURCES) | $(PACKAGES)
 # view of the package from before the first build.
 $(COMMAND): $(HOST_SOURCES) | $(PACKAGES)
 	@$(NODE) tools/build.mjs
-	@chmod 755 $@
 	@ln -sf ../../$@ $(BIN)/dots-discovery
 
 build/tests/size.mjs: tests/support/size-command.ts tests/support/size.ts tests/support/wasm.ts | $(PACKAGES)
