@@ -2,12 +2,13 @@
 // answers too, octet for octet, on this machine and on big-endian mips.
 
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { before, describe, test } from "node:test";
 
 import { decodeJournal } from "../../host/journal.ts";
+import { BOARDS, buildReplay, reasonToSkipBoard, runReplay } from "./support/boards.ts";
+import type { Board } from "./support/boards.ts";
 import { ORDINARY, makeHostile, record } from "./support/recording.ts";
 
 const FOLDER = "build/board/journals";
@@ -15,41 +16,11 @@ const FIRST_OUTPUT_KIND = 128;
 const HEADER_LENGTH = 40;
 const RECORD_HEADER_LENGTH = 12;
 
-interface Board {
-  readonly name: string;
-  readonly target: string;
-  readonly needs: readonly string[];
-  readonly command: readonly [string, ...string[]];
-}
-
-const BOARDS: readonly Board[] = [
-  { name: "this machine", target: "replay", needs: ["wasm2c", "cc"], command: ["build/board/host/replay"] },
-  {
-    name: "big-endian mips",
-    target: "replay-mips",
-    needs: ["wasm2c", "mips-linux-gnu-gcc", "qemu-mips-static"],
-    command: ["qemu-mips-static", "build/board/mips/replay"],
-  },
-];
-
-const isMissing = (program: string) => spawnSync(program, ["--version"]).error !== undefined;
-
-/** Why this board cannot be tested here, or false. */
-function reasonToSkip({ needs }: Board): string | false {
-  const missing = needs.filter(isMissing);
-  return missing.length > 0 && `not installed: ${missing.join(", ")}`;
-}
-
-function run({ command: [program, ...options] }: Board, ...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(program, [...options, ...args], { encoding: "utf8" });
-  return { status, stdout, stderr };
-}
-
 /** Replays octets as a journal file. */
 function replay(board: Board, name: string, journal: Uint8Array) {
   const file = join(FOLDER, `${board.target}-${name}.journal`);
   writeFileSync(file, journal);
-  return run(board, file);
+  return runReplay(board, file);
 }
 
 /** Offset in the file of each record, and whether it is an output. */
@@ -63,10 +34,9 @@ function locate(journal: Uint8Array): { at: number; output: boolean; length: num
 }
 
 for (const board of BOARDS) {
-  describe(`replay on ${board.name}`, { skip: reasonToSkip(board) }, () => {
+  describe(`replay on ${board.name}`, { skip: reasonToSkipBoard(board) }, () => {
     before(() => {
-      const { status, stderr } = spawnSync("make", ["-s", board.target], { encoding: "utf8" });
-      assert.equal(status, 0, stderr);
+      buildReplay(board);
       mkdirSync(FOLDER, { recursive: true });
     });
 
@@ -147,9 +117,9 @@ for (const board of BOARDS) {
         assert.match(stderr, /^replay: record \d+ at offset \d+: /, name);
         assert.equal(status, 4, name);
       }
-      assert.equal(run(board, join(FOLDER, "none")).status, 3);
-      assert.equal(run(board, FOLDER).status, 3);
-      assert.equal(run(board).status, 2);
+      assert.equal(runReplay(board, join(FOLDER, "none")).status, 3);
+      assert.equal(runReplay(board, FOLDER).status, 3);
+      assert.equal(runReplay(board).status, 2);
     });
 
     test("another build of the core is said, and its outputs are compared all the same", () => {

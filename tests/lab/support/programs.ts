@@ -89,7 +89,9 @@ export class Program {
 
   /** The kernel's letter for what it is doing: `T` is stopped. */
   state(): string {
-    return readFileSync(`/proc/${this.pid}/stat`, "utf8").replace(/^.*\) /, "").charAt(0);
+    return readFileSync(`/proc/${this.pid}/stat`, "utf8")
+      .replace(/^.*\) /, "")
+      .charAt(0);
   }
 
   /** Ends it, by force if it does not end by itself, and waits for it. */

@@ -1,0 +1,154 @@
+// A real lease: Kea as the provider, udhcpc and dhcpcd as the router's clients with
+// the project's hooks, the daemon on the router, each in its namespace. What the
+// provider tells is published, it changes with the lease and only then, and the
+// daemon, dead or frozen, delays no client.
+
+import assert from "node:assert/strict";
+import { mkdirSync, rmSync } from "node:fs";
+import { resolve } from "node:path";
+import { after, before, describe, test } from "node:test";
+
+import { BOARDS, buildReplay, reasonToSkipBoard, runReplay } from "../board/support/boards.ts";
+import { startDhcpcd6, startUdhcpc } from "./support/clients.ts";
+import type { DhcpClient } from "./support/clients.ts";
+import { Network } from "./support/network.ts";
+import { eventually, reasonToSkip } from "./support/programs.ts";
+import { DhcpServer } from "./support/provider.ts";
+import { Router, isPublication } from "./support/router.ts";
+import type { Family } from "./support/router.ts";
+
+/** Logs, journals and configurations of the last run stay here. */
+const FOLDER = resolve("build/lab/real-lease");
+
+/** What a list of servers looks like: each address on each channel, in order of preference. */
+function expected(family: Family, name: string | null, ...addresses: string[]): string[] {
+  const channels = [
+    ["signal/udp", 4646],
+    ["signal/tcp", 4646],
+    ["data/tcp", 443],
+  ] as const;
+  const method = family === "inet" ? "dhcpv4" : "dhcpv6";
+  return channels.flatMap(([channel, port]) =>
+    addresses.map((address) => {
+      const identity = name === null ? `ip-id:${address}` : `dns-id:${name}`;
+      return `wan0 ${method} ${channel} ${address} ${port} ${identity}`;
+    }),
+  );
+}
+
+describe("a real lease", { skip: reasonToSkip() }, () => {
+  const network = new Network();
+  let router: Router;
+  let servers: { inet: DhcpServer; inet6: DhcpServer };
+  let clients: { inet: DhcpClient; inet6: DhcpClient };
+  const running: { stop(): Promise<void> }[] = [];
+
+  /** Waits until a family's list is the wanted one, and compares the result file too. */
+  async function published(family: Family, wanted: readonly string[]): Promise<void> {
+    const text = wanted.join("\n");
+    try {
+      await eventually("the list", () => router.peers(family).join("\n") === text);
+    } catch {
+      assert.deepEqual(router.peers(family), wanted);
+    }
+    assert.deepEqual(router.resultPeers(family), wanted);
+  }
+
+  const renewBoth = async () => {
+    await clients.inet.renew("SIGUSR1", "renew");
+    await clients.inet6.renew("SIGUSR1", "RENEW6");
+  };
+
+  before(async () => {
+    rmSync(FOLDER, { recursive: true, force: true });
+    mkdirSync(FOLDER, { recursive: true });
+    network.make();
+    router = new Router(FOLDER, network);
+    servers = { inet: new DhcpServer(4, FOLDER, network), inet6: new DhcpServer(6, FOLDER, network) };
+    running.push(await servers.inet.start({ name: "dots.isp.test", addresses: "10.1.0.10, 10.1.0.11" }));
+    running.push(await servers.inet6.start({ name: "dots.isp.test", addresses: "fd0a::10, fd0a::11" }));
+    running.push(router);
+    await router.start();
+    const place = { folder: FOLDER, spool: router.spool, network };
+    clients = { inet: startUdhcpc(place), inet6: startDhcpcd6(place) };
+    running.push(clients.inet, clients.inet6);
+  });
+
+  after(async () => {
+    for (const each of running.reverse()) await each.stop();
+    assert.deepEqual(await network.remove(), []);
+  });
+
+  test("options 148 and 147, and 142 and 141, give the servers with the name to prove", async () => {
+    await published("inet", expected("inet", "dots.isp.test", "10.1.0.10", "10.1.0.11"));
+    await published("inet6", expected("inet6", "dots.isp.test", "fd0a::10", "fd0a::11"));
+    await eventually("both events", () => router.publications().length === 2);
+  });
+
+  test("a renewal that brings the same changes nothing", async () => {
+    const identity = router.resultIdentity();
+    const events = router.events().length;
+    await renewBoth();
+    for (const client of [clients.inet, clients.inet6]) {
+      const records = await router.afterSpoolFile(client.spooled());
+      assert.deepEqual(records.filter(isPublication), []);
+    }
+    assert.equal(router.events().length, events);
+    assert.equal(router.resultIdentity(), identity);
+  });
+
+  test("option 148 alone, and other 142 and 141: the lists follow the lease", async () => {
+    await servers.inet.change({ addresses: "10.1.0.12" });
+    await servers.inet6.change({ name: "dots2.isp.test", addresses: "fd0a::12" });
+    await renewBoth();
+    await published("inet", expected("inet", null, "10.1.0.12"));
+    await published("inet6", expected("inet6", "dots2.isp.test", "fd0a::12"));
+  });
+
+  test("nothing was published but what changed", async () => {
+    await eventually("all events", () => router.publications().length >= 4);
+    const count = (family: Family) => router.publications().filter((each) => each === family).length;
+    assert.deepEqual({ inet: count("inet"), inet6: count("inet6") }, { inet: 2, inet6: 2 });
+  });
+
+  test("a daemon that stands still delays no client, and catches up", async () => {
+    await servers.inet.change({ addresses: "10.1.0.13" });
+    await servers.inet6.change({ addresses: "fd0a::13" });
+    await router.freeze();
+    await renewBoth();
+    assert.match(clients.inet.spooled(), /^opt148=0a01000d$/m);
+    assert.match(clients.inet6.spooled(), /^new_dhcp6_dots_address=fd0a::13$/m);
+    assert.ok(router.frozen, "the hooks returned, yet the daemon ran meanwhile");
+    router.thaw();
+    await published("inet", expected("inet", null, "10.1.0.13"));
+    await published("inet6", expected("inet6", null, "fd0a::13"));
+  });
+
+  test("a dead daemon delays no client, and the next one publishes what the hooks left", async () => {
+    await router.stop("SIGKILL");
+    router.forget();
+    await servers.inet.change({ name: "dots.isp.test", addresses: "10.1.0.14" });
+    await servers.inet6.change({ name: "dots.isp.test", addresses: "fd0a::14" });
+    await renewBoth();
+    assert.match(clients.inet.spooled(), /^opt148=0a01000e$/m);
+    assert.match(clients.inet6.spooled(), /^new_dhcp6_dots_address=fd0a::14$/m);
+    assert.ok(!router.running);
+    await router.start();
+    await published("inet", expected("inet", "dots.isp.test", "10.1.0.14"));
+    await published("inet6", expected("inet6", "dots.isp.test", "fd0a::14"));
+  });
+
+  for (const board of BOARDS) {
+    test(`the journals replay on ${board.name}`, { skip: reasonToSkipBoard(board) }, async () => {
+      await router.stop();
+      buildReplay(board);
+      assert.equal(router.journals.length, 2);
+      for (const journal of router.journals) {
+        const { status, stdout, stderr } = runReplay(board, journal);
+        assert.equal(stderr, "");
+        assert.match(stdout, /^replayed \d+ inputs, \d+ outputs: identical\n$/);
+        assert.equal(status, 0);
+      }
+    });
+  }
+});

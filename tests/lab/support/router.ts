@@ -1,0 +1,180 @@
+// The daemon on the router, as its users see it: its commands, its result file, its
+// events and its journal.
+
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { InputKind, OutputKind } from "../../../host/abi.gen.ts";
+import { decodeJournal } from "../../../host/journal.ts";
+import type { JournalRecord } from "../../../host/journal.ts";
+import type { Network } from "./network.ts";
+import { Program, eventually } from "./programs.ts";
+
+const COMMAND = "build/host/dots-discovery.mjs";
+
+export type Family = "inet" | "inet6";
+
+/** One JSON record of the daemon (docs/abi.md, JSON). */
+export interface DaemonRecord {
+  readonly event?: string;
+  readonly record?: string;
+  readonly family?: Family;
+  readonly interface?: string;
+  readonly address?: string;
+  readonly channel?: string;
+  readonly transport?: string;
+  readonly port?: number;
+  readonly method?: string;
+  readonly reference_ids?: readonly { readonly type: string; readonly value: string }[];
+  readonly sni?: string | null;
+}
+
+export class Router {
+  readonly spool: string;
+  /** One journal for each start of the daemon. */
+  readonly journals: string[] = [];
+  private readonly folder: string;
+  private readonly network: Network;
+  private readonly socket: string;
+  private readonly resultFile: string;
+  private daemon: Program | null = null;
+  private watcher: Program | null = null;
+
+  constructor(folder: string, network: Network) {
+    this.folder = folder;
+    this.network = network;
+    this.spool = join(folder, "spool");
+    this.socket = join(folder, "control.sock");
+    this.resultFile = join(folder, "state", "servers.json");
+    mkdirSync(this.spool, { mode: 0o700 });
+    writeFileSync(join(folder, "dots-discovery.conf"), "# the defaults\n");
+  }
+
+  /** Starts the daemon, and `watch` beside it. */
+  async start(): Promise<void> {
+    const number = this.journals.length + 1;
+    const journal = join(this.folder, `daemon${number}.journal`);
+    this.journals.push(journal);
+    const options = {
+      config: join(this.folder, "dots-discovery.conf"),
+      socket: this.socket,
+      spool: this.spool,
+      "state-dir": join(this.folder, "state"),
+      journal,
+    };
+    const words = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
+    this.daemon = this.launch(`daemon${number}`, "run", ...words);
+    await eventually("the daemon to answer", () => this.ask("status").status === 0);
+    this.watcher = this.launch(`watch${number}`, "watch", "--json", "--socket", this.socket);
+    await eventually("the daemon to know its watcher", () => readRecords(journal).some(isWatchRequest));
+  }
+
+  private launch(name: string, ...words: string[]): Program {
+    const command = this.network.command("router", process.execPath, COMMAND, ...words);
+    return new Program(name, join(this.folder, `${name}.log`), command);
+  }
+
+  private ask(command: string) {
+    const words = [COMMAND, command, "--json", "--socket", this.socket];
+    return spawnSync(process.execPath, words, { encoding: "utf8" });
+  }
+
+  /** The published list of a family, one line for each record: `signal/udp 10.1.0.10:4646 dns-id:dots.isp.test`. */
+  peers(family: Family): string[] {
+    return describe(this.ask("peers").stdout, family);
+  }
+
+  /** The same out of the result file. */
+  resultPeers(family: Family): string[] {
+    return existsSync(this.resultFile) ? describe(readFileSync(this.resultFile, "utf8"), family) : [];
+  }
+
+  /** What tells one writing of the result file from another. */
+  resultIdentity(): string {
+    const { ino, mtimeNs, ctimeNs } = statSync(this.resultFile, { bigint: true });
+    return `${ino} ${mtimeNs} ${ctimeNs}`;
+  }
+
+  /** Every event that the watcher of this daemon has been told, after the state it began with. */
+  events(): DaemonRecord[] {
+    return parseLines(this.watcher?.lines() ?? []).filter(({ event }) => event !== "current");
+  }
+
+  /** The family of each publication since this daemon's watcher began. */
+  publications(): string[] {
+    return this.events()
+      .filter(({ event }) => event === "published")
+      .map(({ family }) => family ?? "");
+  }
+
+  /** Waits until the core has been told of a spool file; returns the records of the journal after that. */
+  async afterSpoolFile(text: string): Promise<readonly JournalRecord[]> {
+    const journal = this.journals.at(-1) ?? "";
+    const find = (records: readonly JournalRecord[]) =>
+      records.findIndex(({ kind, payload }) => kind === InputKind.Spool && endsWith(payload, text));
+    await eventually("the daemon to read the spool file", () => find(readRecords(journal)) >= 0);
+    const records = readRecords(journal);
+    return records.slice(find(records) + 1);
+  }
+
+  /** Stops the daemon in its tracks; it stays in memory and answers nobody. */
+  async freeze(): Promise<void> {
+    this.daemon?.signal("SIGSTOP");
+    await eventually("the daemon to stand still", () => this.frozen);
+  }
+
+  get frozen(): boolean {
+    return this.daemon?.state() === "T";
+  }
+
+  thaw(): void {
+    this.daemon?.signal("SIGCONT");
+  }
+
+  get running(): boolean {
+    return this.daemon?.running ?? false;
+  }
+
+  /** Ends the daemon: SIGKILL leaves it no moment to tidy up. */
+  async stop(signal: NodeJS.Signals = "SIGTERM"): Promise<void> {
+    await this.daemon?.stop(signal);
+    await this.watcher?.stop();
+  }
+
+  /** Removes what would tell a new daemon anything but the spool directory. */
+  forget(): void {
+    rmSync(join(this.folder, "state"), { recursive: true });
+  }
+}
+
+function readRecords(journal: string): readonly JournalRecord[] {
+  return decodeJournal(readFileSync(journal)).records;
+}
+
+function endsWith(payload: Uint8Array, text: string): boolean {
+  return Buffer.from(payload).toString("latin1").endsWith(text);
+}
+
+function isWatchRequest({ kind, payload }: JournalRecord): boolean {
+  return kind === InputKind.Control && endsWith(payload, "watch");
+}
+
+/** Whether a record tells somebody that a list is another one. */
+export function isPublication({ kind }: JournalRecord): boolean {
+  return kind === OutputKind.FileReplace || kind === OutputKind.Event;
+}
+
+function parseLines(lines: readonly string[]): DaemonRecord[] {
+  return lines.filter((line) => line !== "").map((line) => JSON.parse(line) as DaemonRecord);
+}
+
+function describe(text: string, family: Family): string[] {
+  return parseLines(text.split("\n"))
+    .filter((each) => each.family === family)
+    .map(({ record, channel, transport, address, port, reference_ids: ids, method, interface: name }) => {
+      const identities = (ids ?? []).map(({ type, value }) => `${type}:${value}`).join(" ");
+      const place = record === "peer" ? `${channel}/${transport} ${address} ${port}` : record;
+      return `${name} ${method} ${place} ${identities}`;
+    });
+}
