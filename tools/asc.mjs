@@ -1,6 +1,7 @@
 // Compiles the core: `node tools/asc.mjs [release] [inspect] [names]`, flags in
 // asconfig.json. `names` is the release build with a name section, for the size
-// table. Where the compiler fails over an allocation, or crashes over one, this
+// table. (`stackSize` there is the smallest: the core has no shadow stack, and the
+// default would take half of the page.) Where the compiler fails over an allocation, or crashes over one, this
 // says so in a sentence and names the file.
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, renameSync } from "node:fs";
