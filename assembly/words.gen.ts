@@ -195,28 +195,29 @@ export enum Word {
   Addresses = 188,
   SignalPort = 189,
   DataPort = 190,
-  Auto = 191,
-  Rfc8973 = 192,
-  Draft01 = 193,
-  Draft00 = 194,
-  Flat = 195,
-  Lists = 196,
-  On = 197,
-  Off = 198,
-  Beside = 199,
-  Replace = 200,
-  Refresh = 201,
-  Watch = 202,
-  Link = 203,
-  Spool = 204,
-  Control = 205,
-  Entropy = 206,
-  WallTime = 207,
-  Store = 208,
+  BindInterface = 191,
+  Auto = 192,
+  Rfc8973 = 193,
+  Draft01 = 194,
+  Draft00 = 195,
+  Flat = 196,
+  Lists = 197,
+  On = 198,
+  Off = 199,
+  Beside = 200,
+  Replace = 201,
+  Refresh = 202,
+  Watch = 203,
+  Link = 204,
+  Spool = 205,
+  Control = 206,
+  Entropy = 207,
+  WallTime = 208,
+  Store = 209,
 }
 
 /** How many words there are. */
-export const WORD_COUNT: i32 = 209;
+export const WORD_COUNT: i32 = 210;
 
 const TEXT: usize = memory.data<u8>([
   99, 108, 105, 101, 110, 116, // client
@@ -410,6 +411,7 @@ const TEXT: usize = memory.data<u8>([
   97, 100, 100, 114, 101, 115, 115, 101, 115, // addresses
   115, 105, 103, 110, 97, 108, 45, 112, 111, 114, 116, // signal-port
   100, 97, 116, 97, 45, 112, 111, 114, 116, // data-port
+  98, 105, 110, 100, 45, 105, 110, 116, 101, 114, 102, 97, 99, 101, // bind-interface
   97, 117, 116, 111, // auto
   114, 102, 99, 56, 57, 55, 51, // rfc8973
   100, 114, 97, 102, 116, 48, 49, // draft01
@@ -624,24 +626,25 @@ const OFFSETS: usize = memory.data<u16>(
     1370,
     1381,
     1390,
-    1394,
-    1401,
+    1404,
     1408,
     1415,
-    1419,
-    1424,
-    1426,
+    1422,
     1429,
-    1435,
-    1442,
+    1433,
+    1438,
+    1440,
+    1443,
     1449,
-    1454,
-    1458,
+    1456,
     1463,
-    1470,
+    1468,
+    1472,
     1477,
-    1486,
+    1484,
     1491,
+    1500,
+    1505,
   ],
   2,
 );

@@ -131,11 +131,21 @@ export function addressField(name: Word, address: usize): void {
   addressElement(address);
 }
 
-/** `"name":"0123abcd"`: 32 bits in hex. */
-export function hexField(name: Word, value: u32): void {
+/** `"name":"0123456789abcdef"`: 64 bits in hex. */
+export function hexField(name: Word, value: u64): void {
   key(name);
   put(0x22);
-  for (let shift = 28; shift >= 0; shift -= 4) putHexDigit((value >> shift) & 15);
+  for (let shift = 60; shift >= 0; shift -= 4) putHexDigit(<u32>(value >> shift) & 15);
+  put(0x22);
+}
+
+/** `"name":"word-1"` */
+export function numberedField(name: Word, word: Word, value: i64): void {
+  key(name);
+  put(0x22);
+  putWord(word);
+  put(0x2d);
+  putDecimal(value);
   put(0x22);
 }
 
@@ -169,13 +179,6 @@ export function prefixElement(address: usize, prefixLength: i32): void {
   put(0x2f);
   putDecimal(isMappedAddress(address) ? prefixLength - 96 : prefixLength);
   put(0x22);
-}
-
-/** The list under `name` that begins here and ends with `closeList`, of lists: `[`. */
-export function openList(): void {
-  comma();
-  put(0x5b);
-  separate = false;
 }
 
 function putTextOctet(octet: u32): void {

@@ -17,7 +17,7 @@ import { Cause, planRun } from "./triggers";
 /** How long to wait for DHCP before going on without it, in milliseconds (requirements §3.2). */
 const WAIT_INET_MS: i64 = 15_000;
 const WAIT_INET6_MS: i64 = 30_000;
-/** An attachment within this time after start belongs to it. */
+/** A first attachment within this time after start, in milliseconds, belongs to the start. */
 const BOOT_MS: i64 = 60_000;
 
 /** Compares a cell with the facts and attaches or detaches it. */
@@ -29,13 +29,14 @@ export function reassess(cell: i32): void {
 }
 
 function attach(cell: i32): void {
+  const slot = cellAt(cell);
   takeStep(cell, Step.Attach);
-  cellAt(cell).hasRun = false;
   const pvd = cellPvd(cell);
   if (pvd != ANY_PVD && listHas(pvdMethods(pvd), Method.Dhcp)) {
     setTimer(Timer.Wait, cell, nowMs + (cellFamily(cell) ? WAIT_INET6_MS : WAIT_INET_MS));
   }
-  planRun(cell, nowMs - startMs < BOOT_MS ? Cause.Boot : Cause.LinkUp);
+  planRun(cell, !slot.wasAttached && nowMs - startMs < BOOT_MS ? Cause.Boot : Cause.LinkUp);
+  slot.wasAttached = true;
 }
 
 /** Takes a cell out of service; its list is withdrawn at once. */

@@ -3,6 +3,7 @@
 import { LogLevel, NO_DEADLINE } from "../abi";
 import { Code } from "../codes";
 import { DISCARD_SIZE, DISCARDS, LEASE, LeaseEvent, remarkAt } from "../dhcp/lease";
+import { codeAddress4, codeAddress6, codeRi4, codeRi6 } from "../dhcp/settings";
 import { parseSpool } from "../dhcp/spool";
 import { isFault } from "../bytes/fault";
 import { randomBelow } from "../entropy/pool";
@@ -146,12 +147,13 @@ function noteNoServer(cell: i32): void {
 }
 
 function tellLease(cell: i32): void {
+  const inet6 = cellFamily(cell) == 1;
   log(Code.LeaseLearnt, LogLevel.Info, cell);
   if (LEASE.riLength) {
-    log(Code.IdentifierLearnt, LogLevel.Info, cell).withOption(LEASE.riOption).withName(Holder.LeaseName + cell);
+    log(Code.IdentifierLearnt, LogLevel.Info, cell).withOption(inet6 ? codeRi6 : codeRi4).withName(Holder.LeaseName + cell);
   }
   if (LEASE.addressCount) {
-    log(Code.AddressesLearnt, LogLevel.Info, cell).withOption(LEASE.addressOption).withValue(LEASE.addressCount);
+    log(Code.AddressesLearnt, LogLevel.Info, cell).withOption(inet6 ? codeAddress6 : codeAddress4).withValue(LEASE.addressCount);
   }
   if (LEASE.domainLength) {
     log(Code.DomainLearnt, LogLevel.Info, cell).withOption(LEASE.domainSource).withName(Holder.LeaseDomain + cell);

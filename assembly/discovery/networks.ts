@@ -3,6 +3,7 @@
 import { AddressEntry, AddressesInput, LinkInput, LinkState, LogLevel } from "../abi";
 import { Code } from "../codes";
 import { fault } from "../bytes/fault";
+import { hasUnboundServer } from "../mechanisms/manual";
 import { MAX_ADDRESSES, MAX_INTERFACE_NAME, MAX_PVDS } from "../limits";
 import { cellAt, cellOf } from "../pools/cells";
 import { dropLease } from "../pools/leases";
@@ -22,6 +23,7 @@ import { ANY_PVD, dropPvd, findPvd, obtainPvd, pvdExists, pvdSection } from "../
 import { interfaceSectionAt, interfaceSectionCount, isText, textLength, textPointer } from "../pools/settings";
 import { stopTimer, Timer } from "../time/timers";
 import { detach, reassess } from "./attachment";
+import { touchPublished } from "./publication";
 import { State } from "./transitions";
 import { Cause, planRun } from "./triggers";
 
@@ -105,10 +107,10 @@ export function takeAddresses(record: usize, length: i32): i32 {
   for (let i = 0; i < count; i++) addAddress(ifindex, entries + i * AddressEntry.Size);
   const link = findLink(ifindex);
   const pvd = link ? findPvd(link.name, link.nameLength) : -1;
-  if (pvd >= 0) {
-    reassessPvd(pvd);
-    replan(pvd, Cause.AddressesChanged);
-  }
+  if (pvd < 0) return 0;
+  for (let family = 0; family < 2; family++) touchPublished(cellOf(pvd, family));
+  reassessPvd(pvd);
+  replan(pvd, Cause.AddressesChanged);
   return 0;
 }
 
@@ -128,6 +130,7 @@ export function replan(pvd: i32, cause: Cause): void {
 
 /** The number of networks changed: who serves whom may have changed with it (A-11). */
 export function networksChanged(): void {
+  if (!hasUnboundServer(0) && !hasUnboundServer(1)) return;
   for (let pvd = 1; pvd < MAX_PVDS; pvd++) if (pvdExists(pvd)) replan(pvd, Cause.NetworksChanged);
 }
 

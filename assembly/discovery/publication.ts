@@ -6,8 +6,8 @@ import { LogLevel } from "../abi";
 import { Code } from "../codes";
 import { MAX_NAME_LENGTH } from "../limits";
 import { identityHolder } from "../mechanisms/registry";
-import { equalNames } from "../names/name";
-import { findName, nameLength, setName } from "../names/table";
+import { equalNames, nameLength } from "../names/name";
+import { findName, setName } from "../names/table";
 import { equalAddress } from "../net/address";
 import { cellAt } from "../pools/cells";
 import {
@@ -66,10 +66,16 @@ export function markStale(cell: i32): void {
   const slot = cellAt(cell);
   if (slot.stale) return;
   slot.stale = true;
+  touchPublished(cell);
+}
+
+/** Something that rows are derived from changed: the whole list is told again. */
+export function touchPublished(cell: i32): void {
+  if (nextIn(cell, List.Published, 0) < 0) return;
   for (let i = nextIn(cell, List.Published, 0); i >= 0; i = nextIn(cell, List.Published, i + 1)) {
     endpointAt(i).channels |= CHANGED;
   }
-  slot.listChanged = true;
+  cellAt(cell).listChanged = true;
 }
 
 function isSameAsPublished(cell: i32, method: Method): bool {

@@ -54,3 +54,11 @@ export function setMapped(target: usize, source: usize): void {
   store<u32>(target, 0xffff0000, 8, 1);
   store<u32>(target, inner, 12, 1);
 }
+
+/** Copies the first `bits` bits of an address; the rest is zero. */
+export function maskAddress(target: usize, source: usize, bits: i32): void {
+  for (let i = 0; i < ADDRESS_SIZE; i++) {
+    const kept = min(max(bits - (i << 3), 0), 8);
+    store<u8>(target + i, load<u8>(source + i) & (0xff00 >> kept));
+  }
+}

@@ -17,11 +17,12 @@ export class CellSlot {
   cause: u8;
   /** The published list could not be confirmed. */
   stale: bool;
-  /** `lastRunMs` counts: a run has come to an end since the cell was attached. */
+  /** `lastRunMs` counts: a run has come to an end. */
   hasRun: bool;
   /** The published list changed with this input. */
   listChanged: bool;
-  private reserved: u8;
+  /** The cell has been attached before. */
+  wasAttached: bool;
   /** Rows of the last publication. */
   added: u16;
   removed: u16;

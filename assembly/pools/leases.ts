@@ -5,7 +5,8 @@ import { NO_DEADLINE } from "../abi";
 import { ADDRESSES, DOMAIN, GROUPS, LEASE, RI } from "../dhcp/lease";
 import { MAX_CELLS } from "../limits";
 import { copyAddress, equalAddress } from "../net/address";
-import { findName, nameLength, setName } from "../names/table";
+import { nameLength } from "../names/name";
+import { findName, setName } from "../names/table";
 import { ALL_CHANNELS, appendEndpoint, countIn, dropList, endpointAt, List, nextIn } from "./endpoints";
 import { Holder } from "./holders";
 

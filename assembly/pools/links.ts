@@ -168,6 +168,11 @@ export function isUsableSource(slot: AddressSlot): bool {
   return !(slot.flags & <u8>AddressFlag.Tentative) && slot.scope != <u8>AddressScope.Host;
 }
 
+/** True if an address should not begin anything new (RFC 4862 §5.5.4). */
+export function isDeprecated(slot: AddressSlot): bool {
+  return (slot.flags & <u8>AddressFlag.Deprecated) != 0;
+}
+
 /** True if the interface has a usable address of the family beyond the link; `inet6` is 0 or 1. */
 export function hasAddress(ifindex: u32, inet6: i32): bool {
   for (let i = 0; i < addresses; i++) {

@@ -110,7 +110,7 @@ export function pvdLink(pvd: i32): LinkSlot | null {
 
 /** The list of methods that counts for a provisioning domain. */
 export function pvdMethods(pvd: i32): usize {
-  const section = pvd == ANY_PVD ? null : pvdSection(pvd);
+  const section = pvdSection(pvd);
   if (section && load<u8>(section.methods)) return section.methods;
   return METHODS;
 }

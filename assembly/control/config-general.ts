@@ -1,0 +1,133 @@
+// Statements outside every section.
+
+import { isFault } from "../bytes/fault";
+import { Code } from "../codes";
+import {
+  AddressForm,
+  applyProfile,
+  Profile,
+  setAcceptMultiple,
+  setAddressForm,
+  setOptionCodes,
+  setStrictDraft,
+} from "../dhcp/settings";
+import { MAX_NAME_LENGTH, MAX_TRUSTED_NAMES } from "../limits";
+import { textToPattern } from "../names/name";
+import { setName } from "../names/table";
+import { Holder } from "../pools/holders";
+import { addTrustedName, METHODS, setManualReplaces, trustedNameCount } from "../pools/settings";
+import { Word } from "../words.gen";
+import { inWord, needWord, readChoice, readMethods, readNumber, readSwitch } from "./config-values";
+import { knownWord, nextWord, wordFault, wordSize, wordStart } from "./words";
+
+// `address-form` counts whether it stands before or after `profile`.
+let chosenForm: i32 = -1;
+
+/** Before the first statement. */
+export function beginGeneral(): void {
+  chosenForm = -1;
+}
+
+/** After the last statement. */
+export function endGeneral(): void {
+  if (chosenForm >= 0) setAddressForm(<AddressForm>chosenForm);
+}
+
+/** Applies one statement; 0 or a fault with its offset in the line. */
+export function applyGeneral(statement: Word): i32 {
+  switch (statement) {
+    case Word.Profile:
+      return applyProfileStatement();
+    case Word.Methods:
+      return readMethods(METHODS);
+    case Word.AddressForm:
+      return applyAddressForm();
+    case Word.OptionCodes:
+      return applyOptionCodes();
+    case Word.StrictDraft: {
+      const on = readSwitch();
+      if (!isFault(on)) setStrictDraft(on == 1);
+      return min(on, 0);
+    }
+    case Word.AcceptMultiple: {
+      const on = readSwitch();
+      if (!isFault(on)) setAcceptMultiple(on == 1);
+      return min(on, 0);
+    }
+    case Word.ManualScope: {
+      const choice = readChoice(Word.Beside, Word.Replace);
+      if (!isFault(choice)) setManualReplaces(choice == 1);
+      return min(choice, 0);
+    }
+    case Word.TrustedNames:
+      return applyTrustedNames();
+    default:
+      return wordFault(Code.ConfigStatement);
+  }
+}
+
+function applyProfileStatement(): i32 {
+  const missing = needWord();
+  if (missing) return missing;
+  switch (knownWord()) {
+    case Word.Auto:
+      applyProfile(Profile.Auto);
+      return 0;
+    case Word.Rfc8973:
+      applyProfile(Profile.Rfc8973);
+      return 0;
+    case Word.Draft01:
+      applyProfile(Profile.Draft01);
+      return 0;
+    case Word.Draft00:
+      applyProfile(Profile.Draft00);
+      return 0;
+    default:
+      return wordFault(Code.ConfigValue);
+  }
+}
+
+function applyAddressForm(): i32 {
+  const missing = needWord();
+  if (missing) return missing;
+  const word = knownWord();
+  if (word == Word.Flat) chosenForm = AddressForm.Flat;
+  else if (word == Word.Lists) chosenForm = AddressForm.Lists;
+  else if (word == Word.Auto) chosenForm = AddressForm.Auto;
+  else return wordFault(Code.ConfigValue);
+  return 0;
+}
+
+// DHCPv4 codes are one octet without Pad and End, DHCPv6 codes two; a protocol's
+// two options cannot share a code.
+function applyOptionCodes(): i32 {
+  const ri4 = readNumber(1, 254);
+  if (isFault(ri4)) return ri4;
+  const address4 = readNumber(1, 254);
+  if (isFault(address4)) return address4;
+  if (address4 == ri4) return wordFault(Code.ConfigDuplicate);
+  const ri6 = readNumber(1, 0xffff);
+  if (isFault(ri6)) return ri6;
+  const address6 = readNumber(1, 0xffff);
+  if (isFault(address6)) return address6;
+  if (address6 == ri6) return wordFault(Code.ConfigDuplicate);
+  setOptionCodes(ri4, address4, ri6, address6);
+  return 0;
+}
+
+const PATTERN: usize = memory.data(MAX_NAME_LENGTH + 1);
+
+function applyTrustedNames(): i32 {
+  const missing = needWord();
+  if (missing) return missing;
+  do {
+    const length = textToPattern(wordStart, wordSize, PATTERN);
+    if (isFault(length)) return inWord(length);
+    const index = trustedNameCount();
+    if (index == MAX_TRUSTED_NAMES || !setName(Holder.TrustedName + index, PATTERN, length)) {
+      return wordFault(Code.ConfigLimit);
+    }
+    addTrustedName();
+  } while (nextWord());
+  return 0;
+}

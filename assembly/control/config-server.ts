@@ -1,0 +1,130 @@
+// The `server` section: a server configured by hand (R-04, R-05).
+
+import { fault, isFault } from "../bytes/fault";
+import { Code } from "../codes";
+import { MAX_INTERFACE_NAME, MAX_NAME_LENGTH } from "../limits";
+import { textToName } from "../names/name";
+import { findName, setName } from "../names/table";
+import { isMapped } from "../net/address";
+import { specialRange } from "../net/special";
+import { parseAddress } from "../net/text";
+import { Holder } from "../pools/holders";
+import {
+  addManualAddress,
+  addServerSection,
+  ALL_FAMILIES,
+  isText,
+  manualAddressAt,
+  manualAddressCount,
+  manualAddressSection,
+  MAX_LABEL,
+  putText,
+  ServerSection,
+  serverSectionAt,
+  serverSectionCount,
+} from "../pools/settings";
+import { Word } from "../words.gen";
+import { inWord, needWord, readFamilies, readNumber, readText } from "./config-values";
+import { nextWord, wordFault, wordSize, wordStart } from "./words";
+
+const LABEL: usize = memory.data(MAX_LABEL + 1);
+const NAME: usize = memory.data(MAX_NAME_LENGTH + 1);
+const ADDRESS: usize = memory.data(16, 8);
+
+/** Begins a section: its address as a positive number, or a fault. */
+export function beginServer(): i32 {
+  const result = readText(LABEL, MAX_LABEL);
+  if (isFault(result)) return result;
+  const count = serverSectionCount();
+  for (let i = 0; i < count; i++) {
+    if (isText(serverSectionAt(i).label, wordStart, wordSize)) return wordFault(Code.ConfigDuplicate);
+  }
+  const section = addServerSection();
+  if (!section) return wordFault(Code.ConfigLimit);
+  putText(section.label, wordStart, wordSize);
+  return <i32>changetype<usize>(section);
+}
+
+/** Applies one statement of the newest section; 0 or a fault with its offset in the line. */
+export function applyServer(section: ServerSection, statement: Word): i32 {
+  switch (statement) {
+    case Word.ReferenceIdentifier:
+      return applyReferenceIdentifier();
+    case Word.Addresses:
+      return applyAddresses();
+    case Word.BindInterface:
+      return readText(section.interface_, MAX_INTERFACE_NAME);
+    case Word.Families: {
+      const families = readFamilies();
+      if (isFault(families)) return families;
+      section.families = <u8>families;
+      return 0;
+    }
+    case Word.SignalPort: {
+      const port = readNumber(1, 0xffff);
+      if (isFault(port)) return port;
+      section.signalPort = <u16>port;
+      return 0;
+    }
+    case Word.DataPort: {
+      const port = readNumber(1, 0xffff);
+      if (isFault(port)) return port;
+      section.dataPort = <u16>port;
+      return 0;
+    }
+    case Word.Credentials:
+      return readText(section.credentials, MAX_LABEL);
+    default:
+      return wordFault(Code.ConfigStatement);
+  }
+}
+
+/** Ends a section: 0 if the server can be used, else the fault for which it is refused (E-84). */
+export function endServer(section: ServerSection): i32 {
+  const index = newestSection();
+  const families = familiesOfAddresses(index);
+  if (!findName(Holder.ServerName + index)) {
+    return fault(families ? Code.ServerWithoutReferenceIdentifier : Code.ServerEmpty, 0);
+  }
+  if (!section.families) section.families = families ? families : ALL_FAMILIES;
+  section.accepted = 1;
+  return 0;
+}
+
+@inline
+function newestSection(): i32 {
+  return serverSectionCount() - 1;
+}
+
+function applyReferenceIdentifier(): i32 {
+  const missing = needWord();
+  if (missing) return missing;
+  const holder = Holder.ServerName + newestSection();
+  if (findName(holder)) return wordFault(Code.ConfigDuplicate);
+  const length = textToName(wordStart, wordSize, NAME);
+  if (isFault(length)) return inWord(length);
+  return setName(holder, NAME, length) ? 0 : wordFault(Code.ConfigLimit);
+}
+
+function applyAddresses(): i32 {
+  const missing = needWord();
+  if (missing) return missing;
+  do {
+    const result = parseAddress(wordStart, wordSize, ADDRESS);
+    if (isFault(result)) return inWord(result);
+    // Loopback is the administrator's own business: a gateway on this machine.
+    const range = specialRange(ADDRESS);
+    if (range && range != Code.Loopback) return wordFault(range);
+    if (!addManualAddress(newestSection(), ADDRESS)) return wordFault(Code.ConfigLimit);
+  } while (nextWord());
+  return 0;
+}
+
+function familiesOfAddresses(index: i32): u8 {
+  let families: u8 = 0;
+  const count = manualAddressCount();
+  for (let i = 0; i < count; i++) {
+    if (manualAddressSection(i) == index) families |= isMapped(manualAddressAt(i)) ? 1 : 2;
+  }
+  return families;
+}

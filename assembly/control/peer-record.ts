@@ -1,0 +1,240 @@
+// The record of one peer (requirements §5.1), and of one that still waits for
+// its addresses.
+
+import { AddressScope, NO_DEADLINE } from "../abi";
+import {
+  addressElement,
+  addressField,
+  boolField,
+  closeList,
+  closeObject,
+  hexField,
+  listField,
+  nameField,
+  nullField,
+  numberedField,
+  numberField,
+  openObject,
+  prefixElement,
+  textField,
+  wordField,
+} from "../bytes/json";
+import { Code } from "../codes";
+import { findName } from "../names/table";
+import { isMapped, maskAddress } from "../net/address";
+import { isLinkLocal } from "../net/special";
+import { cellAt, cellFamily, cellPvd } from "../pools/cells";
+import { Channel, EndpointSlot } from "../pools/endpoints";
+import { publishedHolder } from "../pools/holders";
+import { addressAt, addressCount, AddressSlot, isDeprecated, isUsableSource, LinkSlot } from "../pools/links";
+import { ANY_PVD, pvdDevice, pvdLink, pvdName, pvdSection } from "../pools/pvds";
+import { Method, serverSectionAt, textLength, textPointer } from "../pools/settings";
+import { nowMs } from "../time/clock";
+import { Timer, timerDeadline } from "../time/timers";
+import { Word } from "../words.gen";
+import { rankOf, rowCell, rowChannel, rowEndpoint } from "./rows";
+
+/** RFC 9132 §3 and RFC 8783 §3. */
+const SIGNAL_PORT: i32 = 4646;
+const DATA_PORT: i32 = 443;
+/** Most addresses and prefixes that one record lists. */
+const MAX_LISTED: i32 = 16;
+
+/** Writes `"pvd":…,"interface":…` of a cell. */
+export function networkFields(cell: i32): void {
+  const pvd = cellPvd(cell);
+  if (pvd == ANY_PVD) {
+    wordField(Word.Pvd, Word.Any);
+    nullField(Word.Interface);
+    return;
+  }
+  storedField(Word.Pvd, pvdName(pvd));
+  storedField(Word.Interface, pvdDevice(pvd));
+}
+
+/** Writes `"family":…` of a cell. */
+export function familyField(family: i32): void {
+  wordField(Word.Family, family ? Word.Inet6 : Word.Inet);
+}
+
+/** Writes the record of a published row. `event` is put in front if it is not negative. */
+export function writeRow(row: i32, event: i32): void {
+  openObject();
+  if (event >= 0) wordField(Word.Event, <Word>event);
+  const cell = rowCell(row);
+  const endpoint = rowEndpoint(row);
+  const isWaiting = rowChannel(row) == Channel.Waiting;
+  beginRecord(row, isWaiting);
+  boolField(Word.Bind, cellPvd(cell) != ANY_PVD);
+  if (isWaiting) {
+    familyField(cellFamily(cell));
+    numberField(Word.Reason, Code.WaitingForDns);
+  } else {
+    placeFields(row);
+    numberField(Word.Rank, rankOf(row));
+  }
+  identityFields(cell, endpoint, isWaiting);
+  if (!isWaiting) reachFields(cell, endpoint);
+  credentialsField(cell, endpoint);
+  lifeFields(cell);
+  closeObject();
+}
+
+/** Writes the short record of a row that is published no more. */
+export function writeRemovedRow(row: i32): void {
+  openObject();
+  wordField(Word.Event, Word.Removed);
+  const isWaiting = rowChannel(row) == Channel.Waiting;
+  beginRecord(row, isWaiting);
+  if (isWaiting) familyField(cellFamily(rowCell(row)));
+  else placeFields(row);
+  closeObject();
+}
+
+function beginRecord(row: i32, isWaiting: bool): void {
+  wordField(Word.Record, isWaiting ? Word.Waiting : Word.Peer);
+  hexField(Word.Id, rowId(row));
+  wordField(Word.Role, Word.Server);
+  networkFields(rowCell(row));
+}
+
+function portOf(endpoint: EndpointSlot, channel: Channel): i32 {
+  if (endpoint.port) return endpoint.port;
+  return channel == Channel.DataTcp ? DATA_PORT : SIGNAL_PORT;
+}
+
+function placeFields(row: i32): void {
+  const endpoint = rowEndpoint(row);
+  const channel = rowChannel(row);
+  familyField(<i32>!isMapped(endpoint.address));
+  addressField(Word.Address, endpoint.address);
+  numberField(Word.ScopeId, scopeOf(rowCell(row), endpoint));
+  wordField(Word.Channel, channel == Channel.DataTcp ? Word.Data : Word.Signal);
+  wordField(Word.Transport, channel == Channel.SignalUdp ? Word.Udp : Word.Tcp);
+  numberField(Word.Port, portOf(endpoint, channel));
+}
+
+// A link-local address means something on its own link only (R-33, E-35).
+function scopeOf(cell: i32, endpoint: EndpointSlot): u32 {
+  const link = pvdLink(cellPvd(cell));
+  return link && isLinkLocal(endpoint.address) && !isMapped(endpoint.address) ? link.ifindex : 0;
+}
+
+function identityFields(cell: i32, endpoint: EndpointSlot, isWaiting: bool): void {
+  const isManual = cellAt(cell).method == <u8>Method.Manual;
+  if (isManual) storedField(Word.ServerGroup, serverSectionAt(endpoint.group).label);
+  else numberedField(Word.ServerGroup, Word.Dhcp, endpoint.group + 1);
+  const name = findName(publishedHolder(cell, endpoint.identity));
+  listField(Word.ReferenceIds);
+  openObject();
+  wordField(Word.Type, name ? Word.DnsId : Word.IpId);
+  if (name) nameField(Word.Value, name);
+  else addressField(Word.Value, endpoint.address);
+  closeObject();
+  closeList();
+  // RFC 6066 §3: no address literals in SNI.
+  if (name) nameField(Word.Sni, name);
+  else nullField(Word.Sni);
+  wordField(Word.Method, isManual ? Word.Manual : cellFamily(cell) ? Word.Dhcpv6 : Word.Dhcpv4);
+  wordField(Word.Authority, isManual ? Word.Configured : Word.Dhcp);
+}
+
+function reachFields(cell: i32, endpoint: EndpointSlot): void {
+  const pvd = cellPvd(cell);
+  const link = pvdLink(pvd);
+  listField(Word.SourceCandidates);
+  if (link) sourceElements(link, endpoint.address);
+  closeList();
+  listField(Word.Prefixes);
+  if (link) prefixElements(link);
+  closeList();
+  const section = pvdSection(pvd);
+  wordField(Word.PrefixKind, section && section.providerIndependent ? Word.Pi : Word.Pa);
+}
+
+// Preferred addresses before deprecated ones (RFC 6724 §5 rule 3).
+function sourceElements(link: LinkSlot, peer: usize): void {
+  let listed = 0;
+  for (let deprecated = 0; deprecated < 2; deprecated++) {
+    for (let i = 0; i < addressCount(); i++) {
+      const source = addressAt(i);
+      if (listed == MAX_LISTED || !canReach(source, link, peer)) continue;
+      if (<i32>isDeprecated(source) != deprecated) continue;
+      addressElement(source.address);
+      listed++;
+    }
+  }
+}
+
+function canReach(source: AddressSlot, link: LinkSlot, peer: usize): bool {
+  if (source.ifindex != link.ifindex || !isUsableSource(source)) return false;
+  if (isMapped(source.address) != isMapped(peer)) return false;
+  return source.scope == <u8>AddressScope.Global || isLinkLocal(peer);
+}
+
+const NETWORK: usize = memory.data(16, 8);
+
+function prefixElements(link: LinkSlot): void {
+  let listed = 0;
+  for (let i = 0; i < addressCount() && listed < MAX_LISTED; i++) {
+    const slot = addressAt(i);
+    if (slot.ifindex != link.ifindex || slot.scope != <u8>AddressScope.Global) continue;
+    maskAddress(NETWORK, slot.address, slot.prefixLength);
+    prefixElement(NETWORK, slot.prefixLength);
+    listed++;
+  }
+}
+
+function credentialsField(cell: i32, endpoint: EndpointSlot): void {
+  const pvd = cellPvd(cell);
+  let text: usize = 0;
+  if (cellAt(cell).method == <u8>Method.Manual) text = serverSectionAt(endpoint.group).credentials;
+  const section = pvdSection(pvd);
+  if ((!text || !textLength(text)) && section) text = section.credentials;
+  if (text && textLength(text)) storedField(Word.CredentialsRef, text);
+  else nullField(Word.CredentialsRef);
+}
+
+function lifeFields(cell: i32): void {
+  const slot = cellAt(cell);
+  secondsField(Word.ValidForS, slot.method == <u8>Method.Dhcp ? timerDeadline(Timer.Lease, cell) : NO_DEADLINE);
+  boolField(Word.Stale, slot.stale);
+}
+
+/** Writes the seconds left until a deadline, `null` without one. */
+export function secondsField(name: Word, deadlineMs: i64): void {
+  if (deadlineMs == NO_DEADLINE) nullField(name);
+  else numberField(name, max<i64>(deadlineMs - nowMs, 0) / 1000);
+}
+
+/** Writes a stored text. */
+export function storedField(name: Word, text: usize): void {
+  textField(name, textPointer(text), textLength(text));
+}
+
+const FNV_OFFSET: u64 = 0xcbf29ce484222325;
+const FNV_PRIME: u64 = 0x100000001b3;
+
+function hashOctets(hash: u64, source: usize, length: i32): u64 {
+  for (let i = 0; i < length; i++) hash = (hash ^ load<u8>(source + i)) * FNV_PRIME;
+  return hash;
+}
+
+function hashNumber(hash: u64, value: i32): u64 {
+  hash = (hash ^ (value & 255)) * FNV_PRIME;
+  return (hash ^ ((value >> 8) & 255)) * FNV_PRIME;
+}
+
+// Stable over restarts: FNV-1a of the device, the cell's family and the place.
+function rowId(row: i32): u64 {
+  const cell = rowCell(row);
+  const endpoint = rowEndpoint(row);
+  const device = pvdDevice(cellPvd(cell));
+  let hash = hashOctets(FNV_OFFSET, textPointer(device), textLength(device));
+  hash = hashNumber(hash, cellFamily(cell));
+  hash = hashOctets(hash, endpoint.address, 16);
+  hash = hashNumber(hash, portOf(endpoint, rowChannel(row)));
+  // Names that wait have no address to tell them apart.
+  if (rowChannel(row) == Channel.Waiting) hash = hashNumber(hash, endpoint.identity);
+  return hashNumber(hash, rowChannel(row));
+}

@@ -1,0 +1,21 @@
+// Time passed: whatever is due happens, in the order of the cells.
+
+import { Code } from "../codes";
+import { MAX_CELLS } from "../limits";
+import { cellAt } from "../pools/cells";
+import { nowMs } from "../time/clock";
+import { takeExpired, Timer } from "../time/timers";
+import { loseLease } from "./lease-input";
+import { giveUpStale, runCell } from "./run";
+import { State } from "./transitions";
+import { Cause, planRun } from "./triggers";
+
+/** Does what is due now. */
+export function handleDue(): void {
+  for (let cell = 0; cell < MAX_CELLS; cell++) {
+    if (takeExpired(Timer.Lease, cell, nowMs)) loseLease(cell, Code.LeaseExpired);
+    if (takeExpired(Timer.Wait, cell, nowMs) && cellAt(cell).state == <u8>State.WaitConfig) planRun(cell, Cause.WaitOver);
+    if (takeExpired(Timer.Stale, cell, nowMs)) giveUpStale(cell);
+    if (takeExpired(Timer.Run, cell, nowMs)) runCell(cell);
+  }
+}

@@ -1,0 +1,91 @@
+// One input record, to whoever it is for. What is refused here is refused whole.
+
+import {
+  DatagramInput,
+  FailureInput,
+  InputKind,
+  SpoolInput,
+  StoredInput,
+  StoreWrittenInput,
+  TcpMessageInput,
+  WallTimeInput,
+} from "./abi";
+import { fault } from "./bytes/fault";
+import { WINDOW } from "./bytes/window";
+import { Code } from "./codes";
+import { parseConfiguration } from "./control/config";
+import { takeClientClosed, takeRequest } from "./control/requests";
+import { takeSpoolFile } from "./discovery/lease-input";
+import { applyConfiguration, takeAddresses, takeLink } from "./discovery/networks";
+import { addEntropy } from "./entropy/pool";
+import { ENTROPY_POOL_SIZE } from "./limits";
+
+/** Takes the record of `length` octets in the window; 0 or a fault. */
+export function dispatch(kind: InputKind, length: i32): i32 {
+  switch (kind) {
+    case InputKind.Config:
+      parseConfiguration(WINDOW, length);
+      applyConfiguration();
+      return 0;
+    case InputKind.Addresses:
+      return takeAddresses(WINDOW, length);
+    case InputKind.Link:
+      return takeLink(WINDOW, length);
+    case InputKind.Spool:
+      return takeSpool(length);
+    case InputKind.Control:
+      return takeRequest(WINDOW, length);
+    case InputKind.ClientClosed:
+      return takeClientClosed(WINDOW, length);
+    case InputKind.Entropy:
+      return takeEntropy(length);
+    case InputKind.TimeReached:
+      return exactly(length, 0);
+    case InputKind.WallTime:
+      // Nothing of a lease or a timer hangs on the calendar (E-94).
+      return exactly(length, WallTimeInput.Size);
+    case InputKind.Stored:
+      return takeStored(length);
+    case InputKind.StoreWritten:
+      return exactly(length, StoreWrittenInput.Size);
+    case InputKind.Datagram:
+      return atLeast(length, DatagramInput.Bytes);
+    case InputKind.TcpMessage:
+      return atLeast(length, TcpMessageInput.Bytes);
+    case InputKind.TcpFailed:
+    case InputKind.SocketFailed:
+      return exactly(length, FailureInput.Size);
+    default:
+      return fault(Code.InputKind, 0);
+  }
+}
+
+function exactly(length: i32, size: i32): i32 {
+  return length == size ? 0 : fault(Code.InputLength, length);
+}
+
+// No socket is open that such a record could be for: a stale handle means nothing.
+function atLeast(length: i32, size: i32): i32 {
+  return length < size ? fault(Code.InputLength, length) : 0;
+}
+
+function takeSpool(length: i32): i32 {
+  if (length < SpoolInput.Name) return fault(Code.InputLength, length);
+  const nameLength = <i32>load<u8>(WINDOW, SpoolInput.NameLength);
+  const text = SpoolInput.Name + nameLength;
+  if (text > length) return fault(Code.InputLength, SpoolInput.NameLength);
+  return takeSpoolFile(WINDOW + SpoolInput.Name, nameLength, WINDOW + text, length - text);
+}
+
+function takeEntropy(length: i32): i32 {
+  if (length < 1 || length > ENTROPY_POOL_SIZE) return fault(Code.InputLength, length);
+  addEntropy(WINDOW, length);
+  return 0;
+}
+
+// The store's format comes with the store; until then only an empty slot is known.
+function takeStored(length: i32): i32 {
+  if (length < StoredInput.Bytes) return fault(Code.InputLength, length);
+  if (load<u8>(WINDOW, StoredInput.Slot) > 1) return fault(Code.StoreFormat, StoredInput.Slot);
+  return length == StoredInput.Bytes ? 0 : fault(Code.StoreFormat, StoredInput.Bytes);
+}
