@@ -21,6 +21,7 @@ import {
   SERVER_IDENTIFIER,
   beginOptions4,
   firstLength,
+  firstOffset,
   instanceCount,
   joinOption4,
   locateOption4,
@@ -99,17 +100,18 @@ function readJoined(p: usize, length: i32, code: i32): void {
   const firstRemark = LEASE.remarkCount;
   const joined = joinOption4(p, length, code);
   let note: i32 = 0;
-  const second = secondOffset;
   if (isFault(joined)) refuseOption(joined, code);
   else if (instanceCount) note = readOption(code, joined);
   for (let i = firstRemark; i < LEASE.remarkCount; i++) {
     const slot = remarkAt(i);
-    slot.offset = <u16>locateOption4(p, length, code, slot.offset);
+    const at = <i32>slot.offset;
+    slot.offset = <u16>(note == Code.RepeatedOption ? firstOffset + at : locateOption4(p, length, code, at));
   }
-  if (note) remark(note, code, second);
+  if (note) remark(note, code, secondOffset);
 }
 
-// Returns the code of a warning about the second instance, or 0.
+// Returns the code of a warning about the second instance, or 0; `RepeatedOption`
+// says that only the first one was read.
 function readOption(code: i32, joined: i32): i32 {
   if (code == codeRi4) return readReferenceIdentifier(joined);
   if (code == codeAddress4) {

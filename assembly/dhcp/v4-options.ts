@@ -91,9 +91,10 @@ export function nextOption4(): i32 {
 /** The octets that `joinOption4` joined. */
 export const JOINED: usize = memory.data(MAX_JOINED_LENGTH, 8);
 
-/** What `joinOption4` found: instances, octets of the first, offset in the message of the second's value. */
+/** What `joinOption4` found: instances, octets of the first, offsets in the message of the first two values. */
 export let instanceCount: i32 = 0;
 export let firstLength: i32 = 0;
+export let firstOffset: i32 = 0;
 export let secondOffset: i32 = 0;
 
 /**
@@ -110,8 +111,12 @@ export function joinOption4(p: usize, length: i32, code: i32): i32 {
     if (joined + optionLength > MAX_JOINED_LENGTH) return fault(Code.OptionTooLong, joined);
     memory.copy(JOINED + joined, p + optionOffset, optionLength);
     joined += optionLength;
-    if (instanceCount == 0) firstLength = optionLength;
-    if (instanceCount == 1) secondOffset = optionOffset;
+    if (instanceCount == 0) {
+      firstLength = optionLength;
+      firstOffset = optionOffset;
+    } else if (instanceCount == 1) {
+      secondOffset = optionOffset;
+    }
     instanceCount++;
   }
   return joined;
