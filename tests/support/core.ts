@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs";
 import {
   DeadlineOutput,
   FileFlag,
+  InputKind,
   LogLevel,
   MAX_CLIENTS,
   MAX_LINE_LENGTH,
@@ -19,12 +20,27 @@ import type { Fault } from "../../host/fault.ts";
 /** More outputs than any one input may cause: the rows of every endpoint, twice, and the log. */
 export const MAX_DRAIN = 4096;
 
+/** Milliseconds since boot at which tests begin. */
+export const START_MS = 1000;
+
 const MODULE = new WebAssembly.Module(readFileSync("build/discovery.wasm"));
 
 /** The exports of a fresh instance of the release module, without the checks of host/core.ts in front. */
 export const makeExports = (): CoreExports => new WebAssembly.Instance(MODULE).exports as unknown as CoreExports;
 
 export const makeCore = (): Core => new Core(makeExports());
+
+/** A core that has its entropy and has said what it says first. */
+export function makeReadyCore(): Core {
+  const core = makeCore();
+  feed(
+    core,
+    InputKind.Entropy,
+    new Uint8Array(256).map((_, index) => index * 7),
+    START_MS,
+  );
+  return core;
+}
 
 export interface OutputRecord {
   readonly kind: number;
@@ -124,7 +140,7 @@ export function drain(core: Core): OutputRecord[] {
 }
 
 /** One input, an `InputKind` or something that is none, and the drain after it. */
-export function feed(core: Core, kind: number, payload: Uint8Array, timeMs = 1000): Answer {
+export function feed(core: Core, kind: number, payload: Uint8Array, timeMs = START_MS): Answer {
   const result = core.handle(kind, payload, timeMs);
   return { fault: result === 0 ? null : decodeFault(result), outputs: drain(core) };
 }

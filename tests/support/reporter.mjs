@@ -4,12 +4,23 @@ import { isAbsolute, relative } from "node:path";
 
 const DETAIL_LINES = 40;
 
-/** Why a test failed, in at most DETAIL_LINES lines; for a whole file, what it wrote to stderr last. */
+/** An error and what caused it, one after the other. */
+function listCauses(error) {
+  const causes = [];
+  for (let cause = error?.cause ?? error; cause && causes.length < 3; cause = cause.cause) causes.push(cause);
+  return causes;
+}
+
+/** Why a test failed, in at most DETAIL_LINES lines a cause; for a whole file, what it wrote to stderr last. */
 function describe(error, stderr) {
-  const cause = error?.cause ?? error;
-  const text = String(cause?.stack ?? cause);
-  const lines = text.split("\n").filter((line) => !/^ +at .*\bnode:internal\//.test(line));
-  return [...lines.slice(0, DETAIL_LINES), ...stderr.split("\n").slice(-DETAIL_LINES)].join("\n");
+  const isOwn = (line) => !/^ +at .*\b(node:internal|node:async_hooks|node_modules)\b/.test(line);
+  const shorten = (cause) =>
+    String(cause.stack ?? cause)
+      .split("\n")
+      .filter(isOwn)
+      .slice(0, DETAIL_LINES);
+  const lines = [...listCauses(error).flatMap(shorten), ...stderr.split("\n").slice(-DETAIL_LINES)];
+  return lines.join("\n").trimEnd();
 }
 
 /** The outcome of an event, or null where it only repeats those inside it. */
