@@ -214,10 +214,15 @@ export enum Word {
   Entropy = 207,
   WallTime = 208,
   Store = 209,
+  Ok = 210,
+  Ri = 211,
+  Discarded = 212,
+  Warnings = 213,
+  Length = 214,
 }
 
 /** How many words there are. */
-export const WORD_COUNT: i32 = 210;
+export const WORD_COUNT: i32 = 215;
 
 const TEXT: usize = memory.data<u8>([
   99, 108, 105, 101, 110, 116, // client
@@ -430,6 +435,11 @@ const TEXT: usize = memory.data<u8>([
   101, 110, 116, 114, 111, 112, 121, // entropy
   119, 97, 108, 108, 45, 116, 105, 109, 101, // wall-time
   115, 116, 111, 114, 101, // store
+  111, 107, // ok
+  114, 105, // ri
+  100, 105, 115, 99, 97, 114, 100, 101, 100, // discarded
+  119, 97, 114, 110, 105, 110, 103, 115, // warnings
+  108, 101, 110, 103, 116, 104, // length
 ]);
 
 const OFFSETS: usize = memory.data<u16>(
@@ -645,6 +655,11 @@ const OFFSETS: usize = memory.data<u16>(
     1491,
     1500,
     1505,
+    1507,
+    1509,
+    1518,
+    1526,
+    1532,
   ],
   2,
 );

@@ -83,6 +83,13 @@ export function listField(name: Word): void {
   separate = false;
 }
 
+/** Begins a list as an element of a list. */
+export function openElementList(): void {
+  comma();
+  put(0x5b);
+  separate = false;
+}
+
 /** `"name":"value"`, both words of the table. */
 export function wordField(name: Word, value: Word): void {
   key(name);

@@ -24,6 +24,7 @@ export enum Encoding {
   ColonHexOrText,
 }
 
+const SPACE: u32 = 0x20;
 const DOT: u32 = 0x2e;
 const COLON: u32 = 0x3a;
 
@@ -85,9 +86,10 @@ export function valueKey(): u32 {
 }
 
 function decodeOctets(encoding: Encoding): i32 {
-  // An octet takes two characters or more, with its colon.
-  if (valueLength > MAX_JOINED_LENGTH * 2) return fault(Code.OptionTooLong, MAX_JOINED_LENGTH);
-  if (encoding == Encoding.ColonHexOrText) return decodeColonHex(valuePointer, valueLength, VALUE);
+  const isColonHex = encoding == Encoding.ColonHexOrText;
+  const octets = isColonHex ? countOf(COLON) + 1 : valueLength >> 1;
+  if (octets > MAX_JOINED_LENGTH) return fault(Code.OptionTooLong, MAX_JOINED_LENGTH);
+  if (isColonHex) return decodeColonHex(valuePointer, valueLength, VALUE);
   return decodeHex(valuePointer, valueLength, VALUE);
 }
 
@@ -96,7 +98,7 @@ function decodeName(encoding: Encoding, option: i32): i32 {
     // A `domain-list` ends with a dot. A `string` of printable octets is shown as
     // they are: that is no name, however much it looks like one.
     if (valueLength && load<u8>(valuePointer + valueLength - 1) == DOT) return decodeTypedName(option);
-    if (valueLength > 2 && !hasOctet(COLON)) return fault(Code.TextName, valueLength);
+    if (valueLength > 2 && !countOf(COLON)) return fault(Code.TextName, valueLength);
   } else if (encoding == Encoding.HexOrText && !isAllHex()) {
     return decodeTypedName(option);
   }
@@ -117,7 +119,7 @@ function decodeTypedName(option: i32): i32 {
 // address: its eight groups at most are too few octets for the option.
 function isTypedAddresses(encoding: Encoding): bool {
   if (encoding == Encoding.Hex) return false;
-  if (hasOctet(0x20) || hasOctet(DOT)) return true;
+  if (countOf(SPACE) || countOf(DOT)) return true;
   return LEASE.family == Family.Inet6 && !parseAddress(valuePointer, valueLength, ADDRESS);
 }
 
@@ -144,11 +146,12 @@ function wordEnd(at: i32): i32 {
   return at;
 }
 
-function hasOctet(octet: u32): bool {
+function countOf(octet: u32): i32 {
+  let count = 0;
   for (let i = 0; i < valueLength; i++) {
-    if (load<u8>(valuePointer + i) == octet) return true;
+    if (load<u8>(valuePointer + i) == octet) count++;
   }
-  return false;
+  return count;
 }
 
 function isAllHex(): bool {
