@@ -249,7 +249,6 @@ function putLabelOctet(octet: u32): void {
   put(0x30 + (octet % 10));
 }
 
-@inline
 function isMappedAddress(address: usize): bool {
   return load<u64>(address, 0, 1) == 0 && load<u32>(address, 8, 1) == 0xffff0000;
 }

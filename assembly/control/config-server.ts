@@ -91,7 +91,6 @@ export function endServer(section: ServerSection): i32 {
   return 0;
 }
 
-@inline
 function newestSection(): i32 {
   return serverSectionCount() - 1;
 }

@@ -36,7 +36,6 @@ export function writeLog(slot: LogSlot): void {
   closeObject();
 }
 
-@inline
 function has(slot: LogSlot, field: LogField): bool {
   return (slot.fields & <u16>field) != 0;
 }

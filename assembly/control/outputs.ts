@@ -135,7 +135,6 @@ function header(kind: OutputKind, flags: i32, handle: i32): void {
   store<u16>(WINDOW, handle, Output.Handle);
 }
 
-@inline
 function wholeLine(): i32 {
   return Output.Payload + endLine();
 }

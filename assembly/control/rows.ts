@@ -11,25 +11,21 @@ export const NO_ROW: i32 = -1;
 const CHANNELS: i32 = 4;
 
 /** A row is one number: cell, number of the channel, index of the endpoint. */
-@inline
 function rowOf(cell: i32, channel: i32, endpoint: i32): i32 {
   return (cell << 11) | (channel << 9) | endpoint;
 }
 
 /** The cell of a row. */
-@inline
 export function rowCell(row: i32): i32 {
   return row >> 11;
 }
 
 /** The channel of a row, one member of `Channel`. */
-@inline
 export function rowChannel(row: i32): Channel {
   return <Channel>(1 << ((row >> 9) & 3));
 }
 
 /** The endpoint of a row. */
-@inline
 export function rowEndpoint(row: i32): EndpointSlot {
   return endpointAt(row & 511);
 }

@@ -20,22 +20,26 @@ const WAIT_INET6_MS: i64 = 30_000;
 /** A first attachment within this time after start, in milliseconds, belongs to the start. */
 const BOOT_MS: i64 = 60_000;
 
-/** Compares a cell with the facts and attaches or detaches it. */
-export function reassess(cell: i32): void {
+/**
+ * Compares a cell with the facts and attaches or detaches it.
+ * @param cause - why a cell that is attached looks for servers
+ */
+export function reassess(cell: i32, cause: Cause): void {
   const isDown = cellAt(cell).state == <u8>State.Down;
   if (canWork(cell) != isDown) return;
-  if (isDown) attach(cell);
+  if (isDown) attach(cell, cause);
   else detach(cell);
 }
 
-function attach(cell: i32): void {
+function attach(cell: i32, cause: Cause): void {
   const slot = cellAt(cell);
   takeStep(cell, Step.Attach);
   const pvd = cellPvd(cell);
   if (pvd != ANY_PVD && listHas(pvdMethods(pvd), Method.Dhcp)) {
     setTimer(Timer.Wait, cell, nowMs + (cellFamily(cell) ? WAIT_INET6_MS : WAIT_INET_MS));
   }
-  planRun(cell, !slot.wasAttached && nowMs - startMs < BOOT_MS ? Cause.Boot : Cause.LinkUp);
+  const isBoot = cause == Cause.LinkUp && !slot.wasAttached && nowMs - startMs < BOOT_MS;
+  planRun(cell, isBoot ? Cause.Boot : cause);
   slot.wasAttached = true;
 }
 

@@ -86,15 +86,13 @@ function takeLease(cell: i32): void {
   const writtenMs = LEASE.writtenMs < 0 ? nowMs : LEASE.writtenMs;
   const endMs = leaseEndMs(writtenMs, randomBelow(REFRESH_SPREAD + 1));
   if (endMs != NO_DEADLINE && endMs <= nowMs) return loseLease(cell, Code.LeaseExpired);
-  const lease = leaseAt(cell);
-  const wasHeld = lease.isHeld;
-  if (wasHeld && isSameLease(cell)) {
+  if (leaseAt(cell).isHeld && isSameLease(cell)) {
     log(Code.LeaseUnchanged, LogLevel.Debug, cell);
+    leaseAt(cell).routerKey = LEASE.routerKey;
   } else if (!replaceLease(cell)) return;
   if (endMs == NO_DEADLINE) stopTimer(Timer.Lease, cell);
   else setTimer(Timer.Lease, cell, endMs);
   stopTimer(Timer.Wait, cell);
-  reassess(cell);
 }
 
 function replaceLease(cell: i32): bool {
@@ -111,8 +109,9 @@ function replaceLease(cell: i32): bool {
     log(Code.NewNetwork, LogLevel.Notice, cell);
     detach(cell);
   }
-  reassess(cell);
-  planRun(cell, isNewNetwork ? Cause.NewNetwork : known && !same ? Cause.LeaseChanged : Cause.LeaseLearnt);
+  const cause = isNewNetwork ? Cause.NewNetwork : known && !same ? Cause.LeaseChanged : Cause.LeaseLearnt;
+  if (cellAt(cell).state == <u8>State.Down) reassess(cell, cause);
+  else planRun(cell, cause);
   return true;
 }
 
@@ -132,11 +131,11 @@ export function loseLease(cell: i32, code: Code): void {
     // Its address is gone, so nothing can be reached from it (requirements §3.6).
     dropLease(cell);
     detach(cell);
-    reassess(cell);
+    reassess(cell, Cause.LinkUp);
     return;
   }
   lease.state = <u8>LeaseState.Ended;
-  reassess(cell);
+  reassess(cell, Cause.LinkUp);
   if (cellAt(cell).state != <u8>State.Down) planRun(cell, Cause.LeaseEnded);
 }
 

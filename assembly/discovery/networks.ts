@@ -116,8 +116,8 @@ export function takeAddresses(record: usize, length: i32): i32 {
 
 /** Compares both cells of a network with the facts. */
 export function reassessPvd(pvd: i32): void {
-  reassess(cellOf(pvd, 0));
-  reassess(cellOf(pvd, 1));
+  reassess(cellOf(pvd, 0), Cause.LinkUp);
+  reassess(cellOf(pvd, 1), Cause.LinkUp);
 }
 
 /** Plans a run of every working cell of a network. */

@@ -52,7 +52,6 @@ const ROWS: usize = memory.data<u16>([
   /* Command          */ 0,
 ], 2);
 
-@inline
 function rowOf(cause: i32): u16 {
   return load<u16>(ROWS + (<usize>cause << 1));
 }

@@ -39,25 +39,21 @@ export function resetCells(): void {
 }
 
 /** The record of a cell. */
-@inline
 export function cellAt(cell: i32): CellSlot {
   return changetype<CellSlot>(SLOTS + cell * SLOT_SIZE);
 }
 
 /** The provisioning domain of a cell. */
-@inline
 export function cellPvd(cell: i32): i32 {
   return cell >> 1;
 }
 
 /** The address family of a cell: 0 IPv4, 1 IPv6. */
-@inline
 export function cellFamily(cell: i32): i32 {
   return cell & 1;
 }
 
 /** The cell of a provisioning domain and a family. */
-@inline
 export function cellOf(pvd: i32, family: i32): i32 {
   return (pvd << 1) | family;
 }

@@ -73,7 +73,6 @@ export function endpointCount(): i32 {
 }
 
 /** The entry at an index below `endpointCount()`. */
-@inline
 export function endpointAt(index: i32): EndpointSlot {
   return changetype<EndpointSlot>(SLOTS + index * SLOT_SIZE);
 }
@@ -94,7 +93,6 @@ export function appendEndpoint(cell: i32, list: List, address: usize, channels: 
 }
 
 /** True if the entry belongs to this list of this cell. */
-@inline
 export function isIn(slot: EndpointSlot, cell: i32, list: List): bool {
   return slot.cell == <u8>cell && slot.list == <u8>list;
 }

@@ -51,7 +51,6 @@ export function resetLeases(): void {
 }
 
 /** The lease of a cell. */
-@inline
 export function leaseAt(cell: i32): LeaseSlot {
   return changetype<LeaseSlot>(SLOTS + cell * SLOT_SIZE);
 }

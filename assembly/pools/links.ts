@@ -57,7 +57,6 @@ export function resetLinks(): void {
   addresses = 0;
 }
 
-@inline
 function linkAt(index: i32): LinkSlot {
   return changetype<LinkSlot>(LINKS + index * LINK_SIZE);
 }
@@ -106,7 +105,6 @@ export function addressCount(): i32 {
 }
 
 /** The address at an index below `addressCount()`. */
-@inline
 export function addressAt(index: i32): AddressSlot {
   return changetype<AddressSlot>(ADDRESSES + index * ADDRESS_SIZE);
 }

@@ -36,7 +36,6 @@ function pvdAlias(pvd: i32): usize {
 }
 
 /** True if the slot is in use. */
-@inline
 export function pvdExists(pvd: i32): bool {
   return textLength(pvdDevice(pvd)) > 0;
 }

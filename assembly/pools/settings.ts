@@ -32,13 +32,11 @@ const INTERFACE_TEXT: i32 = MAX_INTERFACE_NAME + 1;
 const LABEL_TEXT: i32 = MAX_LABEL + 1;
 
 /** Length of a stored text. */
-@inline
 export function textLength(text: usize): i32 {
   return <i32>load<u8>(text);
 }
 
 /** Address of a stored text's first octet. */
-@inline
 export function textPointer(text: usize): usize {
   return text + 1;
 }

@@ -19,7 +19,6 @@ export enum Timer {
 const KINDS: i32 = 4;
 const DEADLINES: usize = memory.data(KINDS * MAX_CELLS * 8, 8);
 
-@inline
 function slot(timer: Timer, cell: i32): usize {
   return DEADLINES + (((timer as usize) * MAX_CELLS + cell) << 3);
 }
