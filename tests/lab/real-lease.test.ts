@@ -60,8 +60,13 @@ describe("a real lease", { skip: reasonToSkip() }, () => {
   };
 
   before(async () => {
+    // The module that the daemon is about to run, not a later one.
+    for (const board of BOARDS) if (reasonToSkipBoard(board) === false) buildReplay(board);
     rmSync(FOLDER, { recursive: true, force: true });
     mkdirSync(FOLDER, { recursive: true });
+    for (const signal of ["SIGINT", "SIGTERM"] as const) {
+      process.once(signal, () => void tidyUp().finally(() => process.exit(1)));
+    }
     network.make();
     router = new Router(FOLDER, network);
     servers = { inet: new DhcpServer(4, FOLDER, network), inet6: new DhcpServer(6, FOLDER, network) };
@@ -74,9 +79,14 @@ describe("a real lease", { skip: reasonToSkip() }, () => {
     running.push(clients.inet, clients.inet6);
   });
 
+  /** Ends everything, and returns what should not have been. */
+  async function tidyUp(): Promise<string[]> {
+    for (const each of running.splice(0).reverse()) await each.stop();
+    return network.remove();
+  }
+
   after(async () => {
-    for (const each of running.reverse()) await each.stop();
-    assert.deepEqual(await network.remove(), []);
+    assert.deepEqual(await tidyUp(), []);
   });
 
   test("options 148 and 147, and 142 and 141, give the servers with the name to prove", async () => {
@@ -141,7 +151,6 @@ describe("a real lease", { skip: reasonToSkip() }, () => {
   for (const board of BOARDS) {
     test(`the journals replay on ${board.name}`, { skip: reasonToSkipBoard(board) }, async () => {
       await router.stop();
-      buildReplay(board);
       assert.equal(router.journals.length, 2);
       for (const journal of router.journals) {
         const { status, stdout, stderr } = runReplay(board, journal);
