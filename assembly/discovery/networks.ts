@@ -109,8 +109,8 @@ export function takeAddresses(record: usize, length: i32): i32 {
   const pvd = link ? findPvd(link.name, link.nameLength) : -1;
   if (pvd < 0) return 0;
   for (let family = 0; family < 2; family++) touchPublished(cellOf(pvd, family));
-  reassessPvd(pvd);
   replan(pvd, Cause.AddressesChanged);
+  reassessPvd(pvd);
   return 0;
 }
 
@@ -146,7 +146,7 @@ export function applyConfiguration(): void {
     if (link) considerLink(link);
   }
   for (let pvd = ANY_PVD; pvd < MAX_PVDS; pvd++) {
-    reassessPvd(pvd);
     replan(pvd, Cause.Configuration);
+    reassessPvd(pvd);
   }
 }

@@ -23,8 +23,10 @@ import { Timer, timerDeadline } from "../time/timers";
  */
 export function collectDhcp(cell: i32): i32 {
   const lease = leaseAt(cell);
-  if (lease.state == <u8>LeaseState.Ended) return Code.LeaseEnded;
-  if (!lease.isHeld) return timerDeadline(Timer.Wait, cell) == NO_DEADLINE ? Code.NoLease : Code.MethodPending;
+  if (!lease.isHeld) {
+    if (timerDeadline(Timer.Wait, cell) != NO_DEADLINE) return Code.MethodPending;
+    return lease.state == <u8>LeaseState.Ended ? Code.LeaseEnded : Code.NoLease;
+  }
   const name = findName(Holder.LeaseName + cell);
   if (!name && !lease.addressPresent) return Code.NoDotsOptions;
   const distrust = checkTrust(cell, name);
