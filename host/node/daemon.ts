@@ -1,7 +1,7 @@
 // The daemon: one core, the platform it runs on, and what brings it back after a
 // failure. The list last published stays where it is meanwhile.
 
-import { InputKind } from "../abi.gen.ts";
+import { InputKind, WINDOW_SIZE } from "../abi.gen.ts";
 import type { LogLevel } from "../abi.gen.ts";
 import { Driver } from "../driver.ts";
 import type { Recorder } from "../driver.ts";
@@ -9,6 +9,7 @@ import type { Fault } from "../fault.ts";
 import { encodeClientClosed, encodeControl, encodeSpool } from "../inputs.ts";
 import type { Platform } from "../platform.ts";
 import { kindName } from "../render/codes.ts";
+import { explain } from "../render/sentences.ts";
 import { World } from "../world.ts";
 import { bootTimeMs } from "./clock.ts";
 import { ControlServer } from "./control-server.ts";
@@ -30,8 +31,6 @@ export interface DaemonOptions {
 export interface DaemonLog {
   /** A record of the core. */
   record(level: LogLevel, code: number, particulars: string): void;
-  /** The core refused an input as a whole. */
-  refused(kind: InputKind, fault: Fault): void;
   /** Something of the host; a sentence. */
   error(sentence: string): void;
 }
@@ -145,7 +144,9 @@ export class Daemon implements Platform {
   }
 
   refused(kind: InputKind, payload: Uint8Array, fault: Fault): void {
-    this.options.log.refused(kind, fault);
+    // The core logs what it refused itself.
+    if (payload.length > WINDOW_SIZE)
+      this.options.log.error(`an input of kind ${kindName(kind)} was refused: ${explain(fault.code)}`);
     if (kind === InputKind.Control) this.server.finish(clientOf(payload));
   }
 

@@ -34,7 +34,7 @@ export function isOurs(uid: number): boolean {
  * @throws GuardError if it is no directory, or if somebody else could write to it
  */
 export function ensureDirectory(path: string, mode: number): void {
-  mkdirSync(path, { recursive: true, mode });
+  if (lstatSync(path, { throwIfNoEntry: false }) === undefined) mkdirSync(path, { recursive: true, mode });
   const stat = lstatSync(path);
   if (!stat.isDirectory()) throw new GuardError(`${path} is not a directory: remove it or name another one`);
   if (!isOurs(stat.uid)) throw new GuardError(`${path} belongs to another user: name a directory of your own`);

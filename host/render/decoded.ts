@@ -14,9 +14,7 @@ export function renderDecoded(number: number, record: Particulars): string[] {
   const fields = Object.entries(record).filter(([field, value]) => field !== "ok" && !isNothing(value));
   return [
     `message ${number}`,
-    ...fields.flatMap(([field, value]) =>
-      values(field, value).map((text, index) => labelled(index === 0 ? field : "", text)),
-    ),
+    ...fields.flatMap(([field, value]) => values(value).map((text, index) => labelled(index === 0 ? field : "", text))),
   ];
 }
 
@@ -29,9 +27,8 @@ function isNothing(value: unknown): boolean {
 }
 
 /** The texts of a field: one for each item of a list of objects, else one in all. */
-function values(field: string, value: unknown): string[] {
+function values(value: unknown): string[] {
   if (!Array.isArray(value)) return [single(value)];
-  if (field === "warnings") return value.map((code) => (typeof code === "number" ? explain(code) : single(code)));
   if (value.every((item) => typeof item !== "object" || item === null)) return [value.map(single).join(", ")];
   return value.map(single);
 }

@@ -8,7 +8,7 @@ import type { Particulars } from "./particulars.ts";
 const GENERAL =
   "profile, methods, address-form, option-codes, strict-draft, accept-multiple, trusted-names, manual-scope";
 const INTERFACE = "device, families, methods, addressing, credentials";
-const SERVER = "reference-identifier, addresses, interface, families, signal-port, data-port, credentials";
+const SERVER = "reference-identifier, addresses, bind-interface, families, signal-port, data-port, credentials";
 
 /** What each statement takes. */
 const VALUES: Readonly<Record<string, string>> = {
@@ -21,6 +21,7 @@ const VALUES: Readonly<Record<string, string>> = {
   "trusted-names": '"trusted-names" and names, such as "trusted-names *.isp.example"',
   "manual-scope": '"manual-scope beside" or "manual-scope replace"',
   interface: '"interface" and an interface name of at most 15 characters, such as "interface wan"',
+  "bind-interface": '"bind-interface" and an interface name of at most 15 characters, such as "bind-interface wan"',
   device: '"device" and an interface name of at most 15 characters, such as "device eth1"',
   families: '"families inet", "families inet6" or "families inet inet6"',
   addressing: '"addressing pa" or "addressing pi"',

@@ -1,6 +1,7 @@
 // Sentences for what was learnt, what is done next, and why.
 
 import { Code } from "../abi.gen.ts";
+import { kindName } from "./codes.ts";
 import { listOf, numberOf, textOf } from "./particulars.ts";
 import type { Particulars } from "./particulars.ts";
 
@@ -80,9 +81,12 @@ export const DECISION_SENTENCES = {
   [Code.OptionWarning]: (p) => `${option(p)} is used with a remark`,
   [Code.AddressDiscarded]: (p) => `${textOf(p, "address", "an address")} is not used`,
   [Code.InterfaceIgnored]: (p) => `${link(p)} is not used: the configuration does not name it`,
-  [Code.InputRefused]: (p) => `${textOf(p, ["text", "what", "name"], "an input")} was refused`,
+  [Code.InputRefused]: (p) => {
+    const kind = numberOf(p, "value");
+    return `an input${kind === null ? "" : ` of kind ${kindName(kind)}`} was refused`;
+  },
   [Code.EntropyMissing]: () => "the operating system gives no randomness: nothing is sent until it does",
-  [Code.PoolFull]: (p) => `there is no room for more ${textOf(p, "what", "entries")}`,
+  [Code.PoolFull]: (p) => `there is no room for ${textOf(p, "text", "all that was learnt")}`,
 
   [Code.RunPlanned]: (p) => `discovery begins in ${span(p, "a moment")}${cause(p)}`,
   [Code.RunBegins]: (p) => `discovery begins${cause(p)}`,

@@ -1,13 +1,11 @@
 // The log of the daemon: a sentence a line, or a JSON object a line.
 
 import { Code, LogLevel } from "../../abi.gen.ts";
-import type { InputKind } from "../../abi.gen.ts";
 import { codeName } from "../../fault.ts";
-import type { Fault } from "../../fault.ts";
-import { kindName, nameCodes } from "../../render/codes.ts";
+import { nameCodes } from "../../render/codes.ts";
 import { withConfigurationText } from "../../render/config-problem.ts";
 import { parseParticulars } from "../../render/particulars.ts";
-import { explain, sentence } from "../../render/sentences.ts";
+import { sentence } from "../../render/sentences.ts";
 import type { DaemonLog } from "../daemon.ts";
 import { note } from "./command.ts";
 
@@ -30,16 +28,6 @@ export class StderrLog implements DaemonLog {
     const parsed = parseParticulars(particulars);
     const full = code === Code.ConfigLine ? withConfigurationText(parsed, this.configuration) : parsed;
     this.write(level, sentence(code, full), { code: codeName(code), ...(nameCodes(parsed) as object) });
-  }
-
-  refused(kind: InputKind, fault: Fault): void {
-    const what = `an input of kind ${kindName(kind)} was refused: ${explain(fault.code)} (at octet ${fault.offset})`;
-    this.write(LogLevel.Warning, what, {
-      code: codeName(Code.InputRefused),
-      kind: kindName(kind),
-      error: codeName(fault.code),
-      offset: fault.offset,
-    });
   }
 
   error(message: string): void {
