@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { listFiles, readText } from "../support/project.ts";
 
 /** Generators that say with `--check` whether their files are current. */
-const GENERATORS = ["tools/abi.mjs", "tools/words.mjs"];
+const GENERATORS = ["tools/abi.mjs", "tools/words.mjs", "tools/diagram.mjs"];
 
 for (const generator of GENERATORS) {
   test(`the files of ${generator} are current`, () => {
