@@ -40,7 +40,7 @@ function checkLists(expectation: Expectation, records: readonly Fields[]): strin
   const waiting = records.filter((record) => record["record"] === "waiting");
   return [
     ...checkList("peer", expectation.peers, peers),
-    ...checkList("peer", expectation.servers && expandServers(expectation.servers), peers),
+    ...checkList("peer", expectation.servers && byPvd(expandServers(expectation.servers)), byPvd(peers)),
     ...checkList("waiting", expectation.waiting, waiting),
   ];
 }
@@ -58,10 +58,13 @@ function checkList(what: string, expected: readonly Fields[] | undefined, actual
 
 function checkCells(expectation: Expectation, records: readonly Fields[]): string[] {
   const cells = records.filter((record) => record["record"] === "cell");
-  return (expectation.cells ?? []).flatMap((expected) => {
+  const { cellCount = cells.length } = expectation;
+  const problems = (expectation.cells ?? []).flatMap((expected) => {
     const found = cells.some((cell) => differenceOf(expected, cell) === undefined);
     return found ? [] : [`no cell is like ${JSON.stringify(expected)}: ${JSON.stringify(cells)}`];
   });
+  if (cellCount !== cells.length) problems.push(`${cellCount} cells were expected: ${JSON.stringify(cells)}`);
+  return problems;
 }
 
 function checkCounts(
@@ -77,18 +80,28 @@ function checkCounts(
 
 /** The three rows of each address: one protocol after the other for the addresses of a cell. */
 function expandServers(servers: readonly ExpectedServers[]): Fields[] {
-  return servers.flatMap(({ interface: name, family, addresses, referenceId }) =>
+  return servers.flatMap(({ pvd, family, addresses, referenceId }) =>
     DHCP_ROWS.flatMap((row, protocol) =>
       addresses.map((address, index) => ({
-        interface: name,
+        pvd,
         family,
         address,
         ...row,
         rank: protocol * addresses.length + index + 1,
-        ...(referenceId === undefined ? {} : { reference_ids: [referenceId] }),
+        ...(referenceId === undefined ? {} : { reference_ids: [identityOf(referenceId)] }),
       })),
     ),
   );
+}
+
+/** Networks come in the order in which the core met them, which means nothing; inside one the order counts. */
+function byPvd(records: readonly Fields[]): Fields[] {
+  return [...records].sort((a, b) => String(a["pvd"]).localeCompare(String(b["pvd"]), "en"));
+}
+
+function identityOf(text: string): Fields {
+  const [type, value] = text.split(" ");
+  return { type, value };
 }
 
 /** The first field that differs, or undefined; fields that are not expected do not matter. */

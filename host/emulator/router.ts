@@ -1,6 +1,6 @@
 // The virtual router: devices with links and addresses, DHCP clients, a spool
 // directory. It tells the core what a host on a real router would tell it.
-import { AddressScope, InputKind, LinkState, LinkType } from "../abi.gen.ts";
+import { AddressFlag, AddressScope, InputKind, LinkState, LinkType } from "../abi.gen.ts";
 import { encodeAddresses, encodeLink, encodeSpool } from "../inputs.ts";
 import type { AddressFacts } from "../inputs.ts";
 import { encodeUtf8 } from "../text.ts";
@@ -25,7 +25,13 @@ interface Device {
   type: LinkType;
   state: LinkState;
   /** By owner: an interface without DHCP, or one client of an interface. */
-  addresses: Map<string, readonly AssignedAddress[]>;
+  addresses: Map<string, Assignment>;
+}
+
+/** Addresses, and when their lifetimes began to run. */
+interface Assignment {
+  sinceMs: number;
+  addresses: readonly AssignedAddress[];
 }
 
 export class Router implements AttachmentRouter {
@@ -60,11 +66,11 @@ export class Router implements AttachmentRouter {
       ifindex: this.nextIfindex++,
       type: network.type,
       state: network.absent ? LinkState.Gone : LinkState.Up,
-      addresses: new Map<string, readonly AssignedAddress[]>(),
+      addresses: new Map<string, Assignment>(),
     };
     this.devices.set(network.device, device);
-    const isFixed = (prefix: Prefix) => ({ prefix, preferredS: INFINITE_S, validS: INFINITE_S });
-    device.addresses.set(network.interface, network.addresses.map(isFixed));
+    const forEver = (prefix: Prefix) => ({ prefix, preferredS: INFINITE_S, validS: INFINITE_S });
+    device.addresses.set(network.interface, { sinceMs: 0, addresses: network.addresses.map(forEver) });
     for (const settings of [network.dhcp4, network.dhcp6]) {
       if (settings !== undefined) this.attachments.push(new Attachment(this, network, settings, device.ifindex));
     }
@@ -116,8 +122,8 @@ export class Router implements AttachmentRouter {
   assign(deviceName: string, owner: string, addresses: readonly AssignedAddress[]): void {
     const device = this.devices.get(deviceName);
     if (device === undefined) return;
-    const before = device.addresses.get(owner) ?? [];
-    device.addresses.set(owner, addresses);
+    const before = device.addresses.get(owner)?.addresses ?? [];
+    device.addresses.set(owner, { sinceMs: this.schedule.now(), addresses });
     if (device.state !== LinkState.Gone && (before.length > 0 || addresses.length > 0)) this.tellAddresses(device);
   }
 
@@ -146,9 +152,12 @@ export class Router implements AttachmentRouter {
   }
 
   private tellAddresses(device: Device): void {
-    const assigned = [...device.addresses.values()].flat();
-    if (device.type !== LinkType.Loopback) assigned.unshift(linkLocal(device.ifindex));
-    this.feed(InputKind.Addresses, encodeAddresses(device.ifindex, assigned.map(addressFacts)));
+    const facts = [...device.addresses.values()].flatMap(({ sinceMs, addresses }) => {
+      const ageS = Math.floor((this.schedule.now() - sinceMs) / 1000);
+      return addresses.map((address) => addressFacts(address, ageS));
+    });
+    if (device.type !== LinkType.Loopback) facts.unshift(addressFacts(linkLocal(device.ifindex), 0));
+    this.feed(InputKind.Addresses, encodeAddresses(device.ifindex, facts));
   }
 }
 
@@ -161,16 +170,13 @@ function linkLocal(ifindex: number): AssignedAddress {
   return { prefix: { address, length: 64 }, preferredS: INFINITE_S, validS: INFINITE_S };
 }
 
-function addressFacts({ prefix, preferredS, validS }: AssignedAddress): AddressFacts {
-  const mapped = toMapped(prefix);
-  return {
-    address: mapped.address,
-    prefixLength: mapped.length,
-    flags: 0,
-    scope: scopeOf(prefix.address),
-    preferredS,
-    validS,
-  };
+/** What the kernel says about an address `ageS` seconds after it was assigned. */
+function addressFacts({ prefix, preferredS, validS }: AssignedAddress, ageS: number): AddressFacts {
+  const { address, length } = toMapped(prefix);
+  const left = (seconds: number) => (seconds === INFINITE_S ? seconds : Math.max(seconds - ageS, 0));
+  const flags = left(preferredS) === 0 ? AddressFlag.Deprecated : 0;
+  const scope = scopeOf(prefix.address);
+  return { address, prefixLength: length, flags, scope, preferredS: left(preferredS), validS: left(validS) };
 }
 
 function scopeOf(address: Uint8Array): AddressScope {

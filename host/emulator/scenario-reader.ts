@@ -176,6 +176,7 @@ function readExpectation(value: unknown, path: string): Expectation {
     servers: reader.optional("servers", () => reader.list("servers", readServers)),
     waiting: records("waiting"),
     cells: records("cells"),
+    cellCount: reader.optional("cell_count", () => reader.integer("cell_count", 0, 1000)),
     events: counts("events"),
     logs: counts("logs"),
   };
@@ -186,13 +187,19 @@ function readExpectation(value: unknown, path: string): Expectation {
 function readServers(value: unknown, path: string): ExpectedServers {
   const reader = new ObjectReader(value, path);
   const servers: ExpectedServers = {
-    interface: reader.text("interface"),
+    pvd: reader.text("pvd"),
     family: reader.choice("family", ["inet", "inet6"]),
     addresses: reader.list("addresses", readLine),
-    referenceId: reader.optional("reference_id", () => reader.text("reference_id")),
+    referenceId: reader.optional("reference_id", () =>
+      reader.parsed("reference_id", "a type and a value", readIdentity),
+    ),
   };
   reader.finish();
   return servers;
+}
+
+function readIdentity(text: string): string | undefined {
+  return /^(dns|ip)-id \S+$/.test(text) ? text : undefined;
 }
 
 function readFields(value: unknown, path: string): Fields {

@@ -88,6 +88,8 @@ export interface Expectation {
   waiting: Fields[] | undefined;
   /** Cells that must be there, in any order. */
   cells: Fields[] | undefined;
+  /** How many cells there are. */
+  cellCount: number | undefined;
   /** How often each event came since the expectation before; 0 for never. */
   events: Readonly<Record<string, number>> | undefined;
   /** How often each code was logged since the expectation before. */
@@ -95,10 +97,10 @@ export interface Expectation {
 }
 
 export interface ExpectedServers {
-  interface: string;
+  pvd: string;
   family: string;
   addresses: string[];
-  /** As in `reference_ids`. */
+  /** Type and value of the one reference identifier, as `dns-id a.test`. */
   referenceId: string | undefined;
 }
 

@@ -3,7 +3,7 @@
 import { LogLevel } from "../abi.gen.ts";
 import type { Notice } from "../emulator/observer.ts";
 import { explain, sentence } from "./sentences.ts";
-import { parseParticulars, textOf } from "./particulars.ts";
+import { listOf, parseParticulars, textOf } from "./particulars.ts";
 import type { Particulars } from "./particulars.ts";
 import type { Style } from "./table.ts";
 
@@ -18,12 +18,21 @@ const SIGNS: Readonly<Record<string, string>> = { added: "+", removed: "-", chan
 /** What is written before a line: `=` scenario, `->` `<-` DHCP, `::` hook, nothing for the core. */
 type Mark = "==" | "->" | "<-" | "::" | "  ";
 
+/** What happened to one address of a list. */
+interface Change {
+  readonly network: string;
+  readonly what: string;
+  readonly identity: string;
+  /** Transports of each channel and port, as `signal # 4646`. */
+  readonly ports: Map<string, string[]>;
+}
+
 export class Timeline {
   private readonly startMs: number;
   private readonly write: (line: string) => void;
   private readonly style: Style;
   private readonly columns: number;
-  private readonly changes = new Map<string, { sign: string; record: Particulars; rows: string[] }>();
+  private readonly changes = new Map<string, Change>();
 
   /**
    * @param startMs when the scenario began, milliseconds since boot
@@ -56,10 +65,9 @@ export class Timeline {
         return this.event(notice.timeMs, parseParticulars(notice.line));
       case "reply":
         return this.line(notice.timeMs, "", "  ", replyText(notice.line), plain);
-      case "refused": {
-        const text = `the input is refused: ${explain(notice.fault.code)} (at octet ${notice.fault.offset})`;
-        return this.line(notice.timeMs, "", "  ", text, this.style.strong);
-      }
+      case "refused":
+        // The core's log has a sentence about it.
+        return;
     }
   }
 
@@ -90,11 +98,13 @@ export class Timeline {
   private change(network: string, record: Particulars): void {
     const sign = SIGNS[textOf(record, "event", "")];
     if (sign === undefined) return;
-    const place = textOf(record, "address", "waiting for DNS");
-    const key = `${network} ${sign} ${place}`;
-    const change = this.changes.get(key) ?? { sign, record, rows: [] };
-    const row = [textOf(record, "channel", ""), textOf(record, "transport", ""), textOf(record, "port", "")];
-    if (record["record"] === "peer") change.rows.push(row.join(" "));
+    const what = `${sign} ${textOf(record, "address", "waiting for DNS")}`;
+    const key = `${network} ${what}`;
+    const change = this.changes.get(key) ?? { network, what, identity: identityOf(record), ports: new Map() };
+    if (record["record"] === "peer") {
+      const port = `${textOf(record, "channel", "?")} # ${textOf(record, "port", "?")}`;
+      change.ports.set(port, [...(change.ports.get(port) ?? []), textOf(record, "transport", "?")]);
+    }
     this.changes.set(key, change);
   }
 
@@ -103,11 +113,11 @@ export class Timeline {
       .filter((word) => textOf(record, word, "0") !== "0")
       .map((word) => `${textOf(record, word, "0")} ${word}`);
     this.line(timeMs, network, "  ", `a new list is published: ${counts.join(", ")}`, this.style.strong);
-    for (const [key, { sign, record: first, rows }] of this.changes) {
-      if (!key.startsWith(`${network} `)) continue;
-      const place = textOf(first, "address", "waiting for DNS");
-      const parts = [place, ...rows].join(", ");
-      this.line(timeMs, network, "  ", `${sign} ${parts}; ${identityOf(first)}`, this.style.strong);
+    for (const [key, change] of this.changes) {
+      if (change.network !== network) continue;
+      const rows = [...change.ports].map(([port, transports]) => port.replace("#", transports.join("+")));
+      const parts = [change.what, rows.join(", "), change.identity].filter((part) => part !== "");
+      this.line(timeMs, network, "  ", parts.join("  "), this.style.strong);
       this.changes.delete(key);
     }
   }
@@ -125,12 +135,14 @@ function plain(text: string): string {
 }
 
 function networkOf(record: Particulars): string {
-  return `${textOf(record, ["interface", "pvd"], "")} ${textOf(record, "family", "")}`.trim();
+  return `${textOf(record, ["pvd", "interface"], "")} ${textOf(record, "family", "")}`.trim();
 }
 
+/** "dns-id a.test"; nothing for a row that is removed. */
 function identityOf(record: Particulars): string {
-  const identities = record["reference_ids"];
-  return Array.isArray(identities) && identities.length > 0 ? `proves ${identities.join(" ")}` : "no name to prove";
+  return listOf(record, "reference_ids")
+    .map((identity) => (typeof identity === "object" ? Object.values(identity ?? {}).join(" ") : String(identity)))
+    .join(", ");
 }
 
 function replyText(line: string): string {
