@@ -6,7 +6,7 @@ import { Driver } from "../driver.ts";
 import type { Recorder } from "../driver.ts";
 import type { Core } from "../core.ts";
 import type { Fault } from "../fault.ts";
-import { encodeControl } from "../inputs.ts";
+import { encodeClientClosed, encodeControl } from "../inputs.ts";
 import type { Platform } from "../platform.ts";
 import { encodeUtf8 } from "../text.ts";
 import type { Observer } from "./observer.ts";
@@ -76,6 +76,7 @@ export class Emulation {
     this.replies.set(client, lines);
     this.feed(InputKind.Control, encodeControl(client, encodeUtf8(line)));
     this.replies.delete(client);
+    this.feed(InputKind.ClientClosed, encodeClientClosed(client));
     return lines;
   }
 

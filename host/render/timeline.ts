@@ -100,7 +100,12 @@ export class Timeline {
     if (sign === undefined) return;
     const what = `${sign} ${textOf(record, "address", "waiting for DNS")}`;
     const key = `${network} ${what}`;
-    const change = this.changes.get(key) ?? { network, what, identity: identityOf(record), ports: new Map() };
+    const change = this.changes.get(key) ?? {
+      network,
+      what,
+      identity: identityOf(record),
+      ports: new Map<string, string[]>(),
+    };
     if (record["record"] === "peer") {
       const port = `${textOf(record, "channel", "?")} # ${textOf(record, "port", "?")}`;
       change.ports.set(port, [...(change.ports.get(port) ?? []), textOf(record, "transport", "?")]);
@@ -141,7 +146,8 @@ function networkOf(record: Particulars): string {
 /** "dns-id a.test"; nothing for a row that is removed. */
 function identityOf(record: Particulars): string {
   return listOf(record, "reference_ids")
-    .map((identity) => (typeof identity === "object" ? Object.values(identity ?? {}).join(" ") : String(identity)))
+    .map((identity) => parseParticulars(JSON.stringify(identity)))
+    .map((identity) => `${textOf(identity, "type", "")} ${textOf(identity, "value", "?")}`)
     .join(", ");
 }
 
