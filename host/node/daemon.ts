@@ -1,7 +1,7 @@
 // The daemon: one core, the platform it runs on, and what brings it back after a
 // failure. The list last published stays where it is meanwhile.
 
-import { InputKind, WINDOW_SIZE } from "../abi.gen.ts";
+import { Code, InputKind, WINDOW_SIZE } from "../abi.gen.ts";
 import type { LogLevel } from "../abi.gen.ts";
 import { Driver } from "../driver.ts";
 import type { Recorder } from "../driver.ts";
@@ -88,9 +88,10 @@ export class Daemon implements Platform {
     this.tickTimer = setInterval(() => this.tick(), TICK_MS);
   }
 
-  /** Replaces the configuration. */
+  /** Replaces the configuration. It may want interfaces whose leases the core did not keep. */
   configure(text: Uint8Array): void {
     this.feed(InputKind.Config, text);
+    for (const { kind, payload } of this.world.all()) if (kind === InputKind.Spool) this.feed(kind, payload);
   }
 
   stop(): void {
@@ -147,7 +148,7 @@ export class Daemon implements Platform {
     // The core logs what it refused itself.
     if (payload.length > WINDOW_SIZE)
       this.options.log.error(`an input of kind ${kindName(kind)} was refused: ${explain(fault.code)}`);
-    if (kind === InputKind.Control) this.server.finish(clientOf(payload));
+    if (kind === InputKind.Control) this.server.refuse(clientOf(payload), fault);
   }
 
   failed(kind: InputKind, payload: Uint8Array, error: Error): void {
@@ -168,7 +169,8 @@ export class Daemon implements Platform {
   private feed(kind: InputKind, payload: Uint8Array): void {
     this.world.remember(kind, payload);
     if (this.driver !== null) this.driver.feed(kind, payload);
-    else if (kind === InputKind.Control) this.server.finish(clientOf(payload));
+    else if (kind === InputKind.Control)
+      this.server.refuse(clientOf(payload), { code: Code.NotInitialised, offset: 0 });
   }
 
   /** A new core learns everything that the lost one knew. */
