@@ -12,7 +12,7 @@ const LAYERS = [
   ["resolve"],
   ["mechanisms"],
   ["discovery", "store", "control"],
-  ["index", "inspect", "self-test"],
+  ["index", "dispatch", "self-test", "inspect"],
 ];
 
 const CORE = listFiles("assembly").filter((path) => path.endsWith(".ts"));

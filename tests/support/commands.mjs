@@ -8,9 +8,9 @@ const HANG_MS = 20 * 60 * 1000;
  * Runs a program and hands each piece of its output to `onOutput`.
  * @returns its exit code, or a sentence if it did not start or was ended
  */
-export function run(command, args, onOutput, env = {}) {
+export function run(command, args, onOutput) {
   const child = spawn(command, args, {
-    env: { ...process.env, NO_COLOR: "1", FORCE_COLOR: "0", ...env },
+    env: { ...process.env, NO_COLOR: "1" },
     stdio: ["ignore", "pipe", "pipe"],
     detached: true,
   });
@@ -41,4 +41,14 @@ export async function runCommands(commands) {
     }
   }
   return counts;
+}
+
+/** Splits what comes in pieces into whole lines. */
+export function byLine(onLine) {
+  let rest = "";
+  return (text) => {
+    const lines = (rest + text).split("\n");
+    rest = lines.pop();
+    lines.forEach(onLine);
+  };
 }

@@ -1,6 +1,6 @@
 // Bundles *.test.ts and runs them with node:test.
 import { join } from "node:path";
-import { run } from "./commands.mjs";
+import { byLine, run } from "./commands.mjs";
 
 const OUTPUT = "build/tests";
 
@@ -18,19 +18,9 @@ async function bundle(files) {
     format: "esm",
     target: "node20",
     sourcemap: "inline",
-    logLevel: "warning",
+    logLevel: "silent",
   });
   return files.map((file) => join(OUTPUT, file.replace(/^tests\//, "").replace(/\.ts$/, ".mjs")));
-}
-
-/** Splits what comes in pieces into whole lines. */
-function byLine(onLine) {
-  let rest = "";
-  return (text) => {
-    const lines = (rest + text).split("\n");
-    rest = lines.pop();
-    lines.forEach(onLine);
-  };
 }
 
 /** Shows the lines of the reporter (reporter.mjs), a line for each file that is done, and counts. */
@@ -67,7 +57,7 @@ export async function runNodeTests(files, { serial }) {
   try {
     bundles = await bundle(files);
   } catch (error) {
-    console.log(`  FAILED: ${error.message}`);
+    console.log(`  FAILED: bundling the tests\n${error.message.replace(/^/gm, "    ")}`);
     return { ...counts, failed: 1 };
   }
   for (const group of serial ? bundles.map((file) => [file]) : [bundles]) {

@@ -3,6 +3,7 @@
 
 const SECTION = { Custom: 0, Type: 1, Import: 2, Function: 3, Memory: 5, Global: 6, Export: 7, Code: 10, Data: 11 };
 const NAME_SUBSECTION = { Function: 1, Global: 7 };
+const FUNCTION_IMPORT = 0;
 const MEMORY_GROW = 0x40;
 const F32 = 0x7d;
 const F64 = 0x7c;
@@ -163,16 +164,16 @@ function readNames(reader: Reader): { functions: Map<number, string>; globals: s
   return { functions, globals };
 }
 
-function readImport(reader: Reader): string {
+function readImport(reader: Reader): { name: string; kind: number } {
   const name = `${reader.text()}.${reader.text()}`;
   const kind = reader.u8();
-  if (kind === 0) reader.leb();
+  if (kind === FUNCTION_IMPORT) reader.leb();
   else if (kind === 3) reader.take(2);
   else {
     if (kind === 1) reader.u8();
     readLimits(reader);
   }
-  return name;
+  return { name, kind };
 }
 
 function readExport(reader: Reader): string {
@@ -223,11 +224,15 @@ export function parseModule(octets: Uint8Array): Module {
     const section = new Reader(sections.get(id) ?? new Uint8Array(1));
     return section.list(() => read(section));
   };
+  const imports = list(SECTION.Import, readImport);
+  // Functions are numbered from the imported ones on.
+  const first = imports.filter(({ kind }) => kind === FUNCTION_IMPORT).length;
+  const bodies = list(SECTION.Code, readBody);
   return {
-    imports: list(SECTION.Import, readImport),
+    imports: imports.map(({ name }) => name),
     exports: list(SECTION.Export, readExport),
     memories: list(SECTION.Memory, readLimits),
-    functions: list(SECTION.Code, readBody).map((body, index) => ({ ...body, name: names.functions.get(index) ?? "" })),
+    functions: bodies.map((body, index) => ({ ...body, name: names.functions.get(first + index) ?? "" })),
     globalNames: names.globals,
     floatTypes: hasFloatTypes(sections.get(SECTION.Type), sections.get(SECTION.Global)),
     sectionSizes: new Map([...sections].map(([id, content]) => [id, content.length])),
