@@ -3,7 +3,7 @@
 
 import { fault, faultCode, faultOffset, isFault } from "../bytes/fault";
 import { Code } from "../codes";
-import { checkHostName, checkName } from "../names/name";
+import { checkHostName } from "../names/name";
 import { DOMAIN, LEASE, RI, remark } from "./lease";
 
 /** Remarks on the fault that makes an option invalid. */
@@ -23,7 +23,7 @@ export function checkNameOption(p: usize, length: i32, option: i32): i32 {
     return 0;
   }
   if (whole < length) {
-    const second = checkName(p + whole, length - whole);
+    const second = checkHostName(p + whole, length - whole);
     remark(isFault(second) ? Code.TrailingOctets : Code.SecondName, option, whole);
   }
   return whole;

@@ -1,0 +1,109 @@
+import { INFINITE_S, LEASE } from "../../../assembly/dhcp/lease";
+import { resetSettings, setOptionCodes } from "../../../assembly/dhcp/settings";
+import { isUnspecified } from "../../../assembly/net/address";
+import { hexOf } from "../support/octets";
+import { readSpool, spoolText } from "../support/spool";
+
+const A10 = "fd0a0000000000000000000000000010";
+const A11 = "fd0a0000000000000000000000000011";
+const RI = "04646f74730469737061047465737400";
+const RI2 = "05646f7473320469737061047465737400";
+const DNS = "00170010fd0a0000000000000000000000000001";
+
+function read(lines: string): string {
+  return spoolText("wan6.inet6", "client=odhcp6c\nevent=bound\n" + lines);
+}
+
+describe("odhcp6c", () => {
+  beforeEach(() => {
+    resetSettings();
+  });
+
+  it("reads the lease that the client exported", () => {
+    expect<string>(
+      read(
+        "ADDRESSES=fd0a::1002/128,2990,3990,990,1990\nSERVER=fe80::f41d:31ff:febe:ee68\n" +
+          `PASSTHRU=${DNS}008d0010${RI}008e0020${A10}${A11}\nOPTION_141=${RI}\nOPTION_142=${A10}${A11}\n`,
+      ),
+    ).toBe(`ri dots.ispa.test; domain ; flat; addresses ${A10}/0 ${A11}/0; discarded ; invalid ; warnings `);
+    expect<u32>(LEASE.leaseS).toBe(3990);
+    expect<string>(hexOf(LEASE.ownAddress, 16)).toBe("fd0a0000000000000000000000001002");
+    expect<bool>(LEASE.serverKey != 0).toBe(true);
+  });
+
+  it("E-39, R-27: finds the first of two instances in PASSTHRU", () => {
+    expect<string>(
+      read(
+        `PASSTHRU=${DNS}008d0010${RI}008d0011${RI2}008e0010${A10}008e0010${A11}\nOPTION_141=${RI2}\nOPTION_142=${A11}\n`,
+      ),
+    ).toBe(`ri dots.ispa.test; domain ; flat; addresses ${A10}/0; discarded ; invalid ; warnings 119 119`);
+  });
+
+  it("E-39: warns where it has the last instance only", () => {
+    const expected = `ri dots2.ispa.test; domain ; flat; addresses ${A11}/0; discarded ; invalid ; warnings 116 116`;
+    expect<string>(read(`OPTION_141=${RI2}\nOPTION_142=${A11}\n`)).toBe(expected);
+    expect<string>(read(`PASSTHRU=\nOPTION_141=${RI2}\nOPTION_142=${A11}\n`)).toBe(expected);
+  });
+
+  it("reads empty options", () => {
+    expect<string>(read(`PASSTHRU=${DNS}008d0000008e0000\nOPTION_141=\nOPTION_142=\n`)).toBe(
+      "ri ; domain ; flat; addresses ; discarded ; invalid 141:26@24 142:26@28; warnings ",
+    );
+    expect<bool>(LEASE.addressPresent).toBe(true);
+    expect<string>(read("OPTION_141=\nOPTION_142=\n")).toBe(
+      "ri ; domain ; flat; addresses ; discarded ; invalid 142:26@0 141:26@0; warnings 116 116",
+    );
+  });
+
+  it("takes the access domain from either", () => {
+    const domain = "03616363036973700474657374" + "00";
+    expect<string>(read(`PASSTHRU=0039000e${domain}\n`).substr(0, 24)).toBe("ri ; domain acc.isp.test");
+    expect<string>(read(`OPTION_57=${domain}\n`).substr(0, 24)).toBe("ri ; domain acc.isp.test");
+    expect<i32>(LEASE.domainSource).toBe(57);
+  });
+
+  it("reads the options under the codes that are set", () => {
+    setOptionCodes(147, 148, 65001, 65002);
+    expect<string>(read(`OPTION_65001=016100\nOPTION_65002=${A10}\nOPTION_141=016200\n`)).toBe(
+      `ri a; domain ; flat; addresses ${A10}/0; discarded ; invalid ; warnings 116 116`,
+    );
+  });
+
+  it("refuses a PASSTHRU that is broken, with the place in its octets", () => {
+    expect<string>(readSpool("wan6.inet6", "client=odhcp6c\nevent=bound\nPASSTHRU=008g\n")).toBe("fault 38@3");
+    expect<string>(readSpool("wan6.inet6", "client=odhcp6c\nevent=bound\nPASSTHRU=008\n")).toBe("fault 39@3");
+    expect<string>(readSpool("wan6.inet6", `client=odhcp6c\nevent=bound\nPASSTHRU=${DNS}008d0010\n`)).toBe(
+      "fault 34@20",
+    );
+  });
+
+  it("octets of PASSTHRU are never lines", () => {
+    // Decoded, the value of option 4096 would be a line of its own.
+    const line = "0a4f5054494f4e5f3134313d3031363130300a";
+    expect<string>(read(`PASSTHRU=10000013${line}\n`)).toBe(
+      "ri ; domain ; flat; addresses ; discarded ; invalid ; warnings ",
+    );
+  });
+
+  it("has no lease where there is no address", () => {
+    read("ADDRESSES=\nPASSTHRU=\n");
+    expect<u32>(LEASE.leaseS).toBe(0);
+    expect<bool>(isUnspecified(LEASE.ownAddress)).toBe(true);
+    expect<i32>(LEASE.remarkCount).toBe(0);
+  });
+
+  it("takes the first of several addresses", () => {
+    read("ADDRESSES=fd0a::1/128,100,4294967295 fd0a::2/128,1,2\n");
+    expect<u32>(LEASE.leaseS).toBe(INFINITE_S);
+    expect<string>(hexOf(LEASE.ownAddress, 16)).toBe("fd0a0000000000000000000000000001");
+  });
+
+  it("remarks on an address without lifetimes", () => {
+    expect<string>(read("ADDRESSES=fd0a::zz\n")).toBe(
+      "ri ; domain ; flat; addresses ; discarded ; invalid 5:42@8 5:40@6; warnings ",
+    );
+    expect<string>(read("dropped=PASSTHRU\ndropped=ADDRESSES\n")).toBe(
+      "ri ; domain ; flat; addresses ; discarded ; invalid ; warnings 118 118",
+    );
+  });
+});
