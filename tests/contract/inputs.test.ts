@@ -96,6 +96,22 @@ describe("a record of the wrong length is refused", () => {
   }
 });
 
+test("a text longer than a record's text may be is refused", () => {
+  const text = new Uint8Array(MAX_MESSAGE_LENGTH + 1).fill(0x20);
+  const spool = encodeSpool(octetsOf("wan.inet"), text);
+  assertRefused(feed(makeReadyCore(), InputKind.Spool, spool), "a spool file", Code.InputLength);
+  const request = encodeControl(0, text);
+  assertRefused(feed(makeReadyCore(), InputKind.Control, request), "a request", Code.InputLength);
+});
+
+test("a window full of one octet never traps", () => {
+  for (const kind of Object.values(InputKind)) {
+    for (const octet of [0x00, 0x0a, 0x20, 0x3d, 0x41, 0xff]) {
+      feed(makeReadyCore(), kind, new Uint8Array(WINDOW_SIZE).fill(octet));
+    }
+  }
+});
+
 test("Addresses whose count is not that of its entries is refused", () => {
   const record = encodeAddresses(2, [
     { address: new Uint8Array(16).fill(0x20), prefixLength: 64, flags: 0, scope: 0, preferredS: 9, validS: 9 },
@@ -129,14 +145,14 @@ test("a Spool name past the record is refused", () => {
   }
 });
 
-test("a client slot beyond the limit is refused", () => {
+test("a client slot beyond the limit is refused, and its end means nothing", () => {
   const core = makeReadyCore();
   for (const slot of [MAX_CLIENTS, 9, 255]) {
     for (const handle of [slot, slot | 0x100, slot | 0xff00]) {
       const asked = feed(core, InputKind.Control, encodeControl(handle, octetsOf("status")));
       assertRefused(asked, `request of ${handle}`, Code.ClientHandle);
       const closed = feed(core, InputKind.ClientClosed, encodeClientClosed(handle));
-      assertRefused(closed, `end of ${handle}`, Code.ClientHandle);
+      assert.deepEqual(closed, { fault: null, outputs: [] }, `end of ${handle}`);
     }
   }
 });
