@@ -45,15 +45,15 @@ function checkLists(expectation: Expectation, records: readonly Fields[]): strin
   ];
 }
 
+/** Tells only the first record that differs: the others mostly follow from it. */
 function checkList(what: string, expected: readonly Fields[] | undefined, actual: readonly Fields[]): string[] {
   if (expected === undefined) return [];
   if (expected.length !== actual.length) {
     return [`${expected.length} ${what} records were expected, there are ${actual.length}: ${JSON.stringify(actual)}`];
   }
-  return expected.flatMap((fields, index) => {
-    const difference = differenceOf(fields, actual[index] ?? {});
-    return difference === undefined ? [] : [`${what} ${index + 1}: ${difference}`];
-  });
+  const differences = expected.map((fields, index) => differenceOf(fields, actual[index] ?? {}));
+  const first = differences.findIndex((difference) => difference !== undefined);
+  return first < 0 ? [] : [`${what} ${first + 1}: ${differences[first]}`];
 }
 
 function checkCells(expectation: Expectation, records: readonly Fields[]): string[] {

@@ -13,7 +13,7 @@ import { JsonLines } from "./json-lines.ts";
 import { ScenarioError, parseDuration } from "./json-reader.ts";
 import type { Observer } from "./observer.ts";
 import { parseScenario, readScenario } from "./scenario-reader.ts";
-import type { Scenario } from "./scenario.ts";
+import type { Network, Scenario } from "./scenario.ts";
 
 export interface EmulateOptions {
   /** JSON text of the scenario; undefined: the embedded one, `home`. */
@@ -90,7 +90,7 @@ function run(scenario: Scenario, untilMs: number, options: EmulateOptions): numb
     .sort((a, b) => a.atMs - b.atMs)
     .flatMap((expectation) => {
       emulation.runUntil(expectation.atMs);
-      const at = formatTime(expectation.atMs).trim();
+      const at = formatTime(expectation.atMs);
       return checker.check(expectation, emulation).map((problem) => `expectation at ${at}: ${problem}`);
     });
   emulation.runUntil(untilMs);
@@ -119,7 +119,8 @@ function tellPeople(scenario: Scenario, options: EmulateOptions): Teller {
   const style = options.colour ? COLOUR : PLAIN;
   const timeline = new Timeline(scenario.startMs, write, style, options.columns ?? DEFAULT_COLUMNS);
   write(style.strong(scenario.title));
-  write(`Virtual time; "->" client, "<-" provider, "::" hook, "==" what the scenario does; the rest is the core.`);
+  scenario.networks.forEach((network) => write(`  ${describeNetwork(network)}`));
+  write(`Time is virtual. "->" client, "<-" provider, "::" hook, "==" scenario; everything else comes from the core.`);
   write("");
   return {
     observe: (notice) => timeline.add(notice),
@@ -130,4 +131,10 @@ function tellPeople(scenario: Scenario, options: EmulateOptions): Teller {
       else renderPeers(peers.map(parseParticulars), style).forEach((line) => write(line));
     },
   };
+}
+
+function describeNetwork({ interface: name, device, provider, dhcp4, dhcp6 }: Network): string {
+  const clients = [dhcp4 && `DHCPv4 with ${dhcp4.client}`, dhcp6 && `DHCPv6 with ${dhcp6.client}`];
+  const means = clients.filter((client) => client !== undefined).join(", ") || "no DHCP";
+  return `${name.padEnd(6)} on ${device.padEnd(6)} ${provider}: ${means}`;
 }

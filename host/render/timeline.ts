@@ -11,6 +11,8 @@ const TIME_WIDTH = 11;
 const NETWORK_WIDTH = 11;
 const INDENT = TIME_WIDTH + NETWORK_WIDTH + 4;
 const MESSAGE_WIDTH = 10;
+/** After so long without anything an empty line stands. */
+const PAUSE_MS = 5_000;
 /** Fields that the columns show already. */
 const PLACE = { interface: "", pvd: "", family: "" };
 const SIGNS: Readonly<Record<string, string>> = { added: "+", removed: "-", changed: "~" };
@@ -33,6 +35,7 @@ export class Timeline {
   private readonly style: Style;
   private readonly columns: number;
   private readonly changes = new Map<string, Change>();
+  private lastMs: number | undefined;
 
   /**
    * @param startMs when the scenario began, milliseconds since boot
@@ -128,7 +131,10 @@ export class Timeline {
   }
 
   private line(timeMs: number, network: string, mark: Mark, text: string, show: (text: string) => string): void {
-    const head = `${formatTime(timeMs - this.startMs)} ${network.padEnd(NETWORK_WIDTH)} ${mark} `;
+    if (this.lastMs !== undefined && timeMs - this.lastMs >= PAUSE_MS) this.write("");
+    const time = timeMs === this.lastMs ? "" : formatTime(timeMs - this.startMs);
+    this.lastMs = timeMs;
+    const head = `${time.padStart(TIME_WIDTH)} ${network.padEnd(NETWORK_WIDTH)} ${mark} `;
     const [first = "", ...rest] = wrap(text, this.columns - INDENT - 2);
     this.write(show(`${head}${first}`.trimEnd()));
     for (const more of rest) this.write(show(`${" ".repeat(head.length + 2)}${more}`));
@@ -163,7 +169,7 @@ export function formatTime(elapsedMs: number): string {
   const hours = Math.floor(elapsedMs / 3_600_000);
   const minutes = String(Math.floor(elapsedMs / 60_000) % 60).padStart(2, "0");
   const seconds = ((elapsedMs % 60_000) / 1000).toFixed(3).padStart(6, "0");
-  return `${hours > 0 ? `${hours}:` : ""}${minutes}:${seconds}`.padStart(TIME_WIDTH);
+  return `${hours > 0 ? `${hours}:` : ""}${minutes}:${seconds}`;
 }
 
 /** Lines of at most `width` characters, broken at blanks; a longer word gets a line of its own. */
