@@ -5,7 +5,8 @@ import { lstatSync, unlinkSync } from "node:fs";
 import { connect, createServer } from "node:net";
 import type { Server, Socket } from "node:net";
 import { dirname } from "node:path";
-import { MAX_CLIENTS } from "../abi.gen.ts";
+import { Code, MAX_CLIENTS } from "../abi.gen.ts";
+import type { Fault } from "../fault.ts";
 import { ensureDirectory, GuardError, isOurs } from "./guarded-files.ts";
 
 /** Octets that a client may send in all. */
@@ -85,6 +86,12 @@ export class ControlServer {
     beginPatience(client);
   }
 
+  /** Answers a request that the core did not take with an error record (docs/abi.md, JSON). */
+  refuse(handle: number, fault: Fault): void {
+    this.send(handle, errorRecord(fault));
+    this.finish(handle);
+  }
+
   /** Hangs up on everybody; the listener is not told. */
   dropAll(): void {
     for (const client of this.clients) {
@@ -108,7 +115,7 @@ export class ControlServer {
     const slot = this.clients.indexOf(null);
     if (slot < 0) {
       socket.on("error", () => socket.destroy());
-      socket.destroy();
+      socket.end(`${errorRecord({ code: Code.OverLimit, offset: 0 })}\n`, () => socket.destroy());
       return;
     }
     const generation = ((this.generations[slot] ?? 0) + 1) & 0xff;
@@ -141,6 +148,10 @@ export class ControlServer {
     client.pending = true;
     this.listener.request(client.handle, new Uint8Array(octets.subarray(0, octets.indexOf(LINE_FEED))));
   }
+}
+
+function errorRecord({ code, offset }: Fault): string {
+  return JSON.stringify({ record: "error", error: code, offset });
 }
 
 function write(client: Client, line: string): void {

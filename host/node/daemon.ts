@@ -23,6 +23,7 @@ export interface DaemonOptions {
   readonly socketPath: string;
   readonly spoolPath: string;
   readonly resultPath: string;
+  /** Takes down the first core's inputs and outputs; a core that replaces it is not recorded. */
   readonly recorder: Recorder | null;
   readonly log: DaemonLog;
 }
@@ -49,11 +50,11 @@ export class Daemon implements Platform {
   private readonly spool: SpoolDirectory;
   private readonly interfaces: InterfaceMonitor;
   private driver: Driver | null = null;
-  private recorder: Recorder | null;
   private lastNow = 0;
   private dueMs: number | null = null;
   private unwritten: string | null = null;
   private writeFails = false;
+  private retelling = false;
   private restartMs = FIRST_RESTART_MS;
   private failedMs = 0;
   private tickTimer: NodeJS.Timeout | null = null;
@@ -63,7 +64,6 @@ export class Daemon implements Platform {
   /** @throws GuardError if the spool directory cannot be trusted */
   constructor(options: DaemonOptions) {
     this.options = options;
-    this.recorder = options.recorder;
     const feed = (kind: InputKind, payload: Uint8Array) => this.feed(kind, payload);
     this.server = new ControlServer({
       request: (client, line) => this.feed(InputKind.Control, encodeControl(client, line)),
@@ -82,7 +82,7 @@ export class Daemon implements Platform {
    */
   async start(configuration: Uint8Array): Promise<void> {
     await this.server.listen(this.options.socketPath);
-    this.driver = new Driver(this.options.module.instantiate(), this, this.recorder);
+    this.driver = new Driver(this.options.module.instantiate(), this, this.options.recorder);
     this.configure(configuration);
     this.tick();
     this.tickTimer = setInterval(() => this.tick(), TICK_MS);
@@ -155,9 +155,9 @@ export class Daemon implements Platform {
     const again = this.now() - this.failedMs < LAST_RESTART_MS;
     this.restartMs = again ? Math.min(this.restartMs * 2, LAST_RESTART_MS) : FIRST_RESTART_MS;
     this.failedMs = this.now();
-    this.world.forget(kind, payload);
+    // An input that a fresh core fails at too would bring down every core to come.
+    if (this.retelling) this.world.forget(kind, payload);
     this.driver = null;
-    this.recorder = null;
     this.deadline(null);
     this.server.dropAll();
     this.options.log.error(
@@ -175,12 +175,15 @@ export class Daemon implements Platform {
 
   /** A new core learns everything that the lost one knew. */
   private restart(): void {
+    this.retelling = true;
     try {
       const driver = new Driver(this.options.module.instantiate(), this);
       this.driver = driver;
       for (const { kind, payload } of this.world.all()) if (driver.alive) driver.feed(kind, payload);
     } catch (error) {
       this.failed(InputKind.TimeReached, NOTHING, error instanceof Error ? error : new Error(String(error)));
+    } finally {
+      this.retelling = false;
     }
   }
 

@@ -3,13 +3,13 @@
 import { numberOf } from "./particulars.ts";
 import type { Particulars } from "./particulars.ts";
 
-/** The particulars with the statement of the line and the word at the column. */
+/** The particulars with the statement of the line, the label after it and the word at the column. */
 export function withConfigurationText(particulars: Particulars, text: string): Particulars {
   const line = configurationLine(particulars, text);
   if (line === null) return particulars;
-  const statement = /\S+/.exec(line)?.[0] ?? "";
+  const [statement = "", label = ""] = line.split("#")[0]?.trim().split(/\s+/) ?? [];
   const word = /^[^\s#]+/.exec(line.slice(numberOf(particulars, "offset") ?? 0))?.[0] ?? "";
-  return { statement, text: word, ...particulars };
+  return { statement, label, text: word, ...particulars };
 }
 
 /** The line of the text that the particulars speak of, or null. */

@@ -54,9 +54,12 @@ export function renderEvent(record: Particulars): string {
   }
 }
 
+/** "wan inet", "wan inet6 on pppoe-wan", or "any inet" for servers of no network. */
 function networkOf(record: Particulars): string {
-  const name = textOf(record, ["interface", "pvd"], "any network");
-  return `${name} ${textOf(record, "family", "")}`.trim();
+  const network = textOf(record, "pvd", "any");
+  const device = textOf(record, "interface", network);
+  const name = `${network} ${textOf(record, "family", "")}`.trim();
+  return device === network || network === "any" ? name : `${name} on ${device}`;
 }
 
 function peerRow(record: Particulars): { cells: string[]; faint: boolean } {

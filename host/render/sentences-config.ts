@@ -44,6 +44,10 @@ function quoted(particulars: Particulars, otherwise: string): string {
   return text === "" ? otherwise : `"${text}"`;
 }
 
+function server(particulars: Particulars): string {
+  return `server ${textOf(particulars, "label", "")}`.trim();
+}
+
 export const CONFIG_SENTENCES = {
   [Code.ConfigStatement]: (p) =>
     `there is no statement ${quoted(p, "of this name")} here; statements are ${GENERAL}; ` +
@@ -55,11 +59,9 @@ export const CONFIG_SENTENCES = {
   [Code.ConfigLimit]: () => "there are more of these than this program holds; remove some",
   [Code.ConfigDuplicate]: (p) => `${quoted(p, "this")} is there twice; remove one of them`,
   [Code.ServerWithoutReferenceIdentifier]: (p) =>
-    `server ${textOf(p, ["name", "text"], "")}`.trim() +
-    ' has addresses but no name to prove; add "reference-identifier NAME", the other servers are used',
+    `${server(p)} has addresses but no name to prove; add "reference-identifier NAME", the other servers are used`,
   [Code.ServerEmpty]: (p) =>
-    `server ${textOf(p, ["name", "text"], "")}`.trim() +
-    ' has neither a name nor addresses; add "reference-identifier NAME", with or without "addresses"',
+    `${server(p)} has neither a name nor addresses; add "reference-identifier NAME", with or without "addresses"`,
 
   [Code.ControlRequest]: () => 'there is no such request; send "status", "peers", "refresh" or "watch"',
   [Code.ControlInterface]: () => 'no interface of this name is in use; "status" lists those that are',

@@ -38,7 +38,7 @@ export function sentence(code: number, particulars: Particulars): string {
 
 /** "wan inet6: ", or nothing for records that speak of the whole machine. */
 function place(particulars: Particulars): string {
-  const network = textOf(particulars, ["interface", "pvd"], "");
+  const network = textOf(particulars, ["pvd", "interface"], "");
   const family = textOf(particulars, "family", "");
   const words = [network, family].filter((word) => word !== "").join(" ");
   return words === "" ? "" : `${words}: `;

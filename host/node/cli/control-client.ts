@@ -2,6 +2,7 @@
 
 import { connect } from "node:net";
 import { createInterface } from "node:readline";
+import { Code } from "../../abi.gen.ts";
 import { codeName } from "../../fault.ts";
 import { nameCodesInLine } from "../../render/codes.ts";
 import { numberOf, parseParticulars } from "../../render/particulars.ts";
@@ -44,10 +45,8 @@ export function readQuestion(command: string, args: string[], names: number): Qu
 async function* askDaemon(path: string, request: string, json: boolean): AsyncGenerator<Particulars> {
   const socket = connect(path);
   socket.write(`${request}\n`);
-  let answered = false;
   try {
     for await (const line of createInterface({ input: socket })) {
-      answered = true;
       const record = parseParticulars(line);
       if (json) print(nameCodesInLine(line));
       if (record["record"] === "error") throw refusal(record);
@@ -62,17 +61,21 @@ async function* askDaemon(path: string, request: string, json: boolean): AsyncGe
   } finally {
     socket.destroy();
   }
-  if (!answered && request !== "watch")
-    throw new CommandError(
-      ExitCode.InputOutput,
-      `the daemon at ${path} hung up: it may have 8 clients already, try again`,
-    );
 }
 
 function refusal(record: Particulars): CommandError {
   const error = numberOf(record, "error") ?? 0;
-  return new CommandError(
-    ExitCode.Usage,
-    `the daemon refused the request (${codeName(error)}): ${explain(error, record)}`,
-  );
+  switch (error) {
+    case Code.OverLimit:
+      return new CommandError(ExitCode.InputOutput, "the daemon serves as many clients as it can: try again");
+    case Code.NotInitialised:
+      return new CommandError(ExitCode.InputOutput, "the daemon starts its core anew: try again");
+    case Code.ControlInterface:
+      return new CommandError(ExitCode.NothingFound, explain(error, record));
+    default:
+      return new CommandError(
+        ExitCode.Usage,
+        `the daemon refused the request (${codeName(error)}): ${explain(error, record)}`,
+      );
+  }
 }

@@ -3,7 +3,7 @@ import type { Particulars } from "../../render/particulars.ts";
 import { renderCells } from "../../render/peers.ts";
 import { print, style } from "./command.ts";
 import { readQuestion } from "./control-client.ts";
-import { ExitCode } from "./exit.ts";
+import { CommandError, ExitCode } from "./exit.ts";
 
 /** `status`: the networks and what is known of each. */
 export async function status(args: string[]): Promise<ExitCode> {
@@ -14,6 +14,8 @@ export async function status(args: string[]): Promise<ExitCode> {
     if (record["record"] === "cell") cells.push(record);
     else if (record["record"] === "status") summary = record;
   }
+  if (summary["record"] !== "status")
+    throw new CommandError(ExitCode.InputOutput, "the daemon hung up before its answer was complete: try again");
   if (question.json) return ExitCode.Found;
   if (cells.length > 0) for (const line of renderCells(cells, style())) print(line);
   else print("no network yet: nothing has a lease, and no server is configured");

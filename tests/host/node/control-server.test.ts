@@ -6,6 +6,7 @@ import type { Socket } from "node:net";
 import { join } from "node:path";
 import { test } from "node:test";
 import type { TestContext } from "node:test";
+import { Code } from "../../../host/abi.gen.ts";
 import { ControlServer } from "../../../host/node/control-server.ts";
 import { makeFolder, until } from "../support/folder.ts";
 
@@ -90,7 +91,7 @@ test("a ninth client is turned away, and a slot that is free again has a new han
   const clients = [];
   for (let index = 0; index < 8; index++) clients.push(await ask("watch"));
   assert.equal(new Set(clients.map(({ client }) => client & 0xff)).size, 8);
-  assert.equal(await readAll(dial()), "");
+  assert.equal(await readAll(dial()), `{"record":"error","error":${Code.OverLimit},"offset":0}\n`);
   const left = clients[3];
   assert.ok(left);
   left.socket.destroy();
@@ -99,6 +100,13 @@ test("a ninth client is turned away, and a slot that is free again has a new han
   const next = await ask("watch");
   assert.equal(next.client & 0xff, left.client & 0xff);
   assert.notEqual(next.client, left.client);
+});
+
+test("a request that the core does not take gets an error record", async (context) => {
+  const { server, ask } = await open(context);
+  const { socket, client } = await ask("x".repeat(17000));
+  server.refuse(client, { code: Code.InputLength, offset: 9 });
+  assert.equal(await readAll(socket), `{"record":"error","error":${Code.InputLength},"offset":9}\n`);
 });
 
 test("lines for a client that is gone go nowhere", async (context) => {

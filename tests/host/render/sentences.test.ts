@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import fc from "fast-check";
 import { Code, CODE_NAMES } from "../../../host/abi.gen.ts";
@@ -8,7 +9,7 @@ import { explain, sentence, SENTENCES } from "../../../host/render/sentences.ts"
 
 const CODES = Object.values(Code);
 /** What a field turns into when nobody thought of its being absent. */
-const SLIPS = /undefined|null|NaN|\[object|\?\?|^$|\.$|  /;
+const SLIPS = /undefined|null|NaN|\[object|\?\?|^$|\.$| {2}/;
 
 test("every code has a sentence, and no sentence is without a code", () => {
   assert.deepEqual(
@@ -56,7 +57,7 @@ test("a code that this release does not know is a number", () => {
 });
 
 test("sentences say where, what, why and at which octet", () => {
-  const place = { interface: "wan", family: "inet" };
+  const place = { pvd: "wan", family: "inet" };
   assert.equal(
     sentence(Code.OptionIgnored, { ...place, option: 148, error: Code.AddressLength, offset: 3 }),
     "wan inet: option 148 is ignored: the length is no whole number of addresses (at octet 3)",
@@ -88,8 +89,13 @@ test("an error in the configuration says line, column, what is wrong and what to
   assert.deepEqual(withConfigurationText({}, text), {});
 });
 
-test("every statement of docs/configuration.md has a hint", async () => {
-  const { readFileSync } = await import("node:fs");
+test("a server that is refused is called by its label", () => {
+  const particulars = withConfigurationText({ line: 1, offset: 0 }, "server backup # spare");
+  assert.match(explain(Code.ServerWithoutReferenceIdentifier, particulars), /^server backup has addresses but no name/);
+  assert.match(explain(Code.ServerEmpty, particulars), /^server backup has neither/);
+});
+
+test("every statement of docs/configuration.md has a hint", () => {
   const rows = readFileSync("docs/configuration.md", "utf8").matchAll(/^\| (?:- )?(`[^|]+) \|/gm);
   const statements = [...rows].flatMap(([, cell]) => [...(cell ?? "").matchAll(/`([a-z-]+)/g)].map(([, word]) => word));
   assert.ok(statements.length >= 18, `${statements.length} statements`);

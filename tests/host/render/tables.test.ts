@@ -11,8 +11,8 @@ import { COLOUR, PLAIN, renderTable } from "../../../host/render/table.ts";
 const PEER = {
   record: "peer",
   id: "1",
-  pvd: "eth1",
-  interface: "wan",
+  pvd: "wan",
+  interface: "eth1",
   family: "inet6",
   address: "fe80::1",
   scope_id: 3,
@@ -67,6 +67,7 @@ test("columns are as wide as their widest cell", () => {
 test("peers are shown by network, with the zone of link-local addresses", () => {
   const waiting = {
     record: "waiting",
+    pvd: "lte",
     interface: "lte",
     family: "inet",
     reference_ids: ["dns-id a.test"],
@@ -75,10 +76,10 @@ test("peers are shown by network, with the zone of link-local addresses", () => 
     stale: true,
   };
   assert.deepEqual(renderPeers([PEER, { ...PEER, rank: 2, transport: "tcp" }, waiting], PLAIN), [
-    "wan inet6",
-    "RANK  ADDRESS      PORT  OVER  CHANNEL  NAME TO PROVE         FROM  VALID",
-    "1     fe80::1%wan  4646  udp   signal   dns-id dots.isp.test  dhcp  60 min",
-    "2     fe80::1%wan  4646  tcp   signal   dns-id dots.isp.test  dhcp  60 min",
+    "wan inet6 on eth1",
+    "RANK  ADDRESS       PORT  OVER  CHANNEL  NAME TO PROVE         FROM  VALID",
+    "1     fe80::1%eth1  4646  udp   signal   dns-id dots.isp.test  dhcp  60 min",
+    "2     fe80::1%eth1  4646  tcp   signal   dns-id dots.isp.test  dhcp  60 min",
     "",
     "lte inet",
     "RANK  ADDRESS          PORT  OVER  CHANNEL  NAME TO PROVE  FROM  VALID",
@@ -89,8 +90,8 @@ test("peers are shown by network, with the zone of link-local addresses", () => 
 test("cells and events are shown", () => {
   const cell = {
     record: "cell",
-    pvd: "eth1",
-    interface: "wan",
+    pvd: "wan",
+    interface: "eth1",
     family: "inet",
     state: "ready",
     method: "dhcp",
@@ -100,15 +101,15 @@ test("cells and events are shown", () => {
   };
   assert.deepEqual(renderCells([cell], PLAIN), [
     "NETWORK  INTERFACE  FAMILY  STATE  FROM  PEERS  WAITING  LIST",
-    "eth1     wan        inet    ready  dhcp  6      0        stale",
+    "wan      eth1       inet    ready  dhcp  6      0        stale",
   ]);
-  const at = { interface: "wan", family: "inet" };
+  const at = { pvd: "wan", family: "inet" };
   assert.equal(renderEvent({ event: "state", ...at, from: "down", to: "ready" }), "wan inet: down -> ready");
   assert.equal(
     renderEvent({ event: "published", ...at, added: 3, removed: 0, changed: 1 }),
     "wan inet: published, 3 added, 0 removed, 1 changed",
   );
-  assert.match(renderEvent({ event: "added", ...PEER }), /^wan inet6: added 1 {2}fe80::1%wan {2}4646/);
+  assert.match(renderEvent({ event: "added", ...PEER }), /^wan inet6 on eth1: added 1 {2}fe80::1%eth1 {2}4646/);
 });
 
 test("records without fields are shown too", () => {

@@ -10,7 +10,14 @@ export function makeFolder(context: TestContext): string {
   return folder;
 }
 
-/** Waits until something is true; the test runner's own limit ends a wait in vain. */
+/** Far more than any wait can take: it only keeps a broken program from holding up the run for ever. */
+const GIVE_UP_MS = 120_000;
+
+/** Waits until something is true. */
 export async function until(isTrue: () => boolean): Promise<void> {
-  while (!isTrue()) await new Promise((resolve) => setTimeout(resolve, 5));
+  const started = Date.now();
+  while (!isTrue()) {
+    if (Date.now() - started > GIVE_UP_MS) throw new Error(`waited in vain for ${isTrue.toString()}`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
 }

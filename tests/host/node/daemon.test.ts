@@ -1,0 +1,213 @@
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { connect } from "node:net";
+import { uptime } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import type { TestContext } from "node:test";
+import { Code, InputKind } from "../../../host/abi.gen.ts";
+import { Core } from "../../../host/core.ts";
+import type { CoreExports } from "../../../host/core.ts";
+import { decodeJournal, replayJournal } from "../../../host/journal.ts";
+import { Daemon } from "../../../host/node/daemon.ts";
+import { JournalFile } from "../../../host/node/journal-file.ts";
+import { loadCore } from "../../../host/node/load-core.ts";
+import type { CoreModule } from "../../../host/node/load-core.ts";
+import { parseParticulars } from "../../../host/render/particulars.ts";
+import { makeExports } from "../../support/core.ts";
+import { makeFolder, until } from "../support/folder.ts";
+
+const NAME = "04646f74730469737061047465737400";
+
+async function startDaemon(context: TestContext, module: CoreModule, configuration = "") {
+  const folder = makeFolder(context);
+  const codes: number[] = [];
+  const errors: string[] = [];
+  const paths = {
+    socketPath: join(folder, "control.sock"),
+    spoolPath: join(folder, "spool"),
+    resultPath: join(folder, "servers.json"),
+  };
+  const journalPath = join(folder, "journal");
+  const recorder = new JournalFile(journalPath, module.hash, (sentence) => errors.push(sentence));
+  const daemon = new Daemon({
+    module,
+    ...paths,
+    recorder,
+    log: { record: (_level, code) => codes.push(code), error: (sentence) => errors.push(sentence) },
+  });
+  context.after(() => daemon.stop());
+  await daemon.start(Buffer.from(configuration));
+  /** A lease with one server address, as a hook would write it. */
+  const putLease = (address: string, interfaceName = "wan") => {
+    const lines = [
+      "client=udhcpc",
+      "event=bound",
+      `device=${interfaceName}`,
+      `uptime=${uptime().toFixed(2)}`,
+      "ip=10.1.0.100",
+      "lease=3600",
+    ];
+    const name = `${interfaceName}.inet`;
+    writeFileSync(join(paths.spoolPath, `.${name}`), [...lines, `opt147=${NAME}`, `opt148=${address}`, ""].join("\n"));
+    renameSync(join(paths.spoolPath, `.${name}`), join(paths.spoolPath, name));
+  };
+  const published = () => {
+    if (!existsSync(paths.resultPath)) return [];
+    const lines = readFileSync(paths.resultPath, "utf8").split("\n").slice(0, -1);
+    return [...new Set(lines.map((line) => parseParticulars(line)["address"]))];
+  };
+  const ask = async (request: string) => {
+    const socket = connect(paths.socketPath);
+    let reply = "";
+    socket.on("data", (chunk) => (reply += chunk.toString()));
+    socket.write(`${request}\n`);
+    await once(socket, "close");
+    return reply.split("\n").slice(0, -1).map(parseParticulars);
+  };
+  return { daemon, codes, errors, putLease, published, ask, journalPath, ...paths };
+}
+
+// Leases of several interfaces: for one interface the core lets ten seconds pass between two runs.
+
+/** The real core, of which a function can be made to trap at will. */
+function fragileModule(): {
+  module: CoreModule;
+  traps: Map<keyof CoreExports, (...values: number[]) => boolean>;
+  made: () => number;
+} {
+  const traps = new Map<keyof CoreExports, (...values: number[]) => boolean>();
+  let made = 0;
+  const instantiate = () => {
+    made++;
+    const exports = makeExports();
+    const guarded: Record<string, unknown> = { memory: exports.memory };
+    for (const name of ["abiVersion", "init", "window", "handle", "pollOutput", "selfTest"] as const) {
+      guarded[name] = (...values: number[]) => {
+        if (traps.get(name)?.(...values)) throw new Error("unreachable");
+        return exports[name](...values);
+      };
+    }
+    return new Core(guarded as unknown as CoreExports);
+  };
+  return { module: { hash: loadCore().hash, instantiate }, traps, made: () => made };
+}
+
+/** A condition that holds for one call at most. */
+const onlyOnce = (condition: (...values: number[]) => boolean) => {
+  let armed = true;
+  return (...values: number[]) => armed && condition(...values) && !(armed = false);
+};
+
+test("a lease in the spool becomes the published list, and its journal replays", async (context) => {
+  const { putLease, published, ask, journalPath, daemon } = await startDaemon(context, loadCore());
+  putLease("0a01000a");
+  await until(() => published().includes("10.1.0.10"));
+  putLease("0a01000b", "lte");
+  await until(() => published().includes("10.1.0.11"));
+  assert.deepEqual(published(), ["10.1.0.10", "10.1.0.11"]);
+  const peers = await ask("peers lte");
+  assert.deepEqual([...new Set(peers.map((peer) => peer["address"]))], ["10.1.0.11"]);
+  daemon.stop();
+  const journal = decodeJournal(readFileSync(journalPath));
+  const { inputs, outputs, difference } = replayJournal(loadCore().instantiate(), journal);
+  assert.equal(difference, null);
+  assert.ok(inputs > 3 && outputs > 3 && journal.damage === null);
+});
+
+test("a lease that was written while the daemon was down counts at its start", async (context) => {
+  const first = await startDaemon(context, loadCore());
+  first.daemon.stop();
+  first.putLease("0a01000a");
+  const second = new Daemon({
+    module: loadCore(),
+    socketPath: first.socketPath,
+    spoolPath: first.spoolPath,
+    resultPath: first.resultPath,
+    recorder: null,
+    log: { record: () => undefined, error: (sentence) => assert.fail(sentence) },
+  });
+  context.after(() => second.stop());
+  await second.start(new Uint8Array(0));
+  await until(() => first.published().includes("10.1.0.10"));
+});
+
+test("a request that is too long is refused and the daemon says why", async (context) => {
+  const { ask, errors } = await startDaemon(context, loadCore());
+  const reply = await ask(`peers ${"x".repeat(20000)}`);
+  assert.deepEqual(reply, [{ record: "error", error: Code.InputLength, offset: 16640 }]);
+  assert.match(errors[0] ?? "", /input of kind control was refused/);
+});
+
+for (const name of ["handle", "pollOutput"] as const) {
+  test(`after a trap in ${name} a new core knows what the lost one knew`, async (context) => {
+    const { module, traps, made } = fragileModule();
+    const { putLease, published, errors, ask, daemon } = await startDaemon(context, module);
+    putLease("0a01000a");
+    await until(() => published().includes("10.1.0.10"));
+    traps.set(
+      name,
+      onlyOnce(() => true),
+    );
+    daemon.configure(Buffer.from("profile auto"));
+    assert.match(errors[0] ?? "", /the core failed at an input of kind config \(unreachable\)/);
+    assert.deepEqual(published(), ["10.1.0.10"], "the last list stays");
+    await until(() => made() === 2);
+    const peers = await ask("peers");
+    assert.deepEqual([...new Set(peers.map((peer) => peer["address"]))], ["10.1.0.10"]);
+    putLease("0a01000b", "lte");
+    await until(() => published().includes("10.1.0.11"));
+  });
+}
+
+test("an input that the core cannot bear is left out, the others are told again", async (context) => {
+  const { module, traps } = fragileModule();
+  const { putLease, published, errors } = await startDaemon(context, module);
+  traps.set("handle", (kind = 0, length = 0) => kind === InputKind.Spool && length > 1000);
+  putLease("0a01000a");
+  await until(() => published().includes("10.1.0.10"));
+  putLease("0a01000b".repeat(200), "evil");
+  await until(() => errors.length > 0);
+  putLease("0a01000c", "lte");
+  await until(() => published().includes("10.1.0.12"));
+  assert.equal(errors.length, 2, "it failed when it came, and when a new core was told of it");
+});
+
+for (const name of ["abiVersion", "init", "window", "selfTest"] as const) {
+  test(`while ${name} traps the daemon tries again and answers that it cannot`, async (context) => {
+    const { module, traps, made } = fragileModule();
+    const { ask, daemon, codes } = await startDaemon(context, module);
+    let failing = true;
+    traps.set(name, () => failing);
+    traps.set(
+      "handle",
+      onlyOnce(() => true),
+    );
+    daemon.configure(new Uint8Array(0));
+    assert.deepEqual(await ask("status"), [{ record: "error", error: Code.NotInitialised, offset: 0 }]);
+    await until(() => made() >= 3);
+    failing = false;
+    codes.length = 0;
+    await until(() => codes.length > 0);
+    assert.equal((await ask("status")).at(-1)?.["record"], "status");
+  });
+}
+
+test("a core that cannot run here is an error at the start", async (context) => {
+  const { module, traps } = fragileModule();
+  traps.set("selfTest", () => true);
+  await assert.rejects(startDaemon(context, module), /unreachable/);
+});
+
+test("a result that cannot be written is told once and tried again", async (context) => {
+  const { putLease, published, errors, resultPath } = await startDaemon(context, loadCore());
+  rmSync(resultPath);
+  mkdirSync(join(resultPath, "in-the-way"), { recursive: true });
+  putLease("0a01000a");
+  await until(() => errors.length > 0);
+  assert.match(errors[0] ?? "", /servers\.json cannot be written/);
+  renameSync(resultPath, `${resultPath}.away`);
+  await until(() => published().includes("10.1.0.10"));
+  assert.equal(errors.length, 1);
+});
