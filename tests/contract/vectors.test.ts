@@ -2,43 +2,12 @@
 // octet has a typed one, the same in both.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { CODE_NAMES } from "../../host/abi.gen.ts";
-import { inspect, makeInspectCore, Publisher, visible } from "../support/outcome.ts";
+import { outcomeInBoth } from "../support/outcome.ts";
 import type { Subject } from "../support/outcome.ts";
 import { KINDS, VECTORS } from "../support/vectors.ts";
-import type { Outcome, Vector } from "../support/vectors.ts";
-
-const ERRORS = new Set(Object.values(CODE_NAMES));
-const inspectCore = makeInspectCore();
-const publisher = new Publisher();
+import type { Vector } from "../support/vectors.ts";
 
 const messages = VECTORS.filter(({ kind }) => kind !== "name");
-
-/** Checks the form of an outcome: a typed error has its place inside the input. */
-function assertTyped(outcome: Outcome, { octets }: Subject): void {
-  if (outcome["ok"] === true) return;
-  assert.deepEqual(Object.keys(outcome), ["ok", "error", "offset"]);
-  assert.ok(ERRORS.has(outcome["error"] as string));
-  const offset = outcome["offset"] as number;
-  assert.ok(offset >= 0 && offset <= octets.length, `offset ${offset} of ${octets.length}`);
-}
-
-/** Without what only the log tells, and what it may have had no room for. */
-function withoutLog({ discarded: _d, invalid: _i, warnings: _w, logIsFull: _l, ...others }: Outcome): Outcome {
-  return others;
-}
-
-/** The outcome in the inspect module, after comparing what the release module does. */
-function outcomeInBoth(subject: Subject): Outcome {
-  const outcome = inspect(inspectCore, subject);
-  assertTyped(outcome, subject);
-  if (subject.kind === "name") return outcome;
-  const published = publisher.publish(subject);
-  const expected = visible(subject, outcome);
-  if (published["logIsFull"] === true) assert.deepEqual(withoutLog(published), withoutLog(expected));
-  else assert.deepEqual(published, expected);
-  return outcome;
-}
 
 const cut = (vector: Vector, length: number): Subject => ({ ...vector, octets: vector.octets.subarray(0, length) });
 const append = (vector: Vector, ...octets: number[]): Subject => ({

@@ -1,8 +1,9 @@
 // The outcome of a message in both modules, in the words of the vectors: what
 // `inspect` says of it, and what the release module does when it comes as a
 // `raw` spool file (docs/spool.md).
+import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { Code, InputKind, OutputKind } from "../../host/abi.gen.ts";
+import { Code, CODE_NAMES, InputKind, OutputKind } from "../../host/abi.gen.ts";
 import { Core, InspectCore, InspectKind } from "../../host/core.ts";
 import type { InspectExports } from "../../host/core.ts";
 import { encodeSpool } from "../../host/inputs.ts";
@@ -18,11 +19,11 @@ const LOG_RECORDS = 40;
 
 export type Subject = Pick<Vector, "kind" | "profile" | "octets">;
 
-export const makeInspectCore = (): InspectCore =>
+const makeInspectCore = (): InspectCore =>
   new InspectCore(new WebAssembly.Instance(MODULE).exports as unknown as InspectExports);
 
 /** What the inspect module says. */
-export function inspect(core: InspectCore, { kind, profile, octets }: Subject): Outcome {
+function inspect(core: InspectCore, { kind, profile, octets }: Subject): Outcome {
   const line = Buffer.from(core.inspect(KINDS[kind], PROFILES.indexOf(profile), octets)).toString("latin1");
   return normalise(JSON.parse(line) as Json);
 }
@@ -73,7 +74,7 @@ function outcomeOf(outputs: readonly OutputRecord[]): Outcome {
 }
 
 /** A release module that is used for one message after the other, each time as good as new. */
-export class Publisher {
+class Publisher {
   private readonly exports = makeExports();
 
   /** What the release module does with a DHCP message. */
@@ -92,9 +93,39 @@ export class Publisher {
  * What of an inspect outcome can be seen in the release module, in the same form.
  * Whether an IPv4 address from DHCPv6 is of use hangs on the network, not on the message (R-25).
  */
-export function visible({ kind }: Subject, outcome: Outcome): Outcome {
+function visible({ kind }: Subject, outcome: Outcome): Outcome {
   const { addresses, lists, ...others } = outcome as { addresses?: string[]; lists?: string[][] };
   const ofFamily = (group: string[]) => group.filter((address) => kind === "dhcp4" || address.includes(":"));
   const groups = (lists ?? [addresses ?? []]).map(ofFamily).filter((group) => group.length > 0);
   return withoutEmpty({ ...others, groups });
+}
+
+const ERRORS = new Set(Object.values(CODE_NAMES));
+const inspectCore = makeInspectCore();
+const publisher = new Publisher();
+
+/** Checks the form of an outcome: a typed error has its place inside the input. */
+function assertTyped(outcome: Outcome, { octets }: Subject): void {
+  if (outcome["ok"] === true) return;
+  assert.deepEqual(Object.keys(outcome), ["ok", "error", "offset"]);
+  assert.ok(ERRORS.has(outcome["error"] as string));
+  const offset = outcome["offset"] as number;
+  assert.ok(offset >= 0 && offset <= octets.length, `offset ${offset} of ${octets.length}`);
+}
+
+/** Without what only the log tells, and what it may have had no room for. */
+function withoutLog({ discarded: _d, invalid: _i, warnings: _w, logIsFull: _l, ...others }: Outcome): Outcome {
+  return others;
+}
+
+/** The outcome in the inspect module, after comparing what the release module does. */
+export function outcomeInBoth(subject: Subject): Outcome {
+  const outcome = inspect(inspectCore, subject);
+  assertTyped(outcome, subject);
+  if (subject.kind === "name") return outcome;
+  const published = publisher.publish(subject);
+  const expected = visible(subject, outcome);
+  if (published["logIsFull"] === true) assert.deepEqual(withoutLog(published), withoutLog(expected));
+  else assert.deepEqual(published, expected);
+  return outcome;
 }

@@ -1,6 +1,6 @@
 // A reporter of node:test: one JSON line { outcome, file, name, detail } for each
 // test that has no tests inside.
-import { isAbsolute, relative } from "node:path";
+import { relative, resolve } from "node:path";
 
 const DETAIL_LINES = 40;
 
@@ -23,6 +23,9 @@ function describe(error, stderr) {
   return lines.join("\n").trimEnd();
 }
 
+/** node:test reports a file that holds no test, or that crashed, as one test with the file's name. */
+const isWholeFile = ({ nesting, name }) => nesting === 0 && name.endsWith(".test.mjs");
+
 /** The outcome of an event, or null where it only repeats those inside it. */
 function judge(type, data, holdsOthers, stderr) {
   const error = data.details?.error;
@@ -33,8 +36,7 @@ function judge(type, data, holdsOthers, stderr) {
   if (holdsOthers) return null;
   const reason = data.skip ?? data.todo;
   if (reason !== undefined) return { outcome: "skipped", detail: reason === true ? "no reason given" : String(reason) };
-  // node:test reports a file without tests as one test with the file's name.
-  if (isAbsolute(data.name)) return { outcome: "failed", detail: "this file ran no test" };
+  if (isWholeFile(data)) return { outcome: "failed", detail: "this file ran no test" };
   return data.details?.type === "suite" ? null : { outcome: "passed", detail: "" };
 }
 
@@ -49,15 +51,19 @@ export default async function* report(events) {
   const stderr = new Map();
   let lastNesting = 0;
   for await (const { type, data } of events) {
-    if (type === "test:stderr") stderr.set(data.file, (stderr.get(data.file) ?? "") + data.message);
+    if (type === "test:stderr") {
+      const file = resolve(data.file);
+      stderr.set(file, (stderr.get(file) ?? "") + data.message);
+    }
     if (type === "test:start") {
       path.length = data.nesting;
       path[data.nesting] = data.name;
     }
     if (type !== "test:pass" && type !== "test:fail") continue;
     path.length = data.nesting;
-    const wholeFile = isAbsolute(data.name);
-    const verdict = judge(type, data, lastNesting > data.nesting, (wholeFile && stderr.get(data.name)) || "");
+    const wholeFile = isWholeFile(data);
+    const written = wholeFile ? (stderr.get(resolve(data.name)) ?? "") : "";
+    const verdict = judge(type, data, lastNesting > data.nesting, written);
     lastNesting = data.nesting;
     const names = [...path, wholeFile ? "the whole file" : data.name];
     const file = sourceOf(wholeFile ? data.name : (data.file ?? ""));
