@@ -78,11 +78,11 @@ export enum Word {
   MaxLife = 71,
   IaNa1IaAddr1 = 72,
   IaNa1IaAddr1Vltime = 73,
-  Local = 74,
-  Localhost = 75,
-  Lan = 76,
-  Home = 77,
-  Arpa = 78,
+  Arpa = 74,
+  Local = 75,
+  Localhost = 76,
+  Lan = 77,
+  Home = 78,
   Localdomain = 79,
   Internal = 80,
   Invalid = 81,
@@ -299,11 +299,11 @@ const TEXT: usize = memory.data<u8>([
   109, 97, 120, 95, 108, 105, 102, 101, // max_life
   105, 97, 95, 110, 97, 49, 95, 105, 97, 95, 97, 100, 100, 114, 49, // ia_na1_ia_addr1
   105, 97, 95, 110, 97, 49, 95, 105, 97, 95, 97, 100, 100, 114, 49, 95, 118, 108, 116, 105, 109, 101, // ia_na1_ia_addr1_vltime
+  97, 114, 112, 97, // arpa
   108, 111, 99, 97, 108, // local
   108, 111, 99, 97, 108, 104, 111, 115, 116, // localhost
   108, 97, 110, // lan
   104, 111, 109, 101, // home
-  97, 114, 112, 97, // arpa
   108, 111, 99, 97, 108, 100, 111, 109, 97, 105, 110, // localdomain
   105, 110, 116, 101, 114, 110, 97, 108, // internal
   105, 110, 118, 97, 108, 105, 100, // invalid
@@ -519,9 +519,9 @@ const OFFSETS: usize = memory.data<u16>(
     506,
     521,
     543,
-    548,
-    557,
-    560,
+    547,
+    552,
+    561,
     564,
     568,
     579,

@@ -27,14 +27,14 @@ export function readNamedVariables(encoding: Encoding, prefix6: Word, address6: 
   if (LEASE.family == Family.Inet) {
     readDotsVariables(Word.New, encoding, codeAddress4, codeRi4, ACCESS_DOMAIN_4);
     if (find(Word.New, Word.DomainName, DOMAIN_NAME)) readDomainName();
-    if (find(Word.New, Word.DhcpLeaseTime, LEASE_TIME)) readLeaseTime(LEASE_TIME);
+    if (find(Word.New, Word.DhcpLeaseTime, LEASE_TIME)) readLeaseTime(0, valueLength, LEASE_TIME);
     if (find(Word.New, Word.IpAddress, NO_OPTION)) readOwnAddress(valueLength, NO_OPTION);
     if (find(Word.New, Word.DhcpServerIdentifier, SERVER_IDENTIFIER)) LEASE.serverKey = valueKey();
     if (find(Word.New, Word.Routers, ROUTER)) LEASE.routerKey = valueKey();
     return;
   }
   readDotsVariables(Word.NewDhcp6, encoding, codeAddress6, codeRi6, ACCESS_DOMAIN_6);
-  if (find(prefix6, lifetime6, IAADDR)) readLeaseTime(IAADDR);
+  if (find(prefix6, lifetime6, IAADDR)) readLeaseTime(0, valueLength, IAADDR);
   if (find(prefix6, address6, IAADDR)) readOwnAddress(valueLength, IAADDR);
   if (find(Word.NewDhcp6, Word.ServerId, SERVER_ID)) LEASE.serverKey = valueKey();
 }

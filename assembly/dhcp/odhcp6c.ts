@@ -2,7 +2,7 @@
 // hex; `OPTION_N` only the last instance of each.
 
 import { isFault } from "../bytes/fault";
-import { decodeHex, isBlank, parseDecimal } from "../bytes/text";
+import { decodeHex } from "../bytes/text";
 import { Code } from "../codes";
 import { Word } from "../words.gen";
 import { ACCESS_DOMAIN_6 } from "./domain-options";
@@ -11,8 +11,11 @@ import { codeAddress6, codeRi6 } from "./settings";
 import { NO_WORD, findVariable, valueLength, valuePointer } from "./spool-text";
 import {
   Encoding,
+  SPACE,
+  offsetOf,
   readAccessDomain,
   readAddresses,
+  readLeaseTime,
   readOwnAddress,
   readReferenceIdentifier,
   valueKey,
@@ -50,30 +53,9 @@ function findOption(code: i32): bool {
 
 // `ADDRESS/LENGTH,PREFERRED,VALID[,T1,T2]`, blanks between several: the first one.
 function readAssigned(): void {
-  const valid = fieldStart(2);
-  const seconds = parseDecimal(valuePointer + valid, fieldLength(valid), 0xffffffff);
-  if (seconds < 0) remark(Code.TextNumber, IAADDR, valid);
-  else LEASE.leaseS = <u32>seconds;
-  let slash = 0;
-  while (slash < valueLength && load<u8>(valuePointer + slash) != SLASH) slash++;
-  readOwnAddress(slash, IAADDR);
-}
-
-// Offset behind the given number of commas, or the end of the value.
-function fieldStart(commas: i32): i32 {
-  let at = 0;
-  while (at < valueLength && commas > 0) {
-    if (load<u8>(valuePointer + at++) == COMMA) commas--;
-  }
-  return at;
-}
-
-function fieldLength(start: i32): i32 {
-  let at = start;
-  while (at < valueLength) {
-    const c: u32 = load<u8>(valuePointer + at);
-    if (c == COMMA || isBlank(c)) break;
-    at++;
-  }
-  return at - start;
+  const preferred = offsetOf(COMMA, 0) + 1;
+  const valid = min(offsetOf(COMMA, preferred) + 1, valueLength);
+  const end = min(offsetOf(COMMA, valid), offsetOf(SPACE, valid));
+  readLeaseTime(valid, end, IAADDR);
+  readOwnAddress(offsetOf(SLASH, 0), IAADDR);
 }

@@ -2,7 +2,7 @@
 // colons or as typed text, depending on the client and on how it was set up.
 
 import { fault, isFault } from "../bytes/fault";
-import { decodeColonHex, decodeHex, hashOctets, hexDigit, isBlank, parseDecimal } from "../bytes/text";
+import { decodeColonHex, decodeHex, hashOctets, hexDigit, parseDecimal } from "../bytes/text";
 import { Code } from "../codes";
 import { MAX_JOINED_LENGTH } from "../limits";
 import { textToName } from "../names/name";
@@ -24,7 +24,8 @@ export enum Encoding {
   ColonHexOrText,
 }
 
-const SPACE: u32 = 0x20;
+/** Stands between several values; tabs never get here. */
+export const SPACE: u32 = 0x20;
 const DOT: u32 = 0x2e;
 const COLON: u32 = 0x3a;
 
@@ -67,10 +68,10 @@ export function readAddresses(found: bool, encoding: Encoding, option: i32): voi
   }
 }
 
-/** Reads the value found as the seconds that the lease lasts. */
-export function readLeaseTime(option: i32): void {
-  const seconds = parseDecimal(valuePointer, valueLength, 0xffffffff);
-  if (seconds < 0) remark(Code.TextNumber, option, 0);
+/** Reads the octets from `start` to `end` of the value found as the seconds that the lease lasts. */
+export function readLeaseTime(start: i32, end: i32, option: i32): void {
+  const seconds = parseDecimal(valuePointer + start, end - start, 0xffffffff);
+  if (seconds < 0) remark(Code.TextNumber, option, start);
   else LEASE.leaseS = <u32>seconds;
 }
 
@@ -87,7 +88,7 @@ export function valueKey(): u32 {
 
 function decodeOctets(encoding: Encoding): i32 {
   const isColonHex = encoding == Encoding.ColonHexOrText;
-  const octets = isColonHex ? countOf(COLON) + 1 : valueLength >> 1;
+  const octets = isColonHex ? colonCount() + 1 : valueLength >> 1;
   if (octets > MAX_JOINED_LENGTH) return fault(Code.OptionTooLong, MAX_JOINED_LENGTH);
   if (isColonHex) return decodeColonHex(valuePointer, valueLength, VALUE);
   return decodeHex(valuePointer, valueLength, VALUE);
@@ -98,7 +99,7 @@ function decodeName(encoding: Encoding, option: i32): i32 {
     // A `domain-list` ends with a dot. A `string` of printable octets is shown as
     // they are: that is no name, however much it looks like one.
     if (valueLength && load<u8>(valuePointer + valueLength - 1) == DOT) return decodeTypedName(option);
-    if (valueLength > 2 && !countOf(COLON)) return fault(Code.TextName, valueLength);
+    if (valueLength > 2 && offsetOf(COLON, 0) == valueLength) return fault(Code.TextName, valueLength);
   } else if (encoding == Encoding.HexOrText && !isAllHex()) {
     return decodeTypedName(option);
   }
@@ -107,7 +108,7 @@ function decodeName(encoding: Encoding, option: i32): i32 {
 
 // The first of the names between blanks.
 function decodeTypedName(option: i32): i32 {
-  const end = wordEnd(0);
+  const end = offsetOf(SPACE, 0);
   const length = textToName(valuePointer, end, VALUE);
   if (isFault(length)) return length;
   remark(Code.TypedName, option, 0);
@@ -119,7 +120,7 @@ function decodeTypedName(option: i32): i32 {
 // address: its eight groups at most are too few octets for the option.
 function isTypedAddresses(encoding: Encoding): bool {
   if (encoding == Encoding.Hex) return false;
-  if (countOf(SPACE) || countOf(DOT)) return true;
+  if (offsetOf(SPACE, 0) < valueLength || offsetOf(DOT, 0) < valueLength) return true;
   return LEASE.family == Family.Inet6 && !parseAddress(valuePointer, valueLength, ADDRESS);
 }
 
@@ -129,7 +130,7 @@ function decodeTypedAddresses(): i32 {
   let written = 0;
   let at = 0;
   while (at < valueLength) {
-    const end = wordEnd(at);
+    const end = offsetOf(SPACE, at);
     const failure = parseAddress(valuePointer + at, end - at, ADDRESS);
     if (isFault(failure) || (size == 4 && !isMapped(ADDRESS))) return fault(Code.TextAddress, at);
     if (written + size > MAX_JOINED_LENGTH) return fault(Code.OptionTooLong, at);
@@ -140,17 +141,15 @@ function decodeTypedAddresses(): i32 {
   return written;
 }
 
-// Offset of the blank that ends the word at an offset of the value.
-function wordEnd(at: i32): i32 {
-  while (at < valueLength && !isBlank(load<u8>(valuePointer + at))) at++;
+/** Offset in the value found of the first such octet from `at` on, or its length. */
+export function offsetOf(octet: u32, at: i32): i32 {
+  while (at < valueLength && load<u8>(valuePointer + at) != octet) at++;
   return at;
 }
 
-function countOf(octet: u32): i32 {
+function colonCount(): i32 {
   let count = 0;
-  for (let i = 0; i < valueLength; i++) {
-    if (load<u8>(valuePointer + i) == octet) count++;
-  }
+  for (let at = offsetOf(COLON, 0); at < valueLength; at = offsetOf(COLON, at + 1)) count++;
   return count;
 }
 

@@ -24,7 +24,7 @@ export function readUdhcpc(): void {
   if (findOption(codeRi4)) readReferenceIdentifier(Encoding.Hex, codeRi4);
   if (findOption(ACCESS_DOMAIN_4)) readAccessDomain(Encoding.Hex, ACCESS_DOMAIN_4);
   if (find(Word.Domain, DOMAIN_NAME)) readDomainName();
-  if (find(Word.Lease, LEASE_TIME)) readLeaseTime(LEASE_TIME);
+  if (find(Word.Lease, LEASE_TIME)) readLeaseTime(0, valueLength, LEASE_TIME);
   if (find(Word.Ip, NO_OPTION)) readOwnAddress(valueLength, NO_OPTION);
   if (find(Word.Serverid, SERVER_IDENTIFIER)) LEASE.serverKey = valueKey();
   if (find(Word.Router, ROUTER)) LEASE.routerKey = valueKey();

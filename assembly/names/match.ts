@@ -43,18 +43,12 @@ export function isSpecialUse(name: usize): bool {
   for (let i = 2; i < labels; i++) parent = nextLabel(parent);
   const top = nextLabel(parent);
   if (isLabel(top, Word.Arpa)) return isLabel(parent, Word.Home);
-  return (
-    isLabel(top, Word.Local) ||
-    isLabel(top, Word.Localhost) ||
-    isLabel(top, Word.Lan) ||
-    isLabel(top, Word.Home) ||
-    isLabel(top, Word.Localdomain) ||
-    isLabel(top, Word.Internal) ||
-    isLabel(top, Word.Invalid) ||
-    isLabel(top, Word.Onion)
-  );
+  for (let word: i32 = Word.Local; word <= Word.Onion; word++) {
+    if (isLabel(top, word)) return true;
+  }
+  return false;
 }
 
-function isLabel(label: usize, word: Word): bool {
+function isLabel(label: usize, word: i32): bool {
   return equalIgnoreCase(label + 1, load<u8>(label), wordPointer(word), wordLength(word));
 }

@@ -7,6 +7,13 @@ import { Code } from "../codes";
 import { copyAddress, setMapped } from "./address";
 
 const GROUPS: i32 = 8;
+const MAX_DIGITS: i32 = 4;
+
+const COLON: u32 = 0x3a;
+const DOT: u32 = 0x2e;
+/** Stands for the octet behind the end. */
+const END: u32 = 256;
+
 const SCRATCH: usize = memory.data(16, 8);
 
 /**
@@ -27,7 +34,7 @@ export function parseAddress(p: usize, length: i32, target: usize): i32 {
 
 function hasColon(p: usize, length: i32): bool {
   for (let i = 0; i < length; i++) {
-    if (load<u8>(p + i) == 0x3a) return true;
+    if (load<u8>(p + i) == COLON) return true;
   }
   return false;
 }
@@ -36,7 +43,7 @@ function hasColon(p: usize, length: i32): bool {
 function parseQuad(p: usize, length: i32, target: usize): i32 {
   let at = 0;
   for (let part = 0; part < 4; part++) {
-    if (part > 0 && (at >= length || load<u8>(p + at++) != 0x2e)) return fault(Code.TextAddress, at);
+    if (part > 0 && (at >= length || load<u8>(p + at++) != DOT)) return fault(Code.TextAddress, at);
     const first = at;
     let value: u32 = 0;
     while (at < length) {
@@ -56,45 +63,35 @@ function parseQuad(p: usize, length: i32, target: usize): i32 {
 function parseGroups(p: usize, length: i32): i32 {
   let count = 0; // groups read
   let gap = -1; // groups read before the `::`
-  let at = 0;
+  let at = length > 1 && load<u16>(p, 0, 1) == 0x3a3a ? 1 : 0;
   while (at < length) {
-    if (load<u8>(p + at) == 0x3a) {
-      // A colon here begins the text or follows another one: only `::` may.
-      if (gap >= 0 || (at == 0 && !isColon(p, ++at, length))) return fault(Code.TextAddress, at);
-      gap = count;
-      if (++at == length) break;
+    const start = at;
+    let value = 0;
+    let digit = 0;
+    while (at < length && at <= start + MAX_DIGITS && (digit = hexDigit(load<u8>(p + at))) >= 0) {
+      value = (value << 4) | digit;
+      at++;
     }
-    const end = groupEnd(p, at, length);
-    if (end < length && load<u8>(p + end) == 0x2e) {
-      if (count > GROUPS - 2) return fault(Code.TextAddress, at);
-      const failure = parseQuad(p + at, length - at, SCRATCH + (count << 1));
-      if (isFault(failure)) return shiftFault(failure, at);
+    const next: u32 = at < length ? load<u8>(p + at) : END;
+    if (next == DOT && count <= GROUPS - 2) {
+      const failure = parseQuad(p + start, length - start, SCRATCH + (count << 1));
+      if (isFault(failure)) return shiftFault(failure, start);
       count += 2;
       break;
     }
-    if (end == at || end > at + 4 || count == GROUPS) return fault(Code.TextAddress, at);
-    storeGroup(p + at, end - at, SCRATCH + (count++ << 1));
-    at = end;
-    if (at == length) break;
-    if (load<u8>(p + at++) != 0x3a || at == length) return fault(Code.TextAddress, at - 1);
+    if (at == start) {
+      // No digits: this can only be the second colon of the one `::`.
+      if (next != COLON || gap >= 0 || at == 0) return fault(Code.TextAddress, at);
+      gap = count;
+    } else {
+      if (at - start > MAX_DIGITS || count == GROUPS) return fault(Code.TextAddress, start);
+      store<u16>(SCRATCH + (count++ << 1), bswap<u16>(<u16>value), 0, 1);
+      if (next == END) break;
+      if (next != COLON || at + 1 == length) return fault(Code.TextAddress, at);
+    }
+    at++;
   }
   return closeGap(count, gap, length);
-}
-
-@inline
-function isColon(p: usize, at: i32, length: i32): bool {
-  return at < length && load<u8>(p + at) == 0x3a;
-}
-
-function groupEnd(p: usize, at: i32, length: i32): i32 {
-  while (at < length && hexDigit(load<u8>(p + at)) >= 0) at++;
-  return at;
-}
-
-function storeGroup(p: usize, length: i32, target: usize): void {
-  let value = 0;
-  for (let i = 0; i < length; i++) value = (value << 4) | hexDigit(load<u8>(p + i));
-  store<u16>(target, bswap<u16>(<u16>value), 0, 1);
 }
 
 // Moves the groups after the `::` to the end and clears what it stands for.
