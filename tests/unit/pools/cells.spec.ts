@@ -1,0 +1,41 @@
+import { MAX_CELLS, MAX_PVDS } from "../../../assembly/limits";
+import { cellAt, cellFamily, cellOf, cellPvd, resetCells } from "../../../assembly/pools/cells";
+
+describe("cells", () => {
+  it("are numbered by network and family, without a gap", () => {
+    let next = 0;
+    for (let pvd = 0; pvd < MAX_PVDS; pvd++) {
+      for (let family = 0; family < 2; family++) {
+        const cell = cellOf(pvd, family);
+        expect<i32>(cell).toBe(next++);
+        expect<i32>(cellPvd(cell)).toBe(pvd);
+        expect<i32>(cellFamily(cell)).toBe(family);
+      }
+    }
+    expect<i32>(next).toBe(MAX_CELLS);
+  });
+
+  it("do not overlap and are all forgotten by a reset", () => {
+    resetCells();
+    for (let cell = 0; cell < MAX_CELLS; cell++) {
+      const slot = cellAt(cell);
+      slot.lastRunMs = -1 - cell;
+      slot.state = <u8>cell;
+      slot.wasAttached = true;
+      slot.changed = <u16>(cell + 1000);
+    }
+    for (let cell = 0; cell < MAX_CELLS; cell++) {
+      const slot = cellAt(cell);
+      expect<i64>(slot.lastRunMs).toBe(-1 - cell);
+      expect<u8>(slot.state).toBe(<u8>cell);
+      expect<bool>(slot.stale).toBe(false);
+      expect<u16>(slot.changed).toBe(<u16>(cell + 1000));
+    }
+    resetCells();
+    for (let cell = 0; cell < MAX_CELLS; cell++) {
+      expect<i64>(cellAt(cell).lastRunMs).toBe(0);
+      expect<bool>(cellAt(cell).wasAttached).toBe(false);
+      expect<u16>(cellAt(cell).changed).toBe(0);
+    }
+  });
+});
