@@ -62,7 +62,13 @@ export function readVectors() {
 /** An address as 32 hex digits, IPv4 in its mapped form. */
 function addressHex(text) {
   if (isIPv4(text)) {
-    return "00000000000000000000ffff" + text.split(".").map((part) => Number(part).toString(16).padStart(2, "0")).join("");
+    return (
+      "00000000000000000000ffff" +
+      text
+        .split(".")
+        .map((part) => Number(part).toString(16).padStart(2, "0"))
+        .join("")
+    );
   }
   const [head, tail] = text.split("::").map((half) => half.split(":").filter((group) => group !== ""));
   const gap = tail === undefined ? [] : Array(8 - head.length - tail.length).fill("0");
