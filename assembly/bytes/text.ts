@@ -20,7 +20,7 @@ export function equalOctets(a: usize, b: usize, length: i32): bool {
 
 /** The octet with an ASCII capital made small (RFC 4343 §3). */
 @inline
-export function lowerCase(c: u32): u32 {
+function lowerCase(c: u32): u32 {
   return c - 0x41 < 26 ? c | 0x20 : c;
 }
 

@@ -18,9 +18,10 @@ let text: usize = 0;
 let textLength: i32 = 0;
 let at: i32 = 0;
 
-/** The line that `nextLine` read; the value ends before its line feed. */
-export let keyPointer: usize = 0;
-export let keyLength: i32 = 0;
+let keyPointer: usize = 0;
+let keyLength: i32 = 0;
+
+/** The value of the line that `nextLine` read, without its line feed. */
 export let valuePointer: usize = 0;
 export let valueLength: i32 = 0;
 

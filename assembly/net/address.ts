@@ -4,9 +4,6 @@
 /** Octets of an address. */
 export const ADDRESS_SIZE: i32 = 16;
 
-/** Bits of the prefix that makes an address IPv4-mapped. */
-export const MAPPED_PREFIX_BITS: i32 = 96;
-
 /** Copies an address. */
 export function copyAddress(target: usize, source: usize): void {
   store<u64>(target, load<u64>(source, 0, 1), 0, 1);
