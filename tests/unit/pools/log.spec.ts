@@ -1,0 +1,82 @@
+import { LogLevel } from "../../../assembly/abi";
+import { fault } from "../../../assembly/bytes/fault";
+import { Code } from "../../../assembly/codes";
+import { MAX_LOG_RECORDS } from "../../../assembly/limits";
+import { clearLog, log, logAt, logCount, LogField, lostLogRecords, NO_CELL, resetLog } from "../../../assembly/pools/log";
+import { Word } from "../../../assembly/words.gen";
+import { hexOf, place, placed, placeText } from "../support/octets";
+
+describe("log", () => {
+  beforeEach(() => {
+    resetLog();
+  });
+
+  it("keeps what each record was given", () => {
+    place("20010db8000000000000000000000001");
+    log(Code.OptionIgnored, LogLevel.Warning, 5)
+      .withOption(0xffff)
+      .withFault(fault(Code.AddressLength, 0xfffe))
+      .withLine(65535)
+      .withWhat(Word.Dhcp)
+      .withWhy(Word.Boot)
+      .withAddress(placed)
+      .withValue(i64.MIN_VALUE)
+      .withName(0x11ff);
+    const slot = logAt(0);
+    expect<i32>(logCount()).toBe(1);
+    expect<i32>(slot.code).toBe(Code.OptionIgnored);
+    expect<i32>(slot.level).toBe(LogLevel.Warning);
+    expect<i32>(slot.cell).toBe(5);
+    expect<i32>(slot.option).toBe(0xffff);
+    expect<i32>(slot.errorCode).toBe(Code.AddressLength);
+    expect<i32>(slot.errorOffset).toBe(0xfffe);
+    expect<i32>(slot.line).toBe(65535);
+    expect<i32>(slot.whatWord).toBe(Word.Dhcp);
+    expect<i32>(slot.whyWord).toBe(Word.Boot);
+    expect<i64>(slot.amount).toBe(i64.MIN_VALUE);
+    expect<i32>(slot.holder).toBe(0x11ff);
+    expect<string>(hexOf(slot.address, 16)).toBe("20010db8000000000000000000000001");
+    expect<i32>(slot.fields).toBe(0x3ff & ~LogField.Text);
+  });
+
+  it("has no particulars that it was not given, not even those of the record before", () => {
+    log(Code.LinkUp, LogLevel.Info, NO_CELL).withValue(7);
+    clearLog();
+    log(Code.LinkDown, LogLevel.Info, NO_CELL);
+    expect<i32>(logAt(0).fields).toBe(0);
+    expect<i32>(logAt(0).code).toBe(Code.LinkDown);
+  });
+
+  it("cuts a text at 16 octets", () => {
+    const length = placeText("an-interface-name-of-many-octets");
+    log(Code.LinkUp, LogLevel.Info, NO_CELL).withText(placed, length);
+    log(Code.LinkUp, LogLevel.Info, NO_CELL).withText(placed, 4);
+    expect<u32>(logAt(0).textLength).toBe(16);
+    expect<string>(String.UTF8.decodeUnsafe(logAt(0).address, 16)).toBe("an-interface-nam");
+    expect<u32>(logAt(1).textLength).toBe(4);
+    expect<i32>(logAt(1).code).toBe(Code.LinkUp);
+  });
+
+  it("keeps the first records up to the limit and counts the others", () => {
+    for (let i = 0; i < MAX_LOG_RECORDS; i++) log(Code.ConfigLine, LogLevel.Error, NO_CELL).withLine(i);
+    expect<u32>(lostLogRecords()).toBe(0);
+    for (let i = 0; i < 3; i++) log(Code.LinkUp, LogLevel.Error, NO_CELL).withLine(999);
+    expect<i32>(logCount()).toBe(MAX_LOG_RECORDS);
+    expect<u32>(lostLogRecords()).toBe(3);
+    for (let i = 0; i < MAX_LOG_RECORDS; i++) {
+      expect<i32>(logAt(i).code).toBe(Code.ConfigLine);
+      expect<i32>(logAt(i).line).toBe(i);
+    }
+  });
+
+  it("goes on counting from input to input", () => {
+    for (let i = 0; i < MAX_LOG_RECORDS + 2; i++) log(Code.LinkUp, LogLevel.Info, NO_CELL);
+    clearLog();
+    expect<i32>(logCount()).toBe(0);
+    expect<u32>(lostLogRecords()).toBe(2);
+    for (let i = 0; i < MAX_LOG_RECORDS + 1; i++) log(Code.LinkUp, LogLevel.Info, NO_CELL);
+    expect<u32>(lostLogRecords()).toBe(3);
+    resetLog();
+    expect<u32>(lostLogRecords()).toBe(0);
+  });
+});

@@ -1,0 +1,135 @@
+import { LinkState, LinkType } from "../../../assembly/abi";
+import { MAX_PVDS } from "../../../assembly/limits";
+import { findLink, putLink, resetLinks } from "../../../assembly/pools/links";
+import {
+  aliasPvd,
+  ANY_PVD,
+  dropPvd,
+  findPvd,
+  isPvdNamed,
+  obtainPvd,
+  pvdCount,
+  pvdDevice,
+  pvdExists,
+  pvdLink,
+  pvdMethods,
+  pvdName,
+  pvdSection,
+  resetPvds,
+} from "../../../assembly/pools/pvds";
+import { interfaceSectionAt, Method, METHODS, resetConfiguration } from "../../../assembly/pools/settings";
+import { other, placeOtherText } from "../support/octets";
+import { addInterface, storedText } from "../support/texts";
+
+function obtain(device: string): i32 {
+  return obtainPvd(other, placeOtherText(device));
+}
+
+function find(device: string): i32 {
+  return findPvd(other, placeOtherText(device));
+}
+
+function alias(pvd: i32, family: i32, name: string): void {
+  aliasPvd(pvd, family, other, placeOtherText(name));
+}
+
+function named(pvd: i32, name: string): bool {
+  return isPvdNamed(pvd, other, placeOtherText(name));
+}
+
+function sectionName(pvd: i32): string {
+  const section = pvdSection(pvd);
+  return section ? storedText(section.name) : "none";
+}
+
+describe("provisioning domains", () => {
+  beforeEach(() => {
+    resetPvds();
+    resetLinks();
+    resetConfiguration();
+  });
+
+  it("are one for each device", () => {
+    const first = obtain("eth1");
+    expect<bool>(first > ANY_PVD).toBe(true);
+    expect<i32>(obtain("eth1")).toBe(first);
+    const second = obtain("wwan0");
+    expect<bool>(second != first).toBe(true);
+    expect<i32>(find("eth1")).toBe(first);
+    expect<i32>(find("wwan0")).toBe(second);
+    expect<i32>(find("eth")).toBe(-1);
+    expect<i32>(pvdCount()).toBe(2);
+    expect<string>(storedText(pvdDevice(second))).toBe("wwan0");
+    expect<bool>(pvdExists(ANY_PVD)).toBe(false);
+  });
+
+  it("say when there is no room, and reuse what was given up without its names", () => {
+    for (let i = 1; i < MAX_PVDS; i++) expect<i32>(obtain(`e${i}`)).toBe(i);
+    expect<i32>(obtain("more")).toBe(-1);
+    expect<i32>(pvdCount()).toBe(MAX_PVDS - 1);
+    expect<i32>(obtain("e7")).toBe(7);
+    alias(7, 0, "wan");
+    dropPvd(7);
+    expect<bool>(pvdExists(7)).toBe(false);
+    expect<i32>(find("e7")).toBe(-1);
+    expect<i32>(pvdCount()).toBe(MAX_PVDS - 2);
+    expect<i32>(obtain("more")).toBe(7);
+    expect<string>(storedText(pvdName(7))).toBe("more");
+    expect<bool>(named(7, "wan")).toBe(false);
+  });
+
+  it("are called as the IPv4 side's hook says, whichever comes first (I-01)", () => {
+    const pvd = obtain("eth1");
+    expect<string>(storedText(pvdName(pvd))).toBe("eth1");
+    alias(pvd, 1, "wan6");
+    expect<string>(storedText(pvdName(pvd))).toBe("wan6");
+    alias(pvd, 0, "wan");
+    expect<string>(storedText(pvdName(pvd))).toBe("wan");
+    alias(pvd, 1, "wan6");
+    expect<string>(storedText(pvdName(pvd))).toBe("wan");
+    alias(pvd, 0, "uplink");
+    expect<string>(storedText(pvdName(pvd))).toBe("uplink");
+  });
+
+  it("have their section by device or by logical name", () => {
+    const first = obtain("eth1");
+    const second = obtain("eth2");
+    alias(second, 0, "wan2");
+    addInterface("home", "eth1");
+    addInterface("wan2", "wan2");
+    expect<string>(sectionName(first)).toBe("home");
+    expect<string>(sectionName(second)).toBe("wan2");
+    expect<string>(sectionName(obtain("eth3"))).toBe("none");
+    expect<string>(storedText(pvdName(first))).toBe("home");
+  });
+
+  it("answer to the section's name and to the device", () => {
+    const pvd = obtain("eth1");
+    alias(pvd, 0, "wan");
+    expect<bool>(named(pvd, "wan")).toBe(true);
+    expect<bool>(named(pvd, "eth1")).toBe(true);
+    expect<bool>(named(pvd, "eth")).toBe(false);
+    expect<bool>(named(pvd, "home")).toBe(false);
+    addInterface("home", "eth1");
+    expect<bool>(named(pvd, "home")).toBe(true);
+    expect<bool>(named(pvd, "eth1")).toBe(true);
+  });
+
+  it("try the section's methods, or the general ones if it has none", () => {
+    const pvd = obtain("eth1");
+    expect<usize>(pvdMethods(pvd)).toBe(METHODS);
+    addInterface("eth1", "eth1");
+    expect<usize>(pvdMethods(pvd)).toBe(METHODS);
+    const methods = interfaceSectionAt(0).methods;
+    store<u8>(methods, 1);
+    store<u8>(methods, Method.Dhcp, 1);
+    expect<usize>(pvdMethods(pvd)).toBe(methods);
+  });
+
+  it("know the interface under them", () => {
+    const pvd = obtain("eth1");
+    expect<bool>(pvdLink(pvd) === null).toBe(true);
+    putLink(4, <u8>LinkState.Up, <u8>LinkType.Ethernet, other, placeOtherText("eth1"));
+    expect<bool>(pvdLink(pvd) === findLink(4)).toBe(true);
+  });
+});
