@@ -5,7 +5,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { InputKind, OutputKind } from "../../../host/abi.gen.ts";
+import { InputKind, Output, OutputKind } from "../../../host/abi.gen.ts";
 import { decodeJournal } from "../../../host/journal.ts";
 import type { JournalRecord } from "../../../host/journal.ts";
 import type { Network } from "./network.ts";
@@ -27,7 +27,8 @@ export interface DaemonRecord {
   readonly port?: number;
   readonly method?: string;
   readonly reference_ids?: readonly { readonly type: string; readonly value: string }[];
-  readonly sni?: string | null;
+  readonly source_candidates?: readonly string[];
+  readonly prefixes?: readonly string[];
 }
 
 export class Router {
@@ -96,16 +97,28 @@ export class Router {
     return `${ino} ${mtimeNs} ${ctimeNs}`;
   }
 
-  /** Every event that the watcher of this daemon has been told, after the state it began with. */
+  /** Whether every record tells the addresses and prefixes of both families: the daemon has seen all there is. */
+  knowsAddresses(): boolean {
+    const peers = parseLines(this.ask("peers").stdout.split("\n"));
+    return peers.every(({ source_candidates: from, prefixes }) => from?.length === 1 && prefixes?.length === 2);
+  }
+
+  /** Every event that this daemon's watcher has been told since it began to watch, by the journal. */
   events(): DaemonRecord[] {
+    const events = readRecords(this.journals.at(-1) ?? "").filter(({ kind }) => kind === OutputKind.Event);
+    return parseLines(events.map(({ payload }) => Buffer.from(payload).toString("latin1", Output.Payload)));
+  }
+
+  /** What the watcher has printed of that up to now. */
+  heard(): DaemonRecord[] {
     return parseLines(this.watcher?.lines() ?? []).filter(({ event }) => event !== "current");
   }
 
-  /** The family of each publication since this daemon's watcher began. */
-  publications(): string[] {
-    return this.events()
-      .filter(({ event }) => event === "published")
-      .map(({ family }) => family ?? "");
+  /** How often the list of each family was published. */
+  publications(): Record<Family, number> {
+    const published = this.events().filter(({ event }) => event === "published");
+    const count = (wanted: Family) => published.filter(({ family }) => family === wanted).length;
+    return { inet: count("inet"), inet6: count("inet6") };
   }
 
   /** Waits until the core has been told of a spool file; returns the records of the journal after that. */
