@@ -14,7 +14,7 @@ import { runUnitTests } from "./support/unit-tests.mjs";
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 /** Suites whose files share a machine-wide resource: one file after the other. */
 const SERIAL = ["lab"];
-/** Suites that use what the setup installs. */
+/** Suites that use what the setup installs. They take the longest and come last. */
 const ON_SETUP = ["board", "lab"];
 
 /** Test files of each folder of tests/, in order. */
@@ -40,7 +40,8 @@ function planSuites() {
     ]),
   );
   plan.set("unit", runUnitTests);
-  for (const [suite, files] of findSuites()) {
+  const isLate = ([suite]) => Number(ON_SETUP.includes(suite));
+  for (const [suite, files] of [...findSuites()].sort((a, b) => isLate(a) - isLate(b))) {
     plan.set(suite, () => runNodeTests(files, { serial: SERIAL.includes(suite) }));
   }
   return plan;

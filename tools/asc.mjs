@@ -1,8 +1,10 @@
 // Compiles the core: `node tools/asc.mjs [release] [inspect] [names]`, flags in
 // asconfig.json. `names` is the release build with a name section, for the size
-// table. (`stackSize` there is the smallest: the core has no shadow stack, and the
-// default would take half of the page.) Where the compiler fails over an allocation, or crashes over one, this
+// table. Where the compiler fails over an allocation, or crashes over one, this
 // says so in a sentence and names the file.
+//
+// `stackSize` in asconfig.json is the smallest there is: the core has no shadow
+// stack, and the default would take half of its page.
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, renameSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -17,6 +19,8 @@ const BUILDS = {
 };
 const ALLOCATION = /__(new|renew|link|alloc|collect|visit|pin|tostack)\b|standard library component/;
 const CRASH = /compiler has crashed/;
+/** The optimiser took the best of its rounds, not the last: nothing to act on. */
+const CONVERGED = "Last converge was suboptimal.\n";
 const PAGE = /AS10[56]/;
 const LINES_SHOWN = 40;
 const COLUMNS_SHOWN = 200;
@@ -27,7 +31,7 @@ function compile(entry, flags) {
   const options = { cwd: ROOT, encoding: "utf8", maxBuffer: 1 << 26 };
   const { status, error, stdout, stderr } = spawnSync(process.execPath, [compiler, entry, ...flags], options);
   if (status === 0) {
-    process.stderr.write(stderr);
+    process.stderr.write(stderr.replace(CONVERGED, ""));
     return null;
   }
   return error ? error.message : `${stdout}${stderr}`;
