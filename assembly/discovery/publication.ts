@@ -7,19 +7,19 @@ import { Code } from "../codes";
 import { MAX_NAME_LENGTH } from "../limits";
 import { identityHolder } from "../mechanisms/registry";
 import { equalNames, nameLength } from "../names/name";
-import { findName, setName } from "../names/table";
+import { clearNames, findName, setName } from "../names/table";
 import { equalAddress } from "../net/address";
 import { cellAt } from "../pools/cells";
 import {
   CHANGED,
+  counterpartOf,
   dropList,
   endpointAt,
   EndpointSlot,
-  findEndpoint,
   List,
   nextIn,
 } from "../pools/endpoints";
-import { publishedHolder } from "../pools/holders";
+import { MAX_IDENTITIES, publishedHolder } from "../pools/holders";
 import { log } from "../pools/log";
 import { Method } from "../pools/settings";
 
@@ -44,9 +44,10 @@ export function publishStaged(cell: i32, method: Method): void {
     withdraw(cell);
     return;
   }
-  swapLists(cell);
   slot.method = <u8>method;
   slot.stale = false;
+  if (isEmpty(cell, List.Staged) && isEmpty(cell, List.Published)) return;
+  swapLists(cell);
   slot.listChanged = true;
 }
 
@@ -55,7 +56,8 @@ export function withdraw(cell: i32): void {
   const slot = cellAt(cell);
   slot.stale = false;
   slot.method = <u8>Method.None;
-  if (nextIn(cell, List.Published, 0) < 0) return;
+  dropIdentities(cell);
+  if (isEmpty(cell, List.Published)) return;
   swapLists(cell);
   slot.listChanged = true;
   log(Code.ListWithdrawn, LogLevel.Notice, cell);
@@ -71,11 +73,16 @@ export function markStale(cell: i32): void {
 
 /** Something that rows are derived from changed: the whole list is told again. */
 export function touchPublished(cell: i32): void {
-  if (nextIn(cell, List.Published, 0) < 0) return;
+  if (isEmpty(cell, List.Published)) return;
   for (let i = nextIn(cell, List.Published, 0); i >= 0; i = nextIn(cell, List.Published, i + 1)) {
     endpointAt(i).channels |= CHANGED;
   }
   cellAt(cell).listChanged = true;
+}
+
+@inline
+function isEmpty(cell: i32, list: List): bool {
+  return nextIn(cell, list, 0) < 0;
 }
 
 function isSameAsPublished(cell: i32, method: Method): bool {
@@ -91,7 +98,7 @@ function isSameAsPublished(cell: i32, method: Method): bool {
 
 function isSameEndpoint(cell: i32, method: Method, a: EndpointSlot, b: EndpointSlot): bool {
   return (
-    a.channels == b.channels &&
+    a.channels == (b.channels & ~CHANGED) &&
     a.port == b.port &&
     equalAddress(a.address, b.address) &&
     !isChangedFrom(cell, method, a, b)
@@ -110,17 +117,23 @@ function isChangedFrom(cell: i32, method: Method, staged: EndpointSlot, publishe
 function markStaged(cell: i32, method: Method, wholeChange: bool): void {
   for (let i = nextIn(cell, List.Staged, 0); i >= 0; i = nextIn(cell, List.Staged, i + 1)) {
     const staged = endpointAt(i);
-    const published = findEndpoint(cell, List.Published, staged.address, staged.port);
+    const published = counterpartOf(staged, List.Published);
     if (!published) {
       staged.marks = staged.channels;
       continue;
     }
     staged.marks = staged.channels & ~published.channels;
-    if (wholeChange || isChangedFrom(cell, method, staged, published)) staged.channels |= CHANGED;
+    const isTouched = (published.channels & CHANGED) != 0;
+    if (wholeChange || isTouched || isChangedFrom(cell, method, staged, published)) staged.channels |= CHANGED;
   }
 }
 
+function dropIdentities(cell: i32): void {
+  clearNames(publishedHolder(cell, 0), publishedHolder(cell, MAX_IDENTITIES - 1));
+}
+
 function keepIdentities(cell: i32, method: Method): bool {
+  dropIdentities(cell);
   for (let i = nextIn(cell, List.Staged, 0); i >= 0; i = nextIn(cell, List.Staged, i + 1)) {
     const identity = endpointAt(i).identity;
     const name = findName(identityHolder(method, cell, identity));
@@ -136,7 +149,7 @@ function keepIdentities(cell: i32, method: Method): bool {
 function swapLists(cell: i32): void {
   for (let i = nextIn(cell, List.Published, 0); i >= 0; i = nextIn(cell, List.Published, i + 1)) {
     const leaving = endpointAt(i);
-    const heir = findEndpoint(cell, List.Staged, leaving.address, leaving.port);
+    const heir = counterpartOf(leaving, List.Staged);
     leaving.list = <u8>List.Leaving;
     leaving.marks = (heir ? leaving.channels & ~heir.channels : leaving.channels) << 4;
     leaving.channels = 0;

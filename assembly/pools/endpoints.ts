@@ -119,6 +119,19 @@ export function findEndpoint(cell: i32, list: List, address: usize, port: u16): 
   return null;
 }
 
+/**
+ * The entry of another list of the same cell for the same place, or null. Names that wait for
+ * addresses have no place: their identity tells them apart.
+ */
+export function counterpartOf(entry: EndpointSlot, list: List): EndpointSlot | null {
+  for (let i = nextIn(entry.cell, list, 0); i >= 0; i = nextIn(entry.cell, list, i + 1)) {
+    const slot = endpointAt(i);
+    if (slot.port != entry.port || !equalAddress(slot.address, entry.address)) continue;
+    if (!(slot.channels & <u8>Channel.Waiting) || slot.identity == entry.identity) return slot;
+  }
+  return null;
+}
+
 /** Removes the entries of a list and closes the gaps. */
 export function dropList(cell: i32, list: List): void {
   let kept = 0;
