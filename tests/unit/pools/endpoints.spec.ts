@@ -4,6 +4,7 @@ import {
   appendEndpoint,
   Channel,
   CHANGED,
+  counterpartOf,
   countIn,
   dropList,
   endpointAt,
@@ -93,6 +94,27 @@ describe("endpoints", () => {
     expect<bool>(findEndpoint(3, List.Staged, placed, 5000) === null).toBe(true);
     place(V4 + "0c");
     expect<bool>(findEndpoint(2, List.Staged, placed, 0) === null).toBe(true);
+  });
+
+  it("have a counterpart at the same place, or of the same identity where they have no place yet", () => {
+    append(2, List.Staged, 10);
+    append(2, List.Published, 11);
+    append(2, List.Published, 10);
+    append(3, List.Published, 10);
+    expect<bool>(counterpartOf(endpointAt(0), List.Published) === endpointAt(2)).toBe(true);
+    expect<bool>(counterpartOf(endpointAt(1), List.Staged) === null).toBe(true);
+    endpointAt(0).identity = 4;
+    expect<bool>(counterpartOf(endpointAt(0), List.Published) === endpointAt(2)).toBe(true);
+    endpointAt(0).port = 5000;
+    expect<bool>(counterpartOf(endpointAt(0), List.Published) === null).toBe(true);
+    for (let identity = 0; identity < 3; identity++) {
+      appendEndpoint(2, List.Published, NO_ADDRESS, Channel.Waiting)!.identity = <u8>identity;
+    }
+    const waiting = appendEndpoint(2, List.Staged, NO_ADDRESS, Channel.Waiting)!;
+    waiting.identity = 2;
+    expect<bool>(counterpartOf(waiting, List.Published) === endpointAt(6)).toBe(true);
+    waiting.identity = 3;
+    expect<bool>(counterpartOf(waiting, List.Published) === null).toBe(true);
   });
 
   it("say when the pool is full, and have room again after a drop", () => {
