@@ -41,6 +41,7 @@ export class Emulation {
   private requests = 0;
   private readonly replies = new Map<number, string[]>();
   private failure: Error | undefined;
+  private file: readonly string[] = [];
 
   constructor(scenario: Scenario, core: Core, options: EmulationOptions) {
     this.scenario = scenario;
@@ -65,6 +66,11 @@ export class Emulation {
    */
   runUntil(elapsedMs: number): void {
     this.schedule.runUntil(this.scenario.startMs + elapsedMs);
+  }
+
+  /** The lines of the result file, as it was last written. */
+  resultFile(): readonly string[] {
+    return this.file;
   }
 
   /** The lines of the core's reply to a control request. */
@@ -165,7 +171,9 @@ export class Emulation {
       event: (_clients, line) => this.observe({ kind: "event", timeMs: now(), line }),
       clientSend: (client, line) => void this.replies.get(client)?.push(line),
       clientClose: () => undefined,
-      result: () => undefined,
+      result: (lines) => {
+        this.file = lines;
+      },
       deadline: (timeMs) => {
         this.deadline?.cancel();
         this.deadline = timeMs === null ? undefined : this.schedule.at(timeMs, () => this.wake());

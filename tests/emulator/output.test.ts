@@ -7,6 +7,7 @@ import { decodeDhcp4 } from "../../host/emulator/dhcp4-message.ts";
 import { fromHex } from "../../host/emulator/octets.ts";
 import { formatTime, wrap } from "../../host/render/timeline.ts";
 import { makeCore } from "../support/core.ts";
+import { readText } from "../support/project.ts";
 
 interface Output {
   exitCode: number;
@@ -123,6 +124,12 @@ for (const expected of UNMET) {
     assert.equal(errors.length, 1, errors.join("\n"));
   });
 }
+
+test("the scenario in docs/emulator.md does what it says", async () => {
+  const [, example = ""] = /```json\n([^]*?)```/.exec(readText("docs/emulator.md")) ?? [];
+  const { exitCode, errors } = await run({ scenario: example });
+  assert.deepEqual([exitCode, errors], [0, []]);
+});
 
 test("times and wrapped lines", () => {
   assert.equal(formatTime(0), "00:00.000");

@@ -1,0 +1,54 @@
+// A control client that watches, and what it must agree with.
+import assert from "node:assert/strict";
+import type { Emulation } from "../../../host/emulator/emulation.ts";
+import type { Notice } from "../../../host/emulator/observer.ts";
+
+export type Fields = Record<string, unknown>;
+
+/** What a client knows that watches from the start. */
+export class Watcher {
+  private readonly rows = new Map<string, Fields>();
+
+  observe(notice: Notice): void {
+    if (notice.kind === "event") this.take(notice.line);
+  }
+
+  private take(line: string): void {
+    const record = JSON.parse(line) as Fields;
+    const id = String(record["id"]);
+    switch (record["event"]) {
+      case "added":
+        assert.ok(!this.rows.has(id), `added twice: ${line}`);
+        this.rows.set(id, record);
+        return;
+      case "changed":
+        assert.ok(this.rows.has(id), `changed, but not there: ${line}`);
+        this.rows.set(id, record);
+        return;
+      case "removed":
+        assert.ok(this.rows.delete(id), `removed, but not there: ${line}`);
+    }
+  }
+
+  list(): Fields[] {
+    return [...this.rows.values()];
+  }
+}
+
+/** What does not cause an event is left out: time that passes, and places in a list. */
+function content(record: Fields): Fields {
+  return { ...record, event: null, rank: null, valid_for_s: null };
+}
+
+function byId(records: readonly Fields[]): Fields[] {
+  return records.map(content).sort((a, b) => String(a["id"]).localeCompare(String(b["id"]), "en"));
+}
+
+/** The events so far, the reply to `peers` and the result file say the same; returns the reply. */
+export function checkAgreement(watcher: Watcher, emulation: Emulation, moment: string): Fields[] {
+  const peers = emulation.request("peers").map((line) => JSON.parse(line) as Fields);
+  const file = emulation.resultFile().map((line) => JSON.parse(line) as Fields);
+  assert.deepEqual(byId(watcher.list()), byId(peers), `${moment}: events and peers`);
+  assert.deepEqual(file.map(content), peers.map(content), `${moment}: result file and peers`);
+  return peers;
+}
