@@ -1,6 +1,7 @@
 // Rules of the house that a program can see (CONTRIBUTING.md).
 import assert from "node:assert/strict";
-import { dirname } from "node:path";
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { listFiles, readText, ROOT } from "../support/project.ts";
 
@@ -73,4 +74,22 @@ test("nothing is left to do, narrowed or switched off", () => {
 test("citations have one form", () => {
   const odd = /\bRFC[- ]?\d+,? ?([Ss]ection|[Ss]ec\.|[Cc]hapter|ch\.) ?\d|\bRFC-?\d/;
   assert.deepEqual(findLines(written, odd), []);
+});
+
+test("links in documents lead somewhere", () => {
+  const dead = files
+    .filter((path) => path.endsWith(".md"))
+    .flatMap((path) =>
+      [...readText(path).matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g)].map(([, to]) => ({ path, to: to ?? "" })),
+    )
+    .filter(({ path, to }) => !existsSync(join(dirname(path), to)));
+  assert.deepEqual(dead, []);
+});
+
+test("unit tests are laid out as the core", () => {
+  const specs = files.filter((path) => /^tests\/unit\/.*\.spec\.ts$/.test(path));
+  assert.ok(specs.length > 5);
+  const subject = (spec: string) => spec.replace("tests/unit/", "assembly/").replace(/\.spec\.ts$/, "");
+  const strays = specs.filter((spec) => !existsSync(`${subject(spec)}.ts`) && !existsSync(`${subject(spec)}.gen.ts`));
+  assert.deepEqual(strays, []);
 });
