@@ -1,9 +1,11 @@
 // One input record, to whoever it is for. What is refused here is refused whole.
 
 import {
+  ControlInput,
   DatagramInput,
   FailureInput,
   InputKind,
+  MAX_MESSAGE_LENGTH,
   SpoolInput,
   StoredInput,
   StoreWrittenInput,
@@ -24,9 +26,7 @@ import { ENTROPY_POOL_SIZE } from "./limits";
 export function dispatch(kind: InputKind, length: i32): i32 {
   switch (kind) {
     case InputKind.Config:
-      parseConfiguration(WINDOW, length);
-      applyConfiguration();
-      return 0;
+      return takeConfig(length);
     case InputKind.Addresses:
       return takeAddresses(WINDOW, length);
     case InputKind.Link:
@@ -34,7 +34,7 @@ export function dispatch(kind: InputKind, length: i32): i32 {
     case InputKind.Spool:
       return takeSpool(length);
     case InputKind.Control:
-      return takeRequest(WINDOW, length);
+      return takeControl(length);
     case InputKind.ClientClosed:
       return takeClientClosed(WINDOW, length);
     case InputKind.Entropy:
@@ -49,9 +49,9 @@ export function dispatch(kind: InputKind, length: i32): i32 {
     case InputKind.StoreWritten:
       return exactly(length, StoreWrittenInput.Size);
     case InputKind.Datagram:
-      return atLeast(length, DatagramInput.Bytes);
+      return holding(length, DatagramInput.Bytes);
     case InputKind.TcpMessage:
-      return atLeast(length, TcpMessageInput.Bytes);
+      return holding(length, TcpMessageInput.Bytes);
     case InputKind.TcpFailed:
     case InputKind.SocketFailed:
       return exactly(length, FailureInput.Size);
@@ -64,17 +64,33 @@ function exactly(length: i32, size: i32): i32 {
   return length == size ? 0 : fault(Code.InputLength, length);
 }
 
-// No socket is open that such a record could be for: a stale handle means nothing.
-function atLeast(length: i32, size: i32): i32 {
-  return length < size ? fault(Code.InputLength, length) : 0;
+// A record that holds a text or a message after `start` octets of its own. Those for
+// sockets end here: none is open, and a stale handle means nothing.
+function holding(length: i32, start: i32): i32 {
+  if (length < start) return fault(Code.InputLength, length);
+  return length - start > MAX_MESSAGE_LENGTH ? fault(Code.InputLength, start + MAX_MESSAGE_LENGTH) : 0;
+}
+
+function takeConfig(length: i32): i32 {
+  const wrong = holding(length, 0);
+  if (wrong) return wrong;
+  parseConfiguration(WINDOW, length);
+  applyConfiguration();
+  return 0;
 }
 
 function takeSpool(length: i32): i32 {
   if (length < SpoolInput.Name) return fault(Code.InputLength, length);
   const nameLength = <i32>load<u8>(WINDOW, SpoolInput.NameLength);
   const text = SpoolInput.Name + nameLength;
-  if (text > length) return fault(Code.InputLength, SpoolInput.NameLength);
+  const wrong = holding(length, text);
+  if (wrong) return wrong;
   return takeSpoolFile(WINDOW + SpoolInput.Name, nameLength, WINDOW + text, length - text);
+}
+
+function takeControl(length: i32): i32 {
+  const wrong = holding(length, ControlInput.Line);
+  return wrong ? wrong : takeRequest(WINDOW, length);
 }
 
 function takeEntropy(length: i32): i32 {

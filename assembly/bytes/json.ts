@@ -6,9 +6,9 @@ import { MAX_LINE_LENGTH, Output } from "../abi";
 import { Word, wordLength, wordPointer } from "../words.gen";
 import { WINDOW } from "./window";
 
-let start: usize = WINDOW;
-let at: usize = WINDOW;
-let end: usize = WINDOW;
+let start: usize = 0;
+let at: usize = 0;
+let end: usize = 0;
 let overflow: bool = false;
 let separate: bool = false;
 

@@ -32,7 +32,7 @@ import {
   rowEndpoint,
 } from "./rows";
 
-enum Phase {
+const enum Phase {
   Log,
   Events,
   Replies,
@@ -43,7 +43,7 @@ enum Phase {
 }
 
 /** Within the events of one cell. */
-enum EventStage {
+const enum EventStage {
   Begin,
   Removed,
   Rows,
@@ -54,10 +54,10 @@ enum EventStage {
 let phase: i32 = Phase.Done;
 let index: i32 = 0;
 let stage: i32 = EventStage.Begin;
-let row: i32 = NO_ROW;
+let row: i32 = 0;
 let fileIsOld: bool = true;
 let fileBegun: bool = false;
-let toldDeadline: i64 = NO_DEADLINE;
+let toldDeadline: i64 = 0;
 let toldAnyDeadline: bool = false;
 
 let inputs: u32 = 0;

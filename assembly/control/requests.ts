@@ -15,9 +15,8 @@ import { beginWords, knownWord, nextWord, wordFault, wordSize, wordStart } from 
 /** All networks. */
 const EVERY_PVD: i32 = -1;
 
-/** Takes a `Control` record; 0 or a fault. What is wrong with the request is the client's reply. */
+/** Takes a `Control` record of checked length; 0 or a fault. What is wrong with the request is the client's reply. */
 export function takeRequest(record: usize, length: i32): i32 {
-  if (length < ControlInput.Line) return fault(Code.InputLength, length);
   const handle = <i32>load<u16>(record, ControlInput.Client);
   if ((handle & 0xff) >= MAX_CLIENTS) return fault(Code.ClientHandle, ControlInput.Client);
   const client = clientAt(handle & 0xff);

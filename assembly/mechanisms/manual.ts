@@ -19,8 +19,6 @@ import {
   textPointer,
 } from "../pools/settings";
 
-const SIGNAL: i32 = Channel.SignalUdp | Channel.SignalTcp;
-
 /**
  * Stages the servers that the configuration names for this cell.
  * @returns 0, or the code of why there are none
@@ -73,7 +71,8 @@ function stageAddress(cell: i32, index: i32, address: usize): bool {
   const section = serverSectionAt(index);
   if (!section.signalPort && !section.dataPort) return stage(cell, index, address, ALL_CHANNELS, 0);
   return (
-    stage(cell, index, address, SIGNAL, section.signalPort) && stage(cell, index, address, Channel.DataTcp, section.dataPort)
+    stage(cell, index, address, Channel.SignalUdp | Channel.SignalTcp, section.signalPort) &&
+    stage(cell, index, address, Channel.DataTcp, section.dataPort)
   );
 }
 

@@ -6,7 +6,7 @@ import { NO_DEADLINE } from "../abi";
 /** Milliseconds since boot, as of the input at hand. */
 export let nowMs: i64 = 0;
 /** The time of the first input. */
-export let startMs: i64 = NO_DEADLINE;
+export let startMs: i64 = 0;
 
 /** Forgets the time. */
 export function resetClock(): void {
