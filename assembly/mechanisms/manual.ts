@@ -69,7 +69,7 @@ function stageSection(cell: i32, index: i32): bool {
 
 function stageAddress(cell: i32, index: i32, address: usize): bool {
   const section = serverSectionAt(index);
-  if (!section.signalPort && !section.dataPort) return stage(cell, index, address, ALL_CHANNELS, 0);
+  if (section.signalPort == section.dataPort) return stage(cell, index, address, ALL_CHANNELS, section.signalPort);
   return (
     stage(cell, index, address, Channel.SignalUdp | Channel.SignalTcp, section.signalPort) &&
     stage(cell, index, address, Channel.DataTcp, section.dataPort)
