@@ -86,7 +86,8 @@ export function endServer(section: ServerSection): i32 {
   if (!findName(Holder.ServerName + index)) {
     return fault(families ? Code.ServerWithoutReferenceIdentifier : Code.ServerEmpty, 0);
   }
-  if (!section.families) section.families = families ? families : ALL_FAMILIES;
+  if (!section.families) section.families = ALL_FAMILIES;
+  if (families) section.families &= families;
   section.accepted = 1;
   return 0;
 }
