@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { command } from "../support/command.ts";
+
+const COMMANDS = ["run", "status", "peers", "refresh", "watch", "emulate", "replay", "decode"];
+
+test("--version is that of the package", () => {
+  const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
+  assert.deepEqual(command(["--version"]), { code: 0, out: `dots-discovery ${version}\n`, err: "" });
+});
+
+test("--help is data, and each command has its own", () => {
+  const general = command(["--help"]);
+  assert.deepEqual([general.code, general.err], [0, ""]);
+  for (const name of COMMANDS) {
+    const { code, out, err } = command([name, "--help"]);
+    assert.deepEqual([code, err], [0, ""]);
+    assert.match(out, new RegExp(`^Usage: dots-discovery ${name}`));
+    assert.equal(command(["help", name]).out, out);
+  }
+});
+
+test("without a command the help is a complaint", () => {
+  const { code, out, err } = command([]);
+  assert.deepEqual([code, out, err], [2, "", command(["--help"]).out]);
+});
+
+const WRONG: Record<string, RegExp> = {
+  nonsense: /there is no command "nonsense"; "dots-discovery --help" lists them/,
+  constructor: /there is no command "constructor"/,
+  "run --nonsense": /'--nonsense'.*"dots-discovery run --help"/,
+  "run extra": /"extra" is one word too many/,
+  "run --config": /--config.*"dots-discovery run --help"/,
+  "status wan": /"wan" is one word too many/,
+  "peers wan lte": /"lte" is one word too many/,
+  "peers name-of-more-than-15": /is no interface name/,
+  "watch wan": /"wan" is one word too many/,
+  replay: /name a journal/,
+  decode: /say what to decode/,
+  "decode dhcp5 00": /say what to decode/,
+  "decode name": /give the messages as hexadecimal words/,
+  "decode name 00 --framed file": /give the messages/,
+  "decode name 00 --profile draft02": /there is no profile "draft02": take auto, rfc8973, draft01, draft00/,
+  "emulate --seed x": /the seed "x" is no number/,
+  "emulate --seed 4294967296": /the seed/,
+};
+
+for (const [line, complaint] of Object.entries(WRONG)) {
+  test(`"${line}" is wrong usage, and the complaint says what to do`, () => {
+    const { code, out, err } = command(line.split(" "));
+    assert.deepEqual([code, out], [2, ""]);
+    assert.match(err, complaint);
+    assert.doesNotMatch(err, /\n {4}at /, "no stack trace");
+  });
+}
+
+const UNREACHABLE: Record<string, RegExp> = {
+  "status --socket /nowhere/control.sock": /no daemon answers at \/nowhere\/control.sock \(ENOENT\): start one/,
+  "peers --socket /etc/hostname": /no daemon answers/,
+  "replay /nowhere/journal": /cannot be read \(ENOENT\)/,
+  "decode dhcp4 --framed /nowhere/file": /cannot be read \(ENOENT\)/,
+  "emulate /nowhere/scenario.json": /cannot be read \(ENOENT\)/,
+  "emulate --journal /nowhere/journal": /cannot be written \(ENOENT\)/,
+  "run --config /nowhere/file": /\/nowhere\/file does not exist: write it, or leave --config out/,
+  "run --check-config --config /etc": /is not a regular file/,
+};
+
+for (const [line, complaint] of Object.entries(UNREACHABLE)) {
+  test(`"${line}" fails as input or output`, () => {
+    const { code, out, err } = command(line.split(" "));
+    assert.deepEqual([code, out], [3, ""]);
+    assert.match(err, complaint);
+  });
+}
