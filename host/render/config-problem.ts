@@ -1,6 +1,7 @@
-// Adds to an error in the configuration what only the text itself can tell.
+// Adds to an error in the configuration what only the text itself can tell. The text
+// has one character for each octet (latin1), so that columns are those of the core.
 
-import { numberOf } from "./particulars.ts";
+import { numberOf, printable } from "./particulars.ts";
 import type { Particulars } from "./particulars.ts";
 
 /** The particulars with the statement of the line, the label after it and the word at the column. */
@@ -12,8 +13,9 @@ export function withConfigurationText(particulars: Particulars, text: string): P
   return { statement, label, text: word, ...particulars };
 }
 
-/** The line of the text that the particulars speak of, or null. */
+/** The line of the text that the particulars speak of, printable, or null. */
 export function configurationLine(particulars: Particulars, text: string): string | null {
   const number = numberOf(particulars, "line");
-  return number === null ? null : (text.split("\n")[number - 1] ?? null);
+  const line = number === null ? undefined : text.split("\n")[number - 1];
+  return line === undefined ? null : printable(line.replaceAll("\t", " "));
 }

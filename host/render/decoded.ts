@@ -1,7 +1,7 @@
 // What `decode` found in one message, for people.
 
 import { codeName } from "../fault.ts";
-import { numberOf, textOf } from "./particulars.ts";
+import { numberOf, printable, textOf } from "./particulars.ts";
 import type { Particulars } from "./particulars.ts";
 import { explain } from "./sentences.ts";
 
@@ -35,7 +35,7 @@ function values(value: unknown): string[] {
 
 function single(value: unknown): string {
   if (Array.isArray(value)) return value.map(single).join(", ");
-  if (typeof value !== "object" || value === null) return String(value);
+  if (typeof value !== "object" || value === null) return printable(String(value));
   const record = value as Particulars;
   const subject = textOf(record, ["address", "name"], "") || `option ${textOf(record, "option", "?")}`;
   return `${subject}: ${problem(record)}`;

@@ -14,11 +14,16 @@ export function parseParticulars(json: string): Particulars {
   }
 }
 
+/** A text without the characters that could command a terminal. */
+export function printable(text: string): string {
+  return text.replace(/[^ -~]/g, "?");
+}
+
 /** The first of some fields that has a value, as text; else the given word. */
 export function textOf(particulars: Particulars, fields: string | readonly string[], otherwise: string): string {
   for (const field of typeof fields === "string" ? [fields] : fields) {
     const value = particulars[field];
-    if (typeof value === "string" && value !== "") return value;
+    if (typeof value === "string" && value !== "") return printable(value);
     if (typeof value === "number" || typeof value === "boolean") return String(value);
   }
   return otherwise;

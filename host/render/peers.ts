@@ -1,7 +1,7 @@
 // The core's records of peers and cells as tables and lines for people.
 
 import { codeName } from "../fault.ts";
-import { listOf, numberOf, textOf } from "./particulars.ts";
+import { listOf, numberOf, printable, textOf } from "./particulars.ts";
 import type { Particulars } from "./particulars.ts";
 import { renderTable } from "./table.ts";
 import type { Style } from "./table.ts";
@@ -88,8 +88,8 @@ function peerRow(record: Particulars): { cells: string[]; faint: boolean } {
 }
 
 function identity(item: unknown): string {
-  if (typeof item !== "object" || item === null) return String(item);
-  return Object.values(item).join(" ");
+  const words = typeof item === "object" && item !== null ? Object.values(item) : [item];
+  return printable(words.map(String).join(" "));
 }
 
 function validity(record: Particulars, field: string): string {

@@ -13,7 +13,7 @@ import { CommandError, ExitCode } from "./exit.ts";
 
 /** `run --check-config`: shows every error of a configuration and runs nothing. */
 export function checkConfiguration(path: string, configuration: Uint8Array, json: boolean): ExitCode {
-  const text = Buffer.from(configuration).toString();
+  const text = Buffer.from(configuration).toString("latin1");
   const problems = findProblems(configuration);
   for (const problem of problems) {
     const full = withConfigurationText(problem, text);
@@ -28,9 +28,9 @@ export function checkConfiguration(path: string, configuration: Uint8Array, json
   return problems.length === 0 ? ExitCode.Found : ExitCode.Malformed;
 }
 
-/** The line, and a mark below the column. Control characters do not reach the terminal. */
+/** The line, and a mark below the column. */
 function quote(problem: Particulars, text: string, column: number): string {
-  const line = (configurationLine(problem, text) ?? "").replace(/[^ -~]/g, " ");
+  const line = configurationLine(problem, text) ?? "";
   return `  ${line}\n  ${" ".repeat(column - 1)}^`;
 }
 

@@ -72,5 +72,8 @@ function writeAll(messages: Iterable<Uint8Array>, look: (message: Uint8Array) =>
 
 function inspect(core: InspectCore, kind: InspectKind, profile: number, message: Uint8Array): Particulars {
   if (message.length > MAX_MESSAGE_LENGTH) return { ok: false, error: Code.InputLength, offset: MAX_MESSAGE_LENGTH };
-  return parseParticulars(decodeAscii(core.inspect(kind, profile, message)));
+  const line = core.inspect(kind, profile, message);
+  // What is said about one message can be more than fits a line.
+  if (line.length === 0) return { ok: false, error: Code.OverLimit, offset: 0 };
+  return parseParticulars(decodeAscii(line));
 }

@@ -34,7 +34,7 @@ export async function run(args: string[]): Promise<ExitCode> {
   const configuration = readConfiguration(values.config);
   if (values["check-config"]) return checkConfiguration(values.config ?? DEFAULT_CONFIG, configuration, values.json);
   const log = new StderrLog(values.json, values.verbose);
-  log.configuration = Buffer.from(configuration).toString();
+  log.configuration = Buffer.from(configuration).toString("latin1");
   const daemon = await start(values, log, configuration);
   log.info(`listening at ${values.socket}, reading ${values.spool}, writing ${join(values["state-dir"], RESULT_NAME)}`);
   process.on("SIGHUP", () => reload(daemon, values.config, log));
@@ -104,7 +104,7 @@ function readConfiguration(named: string | undefined): Uint8Array {
 function reload(daemon: Daemon, path: string | undefined, log: StderrLog): void {
   try {
     const text = readConfiguration(path);
-    log.configuration = Buffer.from(text).toString();
+    log.configuration = Buffer.from(text).toString("latin1");
     daemon.configure(text);
   } catch (error) {
     log.error(`${error instanceof Error ? error.message : String(error)}; the configuration in force stays`);
