@@ -3,7 +3,7 @@
 // table. Where the compiler fails over an allocation, or crashes over one, this
 // says so in a sentence and names the file.
 //
-// `stackSize` in asconfig.json is the smallest there is: the core has no shadow
+// `stackSize` in asconfig.json is nearly nothing: the core has no shadow
 // stack, and the default would take half of its page.
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, renameSync } from "node:fs";
