@@ -9,7 +9,6 @@ const MAX_LINES = 400;
 const FIXED_NAMES = new Set(["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "Makefile"]);
 const WRITTEN = /\.(ts|mjs|js|c|h|sh|mk|md|json|txt|hex|conf)$/;
 const LONG_BY_NATURE = /\.gen\.|^LICENSE$|\.(md|json|hex)$/;
-  /\.gen\.|^package-lock\.json$|^LICENSE$|^tests\/(vectors|journals|scenarios|lab)\/|^scenarios\/|\.md$/;
 /** This file has to spell out what it looks for. */
 const SELF = "tests/meta/house.test.ts";
 
