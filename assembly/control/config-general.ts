@@ -15,9 +15,9 @@ import { MAX_NAME_LENGTH, MAX_TRUSTED_NAMES } from "../limits";
 import { textToPattern } from "../names/name";
 import { setName } from "../names/table";
 import { Holder } from "../pools/holders";
-import { addTrustedName, METHODS, setManualReplaces, trustedNameCount } from "../pools/settings";
+import { addTrustedName, METHODS, setManualReplaces, trustedNameCount, truncateTrustedNames } from "../pools/settings";
 import { Word } from "../words.gen";
-import { inWord, needWord, readChoice, readMethods, readNumber, readSwitch } from "./config-values";
+import { checkLast, inWord, needWord, readChoice, readMethods, readNumber, readSwitch } from "./config-values";
 import { knownWord, nextWord, wordFault, wordSize, wordStart } from "./words";
 
 // `address-form` counts whether it stands before or after `profile`.
@@ -69,33 +69,25 @@ export function applyGeneral(statement: Word): i32 {
 function applyProfileStatement(): i32 {
   const missing = needWord();
   if (missing) return missing;
-  switch (knownWord()) {
-    case Word.Auto:
-      applyProfile(Profile.Auto);
-      return 0;
-    case Word.Rfc8973:
-      applyProfile(Profile.Rfc8973);
-      return 0;
-    case Word.Draft01:
-      applyProfile(Profile.Draft01);
-      return 0;
-    case Word.Draft00:
-      applyProfile(Profile.Draft00);
-      return 0;
-    default:
-      return wordFault(Code.ConfigValue);
-  }
+  // The words stand in the order of the profiles.
+  const profile = knownWord() - Word.Auto;
+  if (<u32>profile > <u32>Profile.Draft00) return wordFault(Code.ConfigValue);
+  const extra = checkLast();
+  if (!extra) applyProfile(<Profile>profile);
+  return extra;
 }
 
 function applyAddressForm(): i32 {
   const missing = needWord();
   if (missing) return missing;
   const word = knownWord();
-  if (word == Word.Flat) chosenForm = AddressForm.Flat;
-  else if (word == Word.Lists) chosenForm = AddressForm.Lists;
-  else if (word == Word.Auto) chosenForm = AddressForm.Auto;
-  else return wordFault(Code.ConfigValue);
-  return 0;
+  let form: i32 = AddressForm.Auto;
+  if (word == Word.Flat) form = AddressForm.Flat;
+  else if (word == Word.Lists) form = AddressForm.Lists;
+  else if (word != Word.Auto) return wordFault(Code.ConfigValue);
+  const extra = checkLast();
+  if (!extra) chosenForm = form;
+  return extra;
 }
 
 // DHCPv4 codes are one octet without Pad and End, DHCPv6 codes two; a protocol's
@@ -111,13 +103,21 @@ function applyOptionCodes(): i32 {
   const address6 = readNumber(1, 0xffff);
   if (isFault(address6)) return address6;
   if (address6 == ri6) return wordFault(Code.ConfigDuplicate);
-  setOptionCodes(ri4, address4, ri6, address6);
-  return 0;
+  const extra = checkLast();
+  if (!extra) setOptionCodes(ri4, address4, ri6, address6);
+  return extra;
 }
 
 const PATTERN: usize = memory.data(MAX_NAME_LENGTH + 1);
 
 function applyTrustedNames(): i32 {
+  const before = trustedNameCount();
+  const result = readTrustedNames();
+  if (isFault(result)) truncateTrustedNames(before);
+  return result;
+}
+
+function readTrustedNames(): i32 {
   const missing = needWord();
   if (missing) return missing;
   do {

@@ -22,9 +22,10 @@ import {
   ServerSection,
   serverSectionAt,
   serverSectionCount,
+  truncateManualAddresses,
 } from "../pools/settings";
 import { Word } from "../words.gen";
-import { inWord, needWord, readFamilies, readNumber, readText } from "./config-values";
+import { checkLast, inWord, needWord, readFamilies, readNumber, readText } from "./config-values";
 import { nextWord, wordFault, wordSize, wordStart } from "./words";
 
 const LABEL: usize = memory.data(MAX_LABEL + 1);
@@ -51,7 +52,7 @@ export function applyServer(section: ServerSection, statement: Word): i32 {
     case Word.ReferenceIdentifier:
       return applyReferenceIdentifier();
     case Word.Addresses:
-      return applyAddresses();
+      return applyAddresses(section);
     case Word.BindInterface:
       return readText(section.interface_, MAX_INTERFACE_NAME);
     case Word.Families: {
@@ -61,13 +62,13 @@ export function applyServer(section: ServerSection, statement: Word): i32 {
       return 0;
     }
     case Word.SignalPort: {
-      const port = readNumber(1, 0xffff);
+      const port = readPort();
       if (isFault(port)) return port;
       section.signalPort = <u16>port;
       return 0;
     }
     case Word.DataPort: {
-      const port = readNumber(1, 0xffff);
+      const port = readPort();
       if (isFault(port)) return port;
       section.dataPort = <u16>port;
       return 0;
@@ -79,6 +80,13 @@ export function applyServer(section: ServerSection, statement: Word): i32 {
   }
 }
 
+function readPort(): i32 {
+  const port = readNumber(1, 0xffff);
+  if (isFault(port)) return port;
+  const extra = checkLast();
+  return extra ? extra : port;
+}
+
 /** Ends a section: 0 if the server can be used, else the fault for which it is refused (E-84). */
 export function endServer(section: ServerSection): i32 {
   const index = newestSection();
@@ -86,9 +94,11 @@ export function endServer(section: ServerSection): i32 {
   if (!findName(Holder.ServerName + index)) {
     return fault(families ? Code.ServerWithoutReferenceIdentifier : Code.ServerEmpty, 0);
   }
+  // Its name was meant to be proved, not to be resolved.
+  if (section.lacksAddresses && !families) return fault(Code.ServerEmpty, 0);
   if (!section.families) section.families = ALL_FAMILIES;
   if (families) section.families &= families;
-  section.accepted = 1;
+  section.accepted = true;
   return 0;
 }
 
@@ -103,10 +113,22 @@ function applyReferenceIdentifier(): i32 {
   if (findName(holder)) return wordFault(Code.ConfigDuplicate);
   const length = textToName(wordStart, wordSize, NAME);
   if (isFault(length)) return inWord(length);
+  const extra = checkLast();
+  if (extra) return extra;
   return setName(holder, NAME, length) ? 0 : wordFault(Code.ConfigLimit);
 }
 
-function applyAddresses(): i32 {
+function applyAddresses(section: ServerSection): i32 {
+  const before = manualAddressCount();
+  const result = readAddresses();
+  if (isFault(result)) {
+    truncateManualAddresses(before);
+    section.lacksAddresses = true;
+  }
+  return result;
+}
+
+function readAddresses(): i32 {
   const missing = needWord();
   if (missing) return missing;
   do {

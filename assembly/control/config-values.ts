@@ -6,23 +6,30 @@ import { parseDecimal } from "../bytes/text";
 import { Code } from "../codes";
 import { Method, MAX_METHODS, putText } from "../pools/settings";
 import { Word } from "../words.gen";
-import { innerFault, knownWord, nextWord, wordFault, wordSize, wordStart } from "./words";
+import { faultAtNext, innerFault, knownWord, nextWord, wordFault, wordSize, wordStart } from "./words";
 
 /** Moves to the next word, or returns the fault that it is missing; 0 is good. */
 export function needWord(): i32 {
   return nextWord() ? 0 : wordFault(Code.ConfigValueMissing);
 }
 
-/** The next word as one of two: 0 for `first`, 1 for `second`, or a fault. */
+/** The fault that there is a word after the last value; 0 is good. Asked before a statement takes effect. */
+export function checkLast(): i32 {
+  return faultAtNext(Code.ConfigExtraValue);
+}
+
+/** The last word as one of two: 0 for `first`, 1 for `second`, or a fault. */
 export function readChoice(first: Word, second: Word): i32 {
   const missing = needWord();
   if (missing) return missing;
   const word = knownWord();
-  if (word == first) return 0;
-  return word == second ? 1 : wordFault(Code.ConfigValue);
+  if (word != first && word != second) return wordFault(Code.ConfigValue);
+  const extra = checkLast();
+  if (extra) return extra;
+  return word == second ? 1 : 0;
 }
 
-/** The next word as `off` (0) or `on` (1), or a fault. */
+/** The last word as `off` (0) or `on` (1), or a fault. */
 export function readSwitch(): i32 {
   return readChoice(Word.Off, Word.On);
 }
@@ -35,7 +42,7 @@ export function readNumber(least: i32, most: i32): i32 {
   return value < least ? wordFault(Code.ConfigValue) : value;
 }
 
-/** Stores the next word as a text of at most `longest` octets; 0 or a fault. */
+/** Stores the last word as a text of at most `longest` octets; 0 or a fault. */
 export function readText(text: usize, longest: i32): i32 {
   const missing = needWord();
   if (missing) return missing;
@@ -47,8 +54,9 @@ export function readText(text: usize, longest: i32): i32 {
       return innerFault(Code.ConfigValue, i);
     }
   }
-  putText(text, wordStart, wordSize);
-  return 0;
+  const extra = checkLast();
+  if (!extra) putText(text, wordStart, wordSize);
+  return extra;
 }
 
 /** The remaining words as a set of families, at least one, or a fault. */

@@ -43,9 +43,7 @@ function tellFault(result: i32, line: i32): void {
 function parseLine(text: usize, length: i32, line: i32): i32 {
   beginWords(text, length);
   if (!nextWord()) return 0;
-  const result = applyStatement(line);
-  if (isFault(result)) return result;
-  return nextWord() ? wordFault(Code.ConfigExtraValue) : 0;
+  return applyStatement(line);
 }
 
 function applyStatement(line: i32): i32 {

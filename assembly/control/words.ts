@@ -33,6 +33,13 @@ export function nextWord(): bool {
   return wordSize > 0;
 }
 
+/** A fault with this code at the next word, if there is one; 0 at the end of the line. The present word stays. */
+export function faultAtNext(code: i32): i32 {
+  let next = at;
+  while (next < lineEnd && isBlank(load<u8>(next))) next++;
+  return next < lineEnd ? fault(code, <i32>(next - lineStart)) : 0;
+}
+
 /** The present word as one of the table, or -1. */
 export function knownWord(): Word {
   return <Word>wordAt(wordStart, wordSize);
