@@ -1,0 +1,18 @@
+// A configuration text, and what is wrong with it.
+
+import { parseConfiguration } from "../../../assembly/control/config";
+import { Code } from "../../../assembly/codes";
+import { logAt, logCount, resetLog } from "../../../assembly/pools/log";
+import { placed, placeText } from "./octets";
+
+/** Applies a text; returns what is reported as `LINE:CODE@OFFSET`. */
+export function configure(text: string): string {
+  resetLog();
+  parseConfiguration(placed, placeText(text));
+  const parts = new Array<string>();
+  for (let i = 0; i < logCount(); i++) {
+    const slot = logAt(i);
+    if (slot.code == <u8>Code.ConfigLine) parts.push(`${slot.line}:${slot.errorCode}@${slot.errorOffset}`);
+  }
+  return parts.join(" ");
+}
