@@ -4,7 +4,7 @@ import { InputKind, OutputKind } from "../abi.gen.ts";
 import { codeName } from "../fault.ts";
 
 /** Fields whose numbers are codes (docs/abi.md, JSON). */
-const CODE_FIELDS = new Set(["error", "reason", "code", "warnings"]);
+const CODE_FIELDS = new Set(["error", "reason"]);
 
 /**
  * A copy of a JSON value in which every code is its name. The order of fields stays.

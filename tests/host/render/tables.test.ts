@@ -31,20 +31,20 @@ test("codes become names where codes stand, in the same order of fields", () => 
     ok: true,
     discarded: [{ address: "127.0.0.1", reason: Code.Loopback }],
     invalid: [{ option: 148, error: Code.AddressLength, offset: 16 }],
-    warnings: [Code.ListsForm, Code.SecondName],
+    warnings: [{ option: 147, reason: Code.SecondName, offset: 16 }],
     count: 16,
   });
   assert.equal(
     nameCodesInLine(line),
     '{"ok":true,"discarded":[{"address":"127.0.0.1","reason":"loopback"}],' +
       '"invalid":[{"option":148,"error":"address-length","offset":16}],' +
-      '"warnings":["lists-form","second-name"],"count":16}',
+      '"warnings":[{"option":147,"reason":"second-name","offset":16}],"count":16}',
   );
   assert.equal(nameCodesInLine("no json"), "no json");
-  assert.deepEqual(nameCodes({ error: 9999, reason: "text", code: null }), {
+  assert.deepEqual(nameCodes({ error: 9999, reason: "text", offset: null }), {
     error: "9999",
     reason: "text",
-    code: null,
+    offset: null,
   });
 });
 
