@@ -10,7 +10,7 @@ const CODE_FIELDS = new Set(["error", "reason"]);
  * A copy of a JSON value in which every code is its name. The order of fields stays.
  */
 export function nameCodes(value: unknown, isCode = false): unknown {
-  if (Array.isArray(value)) return value.map((item) => nameCodes(item, isCode));
+  if (Array.isArray(value)) return value.map((item) => nameCodes(item));
   if (typeof value === "number") return isCode ? codeName(value) : value;
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(
