@@ -18,7 +18,7 @@ import { Code } from "./codes";
 import { parseConfiguration } from "./control/config";
 import { takeClientClosed, takeRequest } from "./control/requests";
 import { takeSpoolFile } from "./discovery/lease-input";
-import { applyConfiguration, takeAddresses, takeLink } from "./discovery/networks";
+import { applyConfiguration, rememberConfiguration, takeAddresses, takeLink } from "./discovery/networks";
 import { addEntropy } from "./entropy/pool";
 import { ENTROPY_POOL_SIZE } from "./limits";
 
@@ -74,6 +74,7 @@ function holding(length: i32, start: i32): i32 {
 function takeConfig(length: i32): i32 {
   const wrong = holding(length, 0);
   if (wrong) return wrong;
+  rememberConfiguration();
   parseConfiguration(WINDOW, length);
   applyConfiguration();
   return 0;

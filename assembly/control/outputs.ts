@@ -11,7 +11,7 @@ import { MAX_CELLS } from "../limits";
 import { cellAt, cellPvd } from "../pools/cells";
 import { CHANGED, settleEndpoints } from "../pools/endpoints";
 import { clearLog, logAt, logCount, lostLogRecords } from "../pools/log";
-import { ANY_PVD, pvdExists } from "../pools/pvds";
+import { ANY_PVD, pvdExists, settlePvds } from "../pools/pvds";
 import { nowMs } from "../time/clock";
 import { nextDeadline } from "../time/timers";
 import { Word } from "../words.gen";
@@ -77,6 +77,7 @@ export function resetOutputs(): void {
 /** Before an input: whatever the last drain left is over. */
 export function beginInput(): void {
   settleEndpoints();
+  settlePvds();
   clearLog();
   for (let cell = 0; cell < MAX_CELLS; cell++) {
     const slot = cellAt(cell);

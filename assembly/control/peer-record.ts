@@ -27,7 +27,7 @@ import { cellAt, cellFamily, cellPvd } from "../pools/cells";
 import { Channel, EndpointSlot } from "../pools/endpoints";
 import { publishedHolder } from "../pools/holders";
 import { addressAt, addressCount, AddressSlot, isDeprecated, isUsableSource, LinkSlot } from "../pools/links";
-import { ANY_PVD, pvdDevice, pvdLink, pvdName, pvdSection } from "../pools/pvds";
+import { ANY_PVD, cellSection, pvdDevice, pvdLink, pvdName } from "../pools/pvds";
 import { Method, serverSectionAt, textLength, textPointer } from "../pools/settings";
 import { nowMs } from "../time/clock";
 import { Timer, timerDeadline } from "../time/timers";
@@ -148,7 +148,7 @@ function reachFields(cell: i32, endpoint: EndpointSlot): void {
   listField(Word.Prefixes);
   if (link) prefixElements(link);
   closeList();
-  const section = pvdSection(pvd);
+  const section = cellSection(cell);
   wordField(Word.PrefixKind, section && section.providerIndependent ? Word.Pi : Word.Pa);
 }
 
@@ -186,10 +186,9 @@ function prefixElements(link: LinkSlot): void {
 }
 
 function credentialsField(cell: i32, endpoint: EndpointSlot): void {
-  const pvd = cellPvd(cell);
   let text: usize = 0;
   if (cellAt(cell).method == <u8>Method.Manual) text = serverSectionAt(endpoint.group).credentials;
-  const section = pvdSection(pvd);
+  const section = cellSection(cell);
   if ((!text || !textLength(text)) && section) text = section.credentials;
   if (text && textLength(text)) storedField(Word.CredentialsRef, text);
   else nullField(Word.CredentialsRef);

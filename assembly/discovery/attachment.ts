@@ -5,7 +5,7 @@ import { hasUnboundServer } from "../mechanisms/manual";
 import { cellAt, cellFamily, cellPvd } from "../pools/cells";
 import { leaseAt } from "../pools/leases";
 import { hasAddress, isLoopback } from "../pools/links";
-import { ANY_PVD, pvdExists, pvdLink, pvdMethods, pvdSection } from "../pools/pvds";
+import { ANY_PVD, cellMethods, cellSection, pvdExists, pvdLink, pvdSection } from "../pools/pvds";
 import { listHas, Method } from "../pools/settings";
 import { nowMs, startMs } from "../time/clock";
 import { setTimer, stopTimer, Timer } from "../time/timers";
@@ -35,7 +35,7 @@ function attach(cell: i32, cause: Cause): void {
   const slot = cellAt(cell);
   takeStep(cell, Step.Attach);
   const pvd = cellPvd(cell);
-  if (pvd != ANY_PVD && listHas(pvdMethods(pvd), Method.Dhcp)) {
+  if (pvd != ANY_PVD && listHas(cellMethods(cell), Method.Dhcp)) {
     setTimer(Timer.Wait, cell, nowMs + (cellFamily(cell) ? WAIT_INET6_MS : WAIT_INET_MS));
   }
   const isBoot = cause == Cause.LinkUp && !slot.wasAttached && nowMs - startMs < BOOT_MS;
@@ -56,8 +56,7 @@ function canWork(cell: i32): bool {
   const pvd = cellPvd(cell);
   if (pvd == ANY_PVD) return hasUnboundServer(cellFamily(cell));
   if (!pvdExists(pvd)) return false;
-  const section = pvdSection(pvd);
-  if (section && !((section.families >> <u8>cellFamily(cell)) & 1)) return false;
+  if (pvdSection(pvd) && !cellSection(cell)) return false;
   const link = pvdLink(pvd);
   if (link && (!link.isUp || isLoopback(link))) return false;
   return leaseAt(cell).isHeld || (link !== null && hasAddress(link.ifindex, cellFamily(cell)));

@@ -14,8 +14,14 @@ import { Cause, planRun } from "./triggers";
 export function handleDue(): void {
   for (let cell = 0; cell < MAX_CELLS; cell++) {
     if (takeExpired(Timer.Lease, cell, nowMs)) loseLease(cell, Code.LeaseExpired);
-    if (takeExpired(Timer.Wait, cell, nowMs) && cellAt(cell).state == <u8>State.WaitConfig) planRun(cell, Cause.WaitOver);
+    if (takeExpired(Timer.Wait, cell, nowMs)) handleWaitOver(cell);
     if (takeExpired(Timer.Stale, cell, nowMs)) giveUpStale(cell);
     if (takeExpired(Timer.Run, cell, nowMs)) runCell(cell);
   }
+}
+
+// No lease came in time: whoever counted on one goes on without.
+function handleWaitOver(cell: i32): void {
+  const state = cellAt(cell).state;
+  if (state == <u8>State.WaitConfig || state == <u8>State.Refreshing) planRun(cell, Cause.WaitOver);
 }

@@ -11,12 +11,12 @@ import { cellAt, cellFamily, cellOf } from "../pools/cells";
 import { dropLease, isSameLease, keepLease, leaseAt, leaseEndMs, LeaseState } from "../pools/leases";
 import { Holder } from "../pools/holders";
 import { log, NO_CELL } from "../pools/log";
-import { aliasPvd, findPvd, obtainPvd } from "../pools/pvds";
+import { aliasPvd, findPvd, findPvdByAlias, obtainPvd } from "../pools/pvds";
 import { interfaceSectionAt, interfaceSectionCount, isText } from "../pools/settings";
 import { nowMs } from "../time/clock";
 import { setTimer, stopTimer, Timer } from "../time/timers";
 import { detach, reassess } from "./attachment";
-import { networksChanged } from "./networks";
+import { networksChanged, touchNetwork } from "./networks";
 import { State } from "./transitions";
 import { Cause, planRun } from "./triggers";
 
@@ -49,25 +49,25 @@ export function takeSpoolFile(name: usize, nameLength: i32, text: usize, textLen
 // The cell of the network that the client speaks of, or -1 if that network is
 // not to be used.
 function cellOfLease(): i32 {
-  let device = LEASE.devicePointer;
-  let length = LEASE.deviceLength;
-  if (!length) {
-    device = LEASE.interfacePointer;
-    length = LEASE.interfaceLength;
-  }
-  if (!isWanted(device, length)) {
+  const family = <i32>LEASE.family;
+  // A file that was removed says nothing of its device; its name was seen before.
+  const isNamedOnly = LEASE.devicePointer == LEASE.interfacePointer;
+  const known = isNamedOnly ? findPvdByAlias(family, LEASE.interfacePointer, LEASE.interfaceLength) : -1;
+  if (known >= 0) return cellOf(known, family);
+  if (!isWanted(LEASE.devicePointer, LEASE.deviceLength)) {
     log(Code.InterfaceIgnored, LogLevel.Info, NO_CELL).withText(LEASE.interfacePointer, LEASE.interfaceLength);
     return -1;
   }
-  const isNew = findPvd(device, length) < 0;
-  const pvd = obtainPvd(device, length);
+  const isNew = findPvd(LEASE.devicePointer, LEASE.deviceLength) < 0;
+  if (isNew && isNamedOnly && LEASE.event != LeaseEvent.Bound) return -1;
+  const pvd = obtainPvd(LEASE.devicePointer, LEASE.deviceLength);
   if (pvd < 0) {
-    log(Code.PoolFull, LogLevel.Error, NO_CELL).withText(device, length);
+    log(Code.PoolFull, LogLevel.Error, NO_CELL).withText(LEASE.devicePointer, LEASE.deviceLength);
     return -1;
   }
-  aliasPvd(pvd, <i32>LEASE.family, LEASE.interfacePointer, LEASE.interfaceLength);
+  if (aliasPvd(pvd, family, LEASE.interfacePointer, LEASE.interfaceLength)) touchNetwork(pvd);
   if (isNew) networksChanged();
-  return cellOf(pvd, <i32>LEASE.family);
+  return cellOf(pvd, family);
 }
 
 function isWanted(device: usize, deviceLength: i32): bool {

@@ -3,6 +3,7 @@
 import { AddressEntry, AddressesInput, LinkInput, LinkState, LogLevel } from "../abi";
 import { Code } from "../codes";
 import { fault } from "../bytes/fault";
+import { hashOctets } from "../bytes/text";
 import { hasUnboundServer } from "../mechanisms/manual";
 import { MAX_ADDRESSES, MAX_INTERFACE_NAME, MAX_PVDS } from "../limits";
 import { cellAt, cellOf } from "../pools/cells";
@@ -19,8 +20,16 @@ import {
   sameAddresses,
 } from "../pools/links";
 import { log, NO_CELL } from "../pools/log";
-import { ANY_PVD, dropPvd, findPvd, obtainPvd, pvdExists, pvdSection } from "../pools/pvds";
-import { interfaceSectionAt, interfaceSectionCount, isText, textLength, textPointer } from "../pools/settings";
+import { ANY_PVD, cellSection, dropPvd, findPvd, obtainPvd, pvdExists, pvdName, pvdSection } from "../pools/pvds";
+import {
+  interfaceSectionAt,
+  interfaceSectionCount,
+  isText,
+  serverSectionAt,
+  serverSectionCount,
+  textLength,
+  textPointer,
+} from "../pools/settings";
 import { stopTimer, Timer } from "../time/timers";
 import { detach, reassess } from "./attachment";
 import { touchPublished } from "./publication";
@@ -108,10 +117,16 @@ export function takeAddresses(record: usize, length: i32): i32 {
   const link = findLink(ifindex);
   const pvd = link ? findPvd(link.name, link.nameLength) : -1;
   if (pvd < 0) return 0;
-  for (let family = 0; family < 2; family++) touchPublished(cellOf(pvd, family));
+  touchNetwork(pvd);
   replan(pvd, Cause.AddressesChanged);
   reassessPvd(pvd);
   return 0;
+}
+
+/** Something that the rows of a network are derived from changed. */
+export function touchNetwork(pvd: i32): void {
+  touchPublished(cellOf(pvd, 0));
+  touchPublished(cellOf(pvd, 1));
 }
 
 /** Compares both cells of a network with the facts. */
@@ -134,6 +149,31 @@ export function networksChanged(): void {
   for (let pvd = 1; pvd < MAX_PVDS; pvd++) if (pvdExists(pvd)) replan(pvd, Cause.NetworksChanged);
 }
 
+const SHOWN: usize = memory.data(MAX_PVDS * 4, 4);
+
+/** Before a new configuration: how the rows of each network look under the present one. */
+export function rememberConfiguration(): void {
+  for (let pvd = 0; pvd < MAX_PVDS; pvd++) store<u32>(SHOWN + (pvd << 2), configurationKey(pvd));
+}
+
+// Rows carry texts of the configuration; equal texts have equal keys.
+function configurationKey(pvd: i32): u32 {
+  let key = textKey(pvdName(pvd));
+  for (let family = 0; family < 2; family++) {
+    const section = cellSection(cellOf(pvd, family));
+    if (section) key = key * 31 + textKey(section.credentials) + section.providerIndependent;
+  }
+  for (let i = 0; i < serverSectionCount(); i++) {
+    const section = serverSectionAt(i);
+    key = (key * 31 + textKey(section.label)) * 31 + textKey(section.credentials);
+  }
+  return key;
+}
+
+function textKey(text: usize): u32 {
+  return hashOctets(text, 1 + textLength(text));
+}
+
 /** A new configuration is in force: networks that it no longer wants go, the others look again. */
 export function applyConfiguration(): void {
   const configured = interfaceSectionCount() > 0;
@@ -146,6 +186,7 @@ export function applyConfiguration(): void {
     if (link) considerLink(link);
   }
   for (let pvd = ANY_PVD; pvd < MAX_PVDS; pvd++) {
+    if (load<u32>(SHOWN + (pvd << 2)) != configurationKey(pvd)) touchNetwork(pvd);
     replan(pvd, Cause.Configuration);
     reassessPvd(pvd);
   }

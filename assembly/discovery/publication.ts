@@ -132,11 +132,24 @@ function dropIdentities(cell: i32): void {
   clearNames(publishedHolder(cell, 0), publishedHolder(cell, MAX_IDENTITIES - 1));
 }
 
+// True if a staged endpoint has to prove this identity.
+function isProved(cell: i32, identity: i32): bool {
+  for (let i = nextIn(cell, List.Staged, 0); i >= 0; i = nextIn(cell, List.Staged, i + 1)) {
+    if (<i32>endpointAt(i).identity == identity) return true;
+  }
+  return false;
+}
+
 function keepIdentities(cell: i32, method: Method): bool {
-  dropIdentities(cell);
+  for (let identity = 0; identity < MAX_IDENTITIES; identity++) {
+    if (!isProved(cell, identity)) setName(publishedHolder(cell, identity), 0, 0);
+  }
   for (let i = nextIn(cell, List.Staged, 0); i >= 0; i = nextIn(cell, List.Staged, i + 1)) {
     const identity = endpointAt(i).identity;
     const name = findName(identityHolder(method, cell, identity));
+    const kept = findName(publishedHolder(cell, identity));
+    // The same name in other letters is no news (RFC 4343): its spelling stays.
+    if (name && kept && equalNames(name, kept)) continue;
     const length = name ? nameLength(name) : 0;
     memory.copy(NAME_COPY, name, length);
     if (!setName(publishedHolder(cell, identity), NAME_COPY, length)) return false;

@@ -3,11 +3,11 @@
 
 import { LogLevel, NO_DEADLINE } from "../abi";
 import { Code } from "../codes";
-import { collect, methodWord } from "../mechanisms/registry";
-import { cellAt, cellPvd } from "../pools/cells";
-import { countIn, dropList, List } from "../pools/endpoints";
+import { collect, identityHolder, mayStay, methodWord } from "../mechanisms/registry";
+import { cellAt } from "../pools/cells";
+import { Channel, countIn, dropList, endpointAt, List, nextIn } from "../pools/endpoints";
 import { log } from "../pools/log";
-import { pvdMethods } from "../pools/pvds";
+import { cellMethods } from "../pools/pvds";
 import { Method } from "../pools/settings";
 import { nowMs } from "../time/clock";
 import { setTimer, stopTimer, Timer, timerDeadline } from "../time/timers";
@@ -31,22 +31,21 @@ export function runCell(cell: i32): void {
   takeStep(cell, Step.Begin);
   if (slot.state != <u8>State.Discovering && slot.state != <u8>State.Refreshing) return;
   log(Code.RunBegins, LogLevel.Info, cell).withWhy(causeWord(slot.cause));
-  const methods = pvdMethods(cellPvd(cell));
+  const methods = cellMethods(cell);
   const count = <i32>load<u8>(methods);
   for (let i = 1; i <= count; i++) {
     const method = <Method>load<u8>(methods + i);
     const reason = tryMethod(cell, method);
     if (reason == 0 || reason == Code.ServedByAnyNetwork) return finish(cell, method);
-    if (reason == Code.MethodPending) return takeStep(cell, Step.Pend);
+    if (reason == Code.MethodPending) return pend(cell);
   }
   exhaust(cell);
 }
 
 function tryMethod(cell: i32, method: Method): i32 {
   const reason = collect(method, cell);
-  const staged = countIn(cell, List.Staged);
   if (reason == 0) {
-    log(Code.MethodFound, LogLevel.Info, cell).withWhat(methodWord(method)).withValue(staged);
+    tellFound(cell, method);
   } else if (reason == Code.MethodPending) {
     log(Code.MethodPending, LogLevel.Info, cell)
       .withWhat(methodWord(method))
@@ -56,6 +55,24 @@ function tryMethod(cell: i32, method: Method): i32 {
     log(Code.MethodEmpty, LogLevel.Info, cell).withWhat(methodWord(method)).withError(reason);
   }
   return reason;
+}
+
+function tellFound(cell: i32, method: Method): void {
+  const first = endpointAt(nextIn(cell, List.Staged, 0));
+  if (first.channels == <u8>Channel.Waiting) {
+    const holder = identityHolder(method, cell, first.identity);
+    log(Code.WaitingForDns, LogLevel.Info, cell).withWhat(methodWord(method)).withName(holder);
+  } else {
+    log(Code.MethodFound, LogLevel.Info, cell).withWhat(methodWord(method)).withValue(countIn(cell, List.Staged));
+  }
+}
+
+// The list of a working cell stays while DHCP may still answer, if it may.
+function pend(cell: i32): void {
+  const slot = cellAt(cell);
+  if (slot.state == <u8>State.Refreshing && mayStay(<Method>slot.method, cell)) return;
+  withdraw(cell);
+  takeStep(cell, Step.Pend);
 }
 
 function finish(cell: i32, method: Method): void {
@@ -74,6 +91,7 @@ function exhaust(cell: i32): void {
   takeStep(cell, Step.Exhaust);
   log(Code.AllMethodsEmpty, LogLevel.Notice, cell);
   if (slot.state != <u8>State.Degraded) return;
+  if (!mayStay(<Method>slot.method, cell)) return giveUpStale(cell);
   markStale(cell);
   log(Code.ListKeptStale, LogLevel.Warning, cell).withValue(STALE_LIMIT_MS);
   if (timerDeadline(Timer.Stale, cell) == NO_DEADLINE) setTimer(Timer.Stale, cell, nowMs + STALE_LIMIT_MS);

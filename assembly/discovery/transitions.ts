@@ -53,6 +53,7 @@ const TABLE: usize = memory.data<u8>([
   <u8>State.Discovering, <u8>Step.Detach,  <u8>State.Down,
   <u8>State.Ready,       <u8>Step.Begin,   <u8>State.Refreshing,
   <u8>State.Ready,       <u8>Step.Detach,  <u8>State.Down,
+  <u8>State.Refreshing,  <u8>Step.Pend,    <u8>State.WaitConfig,
   <u8>State.Refreshing,  <u8>Step.Find,    <u8>State.Ready,
   <u8>State.Refreshing,  <u8>Step.Exhaust, <u8>State.Degraded,
   <u8>State.Refreshing,  <u8>Step.Detach,  <u8>State.Down,
@@ -62,7 +63,7 @@ const TABLE: usize = memory.data<u8>([
   <u8>State.Failed,      <u8>Step.Begin,   <u8>State.Discovering,
   <u8>State.Failed,      <u8>Step.Detach,  <u8>State.Down,
 ]);
-const ROWS: i32 = 17;
+const ROWS: i32 = 18;
 
 /** The state that follows, or the same one if the step means nothing there. */
 export function nextState(state: State, step: Step): State {

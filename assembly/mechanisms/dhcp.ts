@@ -4,7 +4,6 @@
 import { LogLevel, NO_DEADLINE } from "../abi";
 import { Code } from "../codes";
 import { strictDraft } from "../dhcp/settings";
-import { matchesTrusted } from "../names/match";
 import { findName } from "../names/table";
 import { equalAddress, isMapped } from "../net/address";
 import { cellFamily, cellOf, cellPvd } from "../pools/cells";
@@ -14,7 +13,7 @@ import { leaseAt, LeaseState } from "../pools/leases";
 import { hasAddress, isOwnAddress } from "../pools/links";
 import { log } from "../pools/log";
 import { pvdLink } from "../pools/pvds";
-import { trustedNameCount } from "../pools/settings";
+import { isTrusted } from "../pools/trust";
 import { Timer, timerDeadline } from "../time/timers";
 
 /**
@@ -41,13 +40,10 @@ export function collectDhcp(cell: i32): i32 {
   return appendEndpoint(cell, List.Staged, NO_ADDRESS, Channel.Waiting) ? 0 : Code.PoolFull;
 }
 
-// RFC 8973 §8.1: with a list of trusted names, a name that is not on it is
-// refused, and so are addresses without any name (E-88, A-25).
+// Without a name there is nothing to find on the list.
 function checkTrust(cell: i32, name: usize): i32 {
-  const count = trustedNameCount();
-  if (!count) return 0;
+  if (isTrusted(name)) return 0;
   if (!name) return Code.NameMissing;
-  for (let i = 0; i < count; i++) if (matchesTrusted(findName(Holder.TrustedName + i), name)) return 0;
   log(Code.NameNotTrusted, LogLevel.Warning, cell).withName(Holder.LeaseName + cell);
   return Code.NameNotTrusted;
 }

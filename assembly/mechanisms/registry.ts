@@ -1,8 +1,10 @@
 // The mechanisms, and what tells them apart. A new one is a file of its own and
-// a line in each of the three functions below.
+// a line in each of the functions below.
 
-import { Holder } from "../pools/holders";
+import { findName } from "../names/table";
+import { Holder, publishedHolder } from "../pools/holders";
 import { Method } from "../pools/settings";
+import { isTrusted } from "../pools/trust";
 import { Word } from "../words.gen";
 import { collectDhcp } from "./dhcp";
 import { collectManual } from "./manual";
@@ -29,6 +31,14 @@ export function methodWord(method: Method): Word {
     default:
       return Word.Dhcp;
   }
+}
+
+/**
+ * True if the published list of a cell may stay while it cannot be confirmed: not if the
+ * administrator took its servers away, or the trust in its name.
+ */
+export function mayStay(method: Method, cell: i32): bool {
+  return method != Method.Manual && isTrusted(findName(publishedHolder(cell, 0)));
 }
 
 /** Who holds the reference identifier of what a method stages. */

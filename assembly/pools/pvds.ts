@@ -2,8 +2,10 @@
 // stands for "any network": servers configured by hand without an interface.
 
 import { MAX_PVDS, MAX_INTERFACE_NAME } from "../limits";
+import { cellFamily, cellPvd } from "./cells";
 import { findLinkByName, LinkSlot } from "./links";
 import {
+  ALL_FAMILIES,
   InterfaceSection,
   interfaceSectionAt,
   interfaceSectionCount,
@@ -18,7 +20,10 @@ import {
 export const ANY_PVD: i32 = 0;
 
 const TEXT_SIZE: i32 = MAX_INTERFACE_NAME + 1;
-const SLOT_SIZE: i32 = 2 * TEXT_SIZE; // device, logical name; both stored texts
+// Device, then the logical names on the IPv4 and the IPv6 side, all stored texts;
+// then whether the slot is about to be given up.
+const LEAVING: i32 = 3 * TEXT_SIZE;
+const SLOT_SIZE: i32 = LEAVING + 1;
 const SLOTS: usize = memory.data(MAX_PVDS * SLOT_SIZE);
 
 /** Forgets all provisioning domains. */
@@ -31,13 +36,14 @@ export function pvdDevice(pvd: i32): usize {
   return SLOTS + pvd * SLOT_SIZE;
 }
 
-function pvdAlias(pvd: i32): usize {
-  return pvdDevice(pvd) + TEXT_SIZE;
+function pvdAlias(pvd: i32, family: i32): usize {
+  return pvdDevice(pvd) + TEXT_SIZE + family * TEXT_SIZE;
 }
 
 /** True if the slot is in use. */
 export function pvdExists(pvd: i32): bool {
-  return textLength(pvdDevice(pvd)) > 0;
+  const slot = pvdDevice(pvd);
+  return textLength(slot) > 0 && !load<u8>(slot + LEAVING);
 }
 
 /** Number of networks. */
@@ -49,7 +55,17 @@ export function pvdCount(): i32 {
 
 /** The provisioning domain on a device, or -1. */
 export function findPvd(device: usize, length: i32): i32 {
-  for (let pvd = 1; pvd < MAX_PVDS; pvd++) if (isText(pvdDevice(pvd), device, length)) return pvd;
+  for (let pvd = 1; pvd < MAX_PVDS; pvd++) {
+    if (pvdExists(pvd) && isText(pvdDevice(pvd), device, length)) return pvd;
+  }
+  return -1;
+}
+
+/** The provisioning domain that a hook knows by this logical name in this family, or -1. */
+export function findPvdByAlias(family: i32, name: usize, length: i32): i32 {
+  for (let pvd = 1; pvd < MAX_PVDS; pvd++) {
+    if (pvdExists(pvd) && isText(pvdAlias(pvd, family), name, length)) return pvd;
+  }
   return -1;
 }
 
@@ -58,42 +74,67 @@ export function obtainPvd(device: usize, length: i32): i32 {
   const found = findPvd(device, length);
   if (found >= 0) return found;
   for (let pvd = 1; pvd < MAX_PVDS; pvd++) {
-    if (pvdExists(pvd)) continue;
+    if (textLength(pvdDevice(pvd))) continue;
+    memory.fill(pvdDevice(pvd), 0, SLOT_SIZE);
     putText(pvdDevice(pvd), device, length);
-    store<u8>(pvdAlias(pvd), 0);
     return pvd;
   }
   return -1;
 }
 
-/** Gives up a provisioning domain. */
+/** Gives up a provisioning domain; its names last until `settlePvds`, for what has to be told of it. */
 export function dropPvd(pvd: i32): void {
-  store<u8>(pvdDevice(pvd), 0);
+  store<u8>(pvdDevice(pvd) + LEAVING, 1);
 }
 
-/** Remembers the logical name that a hook used for the device; the name on the IPv4 side wins (`wan` over `wan6`). */
-export function aliasPvd(pvd: i32, family: i32, name: usize, length: i32): void {
-  if (family == 0 || !textLength(pvdAlias(pvd))) putText(pvdAlias(pvd), name, length);
+/** Frees the slots that were given up. */
+export function settlePvds(): void {
+  for (let pvd = 1; pvd < MAX_PVDS; pvd++) {
+    const slot = pvdDevice(pvd);
+    if (load<u8>(slot + LEAVING)) memory.fill(slot, 0, SLOT_SIZE);
+  }
 }
 
-/** The configuration section of a provisioning domain, by device or logical name, or null. */
-export function pvdSection(pvd: i32): InterfaceSection | null {
-  const device = pvdDevice(pvd);
-  const alias = pvdAlias(pvd);
+/** Remembers the logical name that a hook used for the device in a family; true if that is news. */
+export function aliasPvd(pvd: i32, family: i32, name: usize, length: i32): bool {
+  const alias = pvdAlias(pvd, family);
+  if (isText(alias, name, length)) return false;
+  putText(alias, name, length);
+  return true;
+}
+
+/**
+ * The first configuration section that is for a provisioning domain, by device or logical name,
+ * and for one of these families; null if there is none.
+ */
+export function pvdSection(pvd: i32, families: i32 = ALL_FAMILIES): InterfaceSection | null {
   const count = interfaceSectionCount();
   for (let i = 0; i < count; i++) {
     const section = interfaceSectionAt(i);
-    if (isText(section.device, textPointer(device), textLength(device))) return section;
-    if (textLength(alias) && isText(section.name, textPointer(alias), textLength(alias))) return section;
+    if (!(section.families & families)) continue;
+    if (isSameText(section.device, pvdDevice(pvd))) return section;
+    if (isSameText(section.name, pvdAlias(pvd, 0)) || isSameText(section.name, pvdAlias(pvd, 1))) return section;
   }
   return null;
 }
 
-/** What people call the network, a stored text: the section's name, else the hook's, else the device. */
+/** The section of a cell; null if there is none, or if none of its network is for its family. */
+export function cellSection(cell: i32): InterfaceSection | null {
+  return pvdSection(cellPvd(cell), 1 << cellFamily(cell));
+}
+
+function isSameText(a: usize, b: usize): bool {
+  return isText(a, textPointer(b), textLength(b));
+}
+
+/** What people call the network, a stored text: the section's name, else the hooks' (IPv4 first: `wan`, not `wan6`), else the device. */
 export function pvdName(pvd: i32): usize {
   const section = pvdSection(pvd);
   if (section) return section.name;
-  return textLength(pvdAlias(pvd)) ? pvdAlias(pvd) : pvdDevice(pvd);
+  for (let family = 0; family < 2; family++) {
+    if (textLength(pvdAlias(pvd, family))) return pvdAlias(pvd, family);
+  }
+  return pvdDevice(pvd);
 }
 
 /** True if people call the network so, or its device is named so. */
@@ -107,9 +148,9 @@ export function pvdLink(pvd: i32): LinkSlot | null {
   return findLinkByName(textPointer(device), textLength(device));
 }
 
-/** The list of methods that counts for a provisioning domain. */
-export function pvdMethods(pvd: i32): usize {
-  const section = pvdSection(pvd);
+/** The list of methods that counts for a cell. */
+export function cellMethods(cell: i32): usize {
+  const section = cellSection(cell);
   if (section && load<u8>(section.methods)) return section.methods;
   return METHODS;
 }

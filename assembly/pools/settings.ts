@@ -85,10 +85,12 @@ export class InterfaceSection {
 @unmanaged
 export class ServerSection {
   families: u8;
-  accepted: u8;
+  accepted: bool;
   signalPort: u16;
   dataPort: u16;
-  private reserved: u16;
+  /** An `addresses` line was in error. */
+  lacksAddresses: bool;
+  private reserved: u8;
   // Then: label, interface, credentials.
 
   /** What the administrator calls it, a stored text. */
@@ -199,6 +201,11 @@ export function addManualAddress(section: i32, address: usize): bool {
   return true;
 }
 
+/** Takes back the newest addresses, down to `count`. */
+export function truncateManualAddresses(count: i32): void {
+  addresses = count;
+}
+
 /** Number of trusted names; their holders are `Holder.TrustedName + index`. */
 export function trustedNameCount(): i32 {
   return trusted;
@@ -207,6 +214,12 @@ export function trustedNameCount(): i32 {
 /** Counts one more trusted name. */
 export function addTrustedName(): void {
   trusted++;
+}
+
+/** Takes back the newest trusted names, down to `count`. */
+export function truncateTrustedNames(count: i32): void {
+  clearNames(Holder.TrustedName + count, Holder.TrustedName | 0xff);
+  trusted = count;
 }
 
 /** True if a list of methods holds this one. */

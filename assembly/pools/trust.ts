@@ -1,0 +1,16 @@
+// The list of trusted names guards every identity that was learnt from a network
+// (RFC 8973 §8.1, E-88). Names that the administrator configured are exempt.
+
+import { matchesTrusted } from "../names/match";
+import { findName } from "../names/table";
+import { Holder } from "./holders";
+import { trustedNameCount } from "./settings";
+
+/** True if there is no list, or the name (0: none) is on it. */
+export function isTrusted(name: usize): bool {
+  const count = trustedNameCount();
+  if (!count) return true;
+  if (!name) return false;
+  for (let i = 0; i < count; i++) if (matchesTrusted(findName(Holder.TrustedName + i), name)) return true;
+  return false;
+}
