@@ -95,12 +95,13 @@ export function settlePvds(): void {
   }
 }
 
-/** Remembers the logical name that a hook used for the device in a family; true if that is news. */
+/** Remembers the logical name that a hook used for the device in a family; true if people call the network otherwise now. */
 export function aliasPvd(pvd: i32, family: i32, name: usize, length: i32): bool {
   const alias = pvdAlias(pvd, family);
   if (isText(alias, name, length)) return false;
+  const before = pvdName(pvd);
   putText(alias, name, length);
-  return true;
+  return before == alias || !isSameText(before, pvdName(pvd));
 }
 
 /**
