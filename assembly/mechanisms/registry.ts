@@ -3,7 +3,8 @@
 
 import { findName } from "../names/table";
 import { Holder, publishedHolder } from "../pools/holders";
-import { Method } from "../pools/settings";
+import { cellMethods } from "../pools/pvds";
+import { listHas, Method } from "../pools/settings";
 import { isTrusted } from "../pools/trust";
 import { Word } from "../words.gen";
 import { collectDhcp } from "./dhcp";
@@ -35,10 +36,11 @@ export function methodWord(method: Method): Word {
 
 /**
  * True if the published list of a cell may stay while it cannot be confirmed: not if the
- * administrator took its servers away, or the trust in its name.
+ * administrator took its servers or its method away, or the trust in its name.
  */
 export function mayStay(method: Method, cell: i32): bool {
-  return method != Method.Manual && isTrusted(findName(publishedHolder(cell, 0)));
+  if (method == Method.Manual || !listHas(cellMethods(cell), method)) return false;
+  return isTrusted(findName(publishedHolder(cell, 0)));
 }
 
 /** Who holds the reference identifier of what a method stages. */
