@@ -7,7 +7,7 @@ const EXPECTED: string[] = [
   "wait-config down discovering wait-config wait-config wait-config wait-config", // wait-config
   "discovering down discovering wait-config ready failed discovering", // discovering
   "ready down refreshing ready ready ready ready", // ready
-  "refreshing down refreshing refreshing ready degraded refreshing", // refreshing
+  "refreshing down refreshing wait-config ready degraded refreshing", // refreshing
   "degraded down refreshing degraded degraded degraded failed", // degraded
   "failed down discovering failed failed failed failed", // failed
 ];

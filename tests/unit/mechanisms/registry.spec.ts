@@ -1,11 +1,13 @@
 import { Code } from "../../../assembly/codes";
-import { collect, identityHolder, methodWord } from "../../../assembly/mechanisms/registry";
+import { collect, identityHolder, mayStay, methodWord } from "../../../assembly/mechanisms/registry";
 import { resetEndpoints } from "../../../assembly/pools/endpoints";
-import { Holder } from "../../../assembly/pools/holders";
+import { clearNames, setName } from "../../../assembly/names/table";
+import { Holder, publishedHolder } from "../../../assembly/pools/holders";
 import { leaseAt, LeaseState, resetLeases } from "../../../assembly/pools/leases";
-import { Method, resetConfiguration } from "../../../assembly/pools/settings";
+import { addTrustedName, Method, METHODS, resetConfiguration } from "../../../assembly/pools/settings";
 import { resetTimers } from "../../../assembly/time/timers";
 import { Word } from "../../../assembly/words.gen";
+import { place, placed } from "../support/octets";
 
 describe("mechanisms", () => {
   it("are asked by their own number", () => {
@@ -27,5 +29,25 @@ describe("mechanisms", () => {
     expect<i32>(identityHolder(Method.Manual, 6, 3)).toBe(Holder.ServerName + 3);
     expect<i32>(identityHolder(Method.Dhcp, 6, 3)).toBe(Holder.LeaseName + 6);
     expect<i32>(identityHolder(Method.Dhcp, 7, 0)).toBe(Holder.LeaseName + 7);
+  });
+
+  it("lose what the administrator took away", () => {
+    resetConfiguration();
+    clearNames(0, 0xffff);
+    expect<bool>(mayStay(Method.Manual, 6)).toBe(false, "servers that are configured no more");
+    expect<bool>(mayStay(Method.Dhcp, 6)).toBe(true);
+    place("0161 0474657374 00");
+    setName(publishedHolder(6, 0), placed, 8);
+    setName(Holder.TrustedName, placed, 8);
+    addTrustedName();
+    expect<bool>(mayStay(Method.Dhcp, 6)).toBe(true, "a trusted name");
+    expect<bool>(mayStay(Method.Dhcp, 7)).toBe(false, "no name");
+    place("0162 0474657374 00");
+    setName(publishedHolder(6, 0), placed, 8);
+    expect<bool>(mayStay(Method.Dhcp, 6)).toBe(false, "another name");
+    resetConfiguration();
+    expect<bool>(mayStay(Method.Dhcp, 6)).toBe(true);
+    store<u8>(METHODS, 1);
+    expect<bool>(mayStay(Method.Dhcp, 6)).toBe(false, "a method that is not to be used");
   });
 });

@@ -1,21 +1,27 @@
+import { cellOf } from "../../../assembly/pools/cells";
 import { LinkState, LinkType } from "../../../assembly/abi";
 import { MAX_PVDS } from "../../../assembly/limits";
+import { cellOf } from "../../../assembly/pools/cells";
 import { findLink, putLink, resetLinks } from "../../../assembly/pools/links";
 import {
   aliasPvd,
   ANY_PVD,
+  cellMethods,
+  cellSection,
   dropPvd,
   findPvd,
+  findPvdByAlias,
   isPvdNamed,
   obtainPvd,
   pvdCount,
   pvdDevice,
   pvdExists,
   pvdLink,
-  pvdMethods,
+  cellMethods,
   pvdName,
   pvdSection,
   resetPvds,
+  settlePvds,
 } from "../../../assembly/pools/pvds";
 import { interfaceSectionAt, Method, METHODS, resetConfiguration } from "../../../assembly/pools/settings";
 import { other, placeOtherText } from "../support/octets";
@@ -29,8 +35,12 @@ function find(device: string): i32 {
   return findPvd(other, placeOtherText(device));
 }
 
-function alias(pvd: i32, family: i32, name: string): void {
-  aliasPvd(pvd, family, other, placeOtherText(name));
+function alias(pvd: i32, family: i32, name: string): bool {
+  return aliasPvd(pvd, family, other, placeOtherText(name));
+}
+
+function findAlias(family: i32, name: string): i32 {
+  return findPvdByAlias(family, other, placeOtherText(name));
 }
 
 function named(pvd: i32, name: string): bool {
@@ -69,13 +79,29 @@ describe("provisioning domains", () => {
     expect<i32>(pvdCount()).toBe(MAX_PVDS - 1);
     expect<i32>(obtain("e7")).toBe(7);
     alias(7, 0, "wan");
+    alias(7, 1, "wan6");
     dropPvd(7);
-    expect<bool>(pvdExists(7)).toBe(false);
-    expect<i32>(find("e7")).toBe(-1);
-    expect<i32>(pvdCount()).toBe(MAX_PVDS - 2);
+    settlePvds();
     expect<i32>(obtain("more")).toBe(7);
     expect<string>(storedText(pvdName(7))).toBe("more");
     expect<bool>(named(7, "wan")).toBe(false);
+    expect<i32>(findAlias(1, "wan6")).toBe(-1);
+  });
+
+  it("are gone at once, and their names when all is told", () => {
+    const pvd = obtain("eth1");
+    alias(pvd, 0, "wan");
+    dropPvd(pvd);
+    expect<bool>(pvdExists(pvd)).toBe(false);
+    expect<i32>(find("eth1")).toBe(-1);
+    expect<i32>(findAlias(0, "wan")).toBe(-1);
+    expect<i32>(pvdCount()).toBe(0);
+    expect<string>(storedText(pvdName(pvd))).toBe("wan");
+    expect<string>(storedText(pvdDevice(pvd))).toBe("eth1");
+    expect<bool>(obtain("eth1") != pvd).toBe(true);
+    settlePvds();
+    expect<string>(storedText(pvdDevice(pvd))).toBe("");
+    expect<i32>(pvdCount()).toBe(1);
   });
 
   it("are called as the IPv4 side's hook says, whichever comes first (I-01)", () => {
@@ -115,15 +141,53 @@ describe("provisioning domains", () => {
     expect<bool>(named(pvd, "eth1")).toBe(true);
   });
 
+  it("are found by the name that a hook has for them in its family", () => {
+    const pvd = obtain("eth1");
+    alias(pvd, 0, "wan");
+    alias(pvd, 1, "wan6");
+    expect<i32>(findAlias(0, "wan")).toBe(pvd);
+    expect<i32>(findAlias(1, "wan6")).toBe(pvd);
+    expect<i32>(findAlias(1, "wan")).toBe(-1);
+    expect<i32>(findAlias(0, "wan6")).toBe(-1);
+  });
+
+  it("tell when they are called otherwise, and only then", () => {
+    const pvd = obtain("eth1");
+    expect<bool>(alias(pvd, 1, "wan6")).toBe(true);
+    expect<bool>(alias(pvd, 1, "wan6")).toBe(false);
+    expect<bool>(alias(pvd, 0, "wan")).toBe(true);
+    expect<bool>(alias(pvd, 1, "wan_6")).toBe(false, "the name on the IPv4 side stays");
+    expect<bool>(alias(pvd, 0, "up")).toBe(true);
+    addInterface("home", "eth1");
+    expect<bool>(alias(pvd, 0, "wan")).toBe(false, "the section's name stays");
+    const plain = obtain("eth2");
+    expect<bool>(alias(plain, 0, "eth2")).toBe(false, "the device is no other name");
+  });
+
+  it("have a section for each family", () => {
+    const pvd = obtain("eth1");
+    alias(pvd, 0, "wan");
+    alias(pvd, 1, "wan6");
+    addInterface("wan", "eth0").families = 1;
+    addInterface("wan6", "eth0").families = 2;
+    expect<bool>(cellSection(cellOf(pvd, 0)) === interfaceSectionAt(0)).toBe(true);
+    expect<bool>(cellSection(cellOf(pvd, 1)) === interfaceSectionAt(1)).toBe(true);
+    interfaceSectionAt(1).families = 1;
+    expect<bool>(cellSection(cellOf(pvd, 1)) === null).toBe(true);
+  });
+
   it("try the section's methods, or the general ones if it has none", () => {
     const pvd = obtain("eth1");
-    expect<usize>(pvdMethods(pvd)).toBe(METHODS);
-    addInterface("eth1", "eth1");
-    expect<usize>(pvdMethods(pvd)).toBe(METHODS);
+    const inet = cellOf(pvd, 0);
+    const inet6 = cellOf(pvd, 1);
+    expect<usize>(cellMethods(inet)).toBe(METHODS);
+    addInterface("eth1", "eth1").families = 1;
+    expect<usize>(cellMethods(inet)).toBe(METHODS);
     const methods = interfaceSectionAt(0).methods;
     store<u8>(methods, 1);
     store<u8>(methods, Method.Dhcp, 1);
-    expect<usize>(pvdMethods(pvd)).toBe(methods);
+    expect<usize>(cellMethods(inet)).toBe(methods);
+    expect<usize>(cellMethods(inet6)).toBe(METHODS);
   });
 
   it("know the interface under them", () => {
