@@ -43,7 +43,7 @@ const NAME_HOLDER: i32 = 0xffff;
  * @param subject - 0 domain name, 1 DHCPv4 message, 2 DHCPv6 message
  * @param profile - 0 auto, 1 rfc8973, 2 draft01, 3 draft00
  * @param length - octets in the window
- * @returns length of the line; 0 if it would be longer than a line can be
+ * @returns length of the line; 0 if it does not fit into the window
  */
 export function inspect(subject: i32, profile: i32, length: i32): i32 {
   if (<u32>length > <u32>WINDOW_SIZE) return 0;
@@ -71,7 +71,7 @@ function inspectName(length: i32): i32 {
 }
 
 function begin(result: i32): void {
-  beginLineAt(WINDOW);
+  beginLineAt(WINDOW, WINDOW_SIZE);
   openObject();
   boolField(Word.Ok, !isFault(result));
   if (!isFault(result)) return;

@@ -12,18 +12,18 @@ let end: usize = 0;
 let overflow: bool = false;
 let separate: bool = false;
 
-/** Begins a line at the given address; it may take up to `MAX_LINE_LENGTH` octets. */
-export function beginLineAt(pointer: usize): void {
+/** Begins a line at the given address; it may take up to `room` octets. */
+export function beginLineAt(pointer: usize, room: i32): void {
   start = pointer;
   at = pointer;
-  end = pointer + MAX_LINE_LENGTH;
+  end = pointer + room;
   overflow = false;
   separate = false;
 }
 
 /** Begins a line where the payload of an output record stands. */
 export function beginLine(): void {
-  beginLineAt(WINDOW + Output.Payload);
+  beginLineAt(WINDOW + Output.Payload, MAX_LINE_LENGTH);
 }
 
 /** Ends the line: its length in octets, or 0 if it did not fit. */

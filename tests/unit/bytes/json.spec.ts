@@ -258,12 +258,12 @@ describe("JSON addresses", () => {
 
 describe("JSON line limit", () => {
   it("lets a line of exactly the limit pass", () => {
-    beginLineAt(BUFFER);
+    beginLineAt(BUFFER, MAX_LINE_LENGTH);
     for (let i = 0; i < MAX_LINE_LENGTH / 2; i++) numberElement(7);
     expect<i32>(endLine()).toBe(MAX_LINE_LENGTH - 1);
     openObject();
     expect<i32>(endLine()).toBe(0, "the comma fits, the brace does not");
-    beginLineAt(BUFFER);
+    beginLineAt(BUFFER, MAX_LINE_LENGTH);
     openObject();
     closeObject();
     for (let i = 1; i < MAX_LINE_LENGTH / 2; i++) numberElement(7);
@@ -272,7 +272,7 @@ describe("JSON line limit", () => {
 
   it("writes nothing past the limit and says 0", () => {
     memory.fill(BUFFER, 0xa5, ROOM);
-    beginLineAt(BUFFER);
+    beginLineAt(BUFFER, MAX_LINE_LENGTH);
     place("20010db8aaaabbbbccccddddeeeeffff");
     for (let i = 0; i < 400; i++) addressElement(placed);
     expect<i32>(endLine()).toBe(0);
