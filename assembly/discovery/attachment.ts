@@ -38,7 +38,8 @@ function attach(cell: i32, cause: Cause): void {
   if (pvd != ANY_PVD && listHas(cellMethods(cell), Method.Dhcp)) {
     setTimer(Timer.Wait, cell, nowMs + (cellFamily(cell) ? WAIT_INET6_MS : WAIT_INET_MS));
   }
-  const isBoot = cause == Cause.LinkUp && !slot.wasAttached && nowMs - startMs < BOOT_MS;
+  const belongsToStart = cause == Cause.LinkUp || cause == Cause.Configuration;
+  const isBoot = belongsToStart && !slot.wasAttached && nowMs - startMs < BOOT_MS;
   planRun(cell, isBoot ? Cause.Boot : cause);
   slot.wasAttached = true;
 }

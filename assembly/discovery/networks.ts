@@ -62,7 +62,7 @@ export function takeLink(record: usize, length: i32): i32 {
   if (isUp != wasUp) {
     log(isUp ? Code.LinkUp : Code.LinkDown, LogLevel.Info, NO_CELL).withText(name, nameLength);
   }
-  reassessPvd(pvd);
+  reassessPvd(pvd, Cause.LinkUp);
   return 0;
 }
 
@@ -105,6 +105,7 @@ function considerLink(link: LinkSlot): void {
 export function takeAddresses(record: usize, length: i32): i32 {
   if (length < AddressesInput.Entries) return fault(Code.InputLength, length);
   const ifindex = load<u32>(record, AddressesInput.Ifindex, 1);
+  if (!ifindex) return fault(Code.LinkName, AddressesInput.Ifindex);
   const count = <i32>load<u16>(record, AddressesInput.Count, 1);
   if (length != AddressesInput.Entries + count * AddressEntry.Size) {
     return fault(Code.InputLength, AddressesInput.Count);
@@ -119,7 +120,7 @@ export function takeAddresses(record: usize, length: i32): i32 {
   if (pvd < 0) return 0;
   touchNetwork(pvd);
   replan(pvd, Cause.AddressesChanged);
-  reassessPvd(pvd);
+  reassessPvd(pvd, Cause.LinkUp);
   return 0;
 }
 
@@ -129,10 +130,10 @@ export function touchNetwork(pvd: i32): void {
   touchPublished(cellOf(pvd, 1));
 }
 
-/** Compares both cells of a network with the facts. */
-export function reassessPvd(pvd: i32): void {
-  reassess(cellOf(pvd, 0), Cause.LinkUp);
-  reassess(cellOf(pvd, 1), Cause.LinkUp);
+/** Compares both cells of a network with the facts; `cause` is why those that are attached look for servers. */
+export function reassessPvd(pvd: i32, cause: Cause): void {
+  reassess(cellOf(pvd, 0), cause);
+  reassess(cellOf(pvd, 1), cause);
 }
 
 /** Plans a run of every working cell of a network. */
@@ -188,6 +189,6 @@ export function applyConfiguration(): void {
   for (let pvd = ANY_PVD; pvd < MAX_PVDS; pvd++) {
     if (load<u32>(SHOWN + (pvd << 2)) != configurationKey(pvd)) touchNetwork(pvd);
     replan(pvd, Cause.Configuration);
-    reassessPvd(pvd);
+    reassessPvd(pvd, Cause.Configuration);
   }
 }
