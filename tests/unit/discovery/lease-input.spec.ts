@@ -85,7 +85,7 @@ describe("a lease", () => {
     const lines = lease4(TWO, "uptime=100.00");
     expect<string>(runs(lines)).toBe("lease-learnt");
     wait(3_600_000);
-    const late = spool("wwan.inet", "client=udhcpc\nevent=bound\ndevice=wwan0\nlease=3600\nuptime=1100.00\n" + TWO);
+    const late = spool("wwan.inet", "client=udhcpc\nevent=bound\ndevice=wwan0\nlease=3600\nuptime=1100.00\n" + TWO + "\n");
     expect<string>(runs(late)).toBe("");
     expect<bool>(has(late, Code.LeaseLearnt)).toBe(false);
   });
@@ -107,14 +107,15 @@ describe("a lease", () => {
     link(2, "eth1", LinkState.Up);
     lease6(V6);
     addresses(2, ["20010db8000000010000000000000001/64"]);
-    pass(60_000);
+    pass(10_000);
+    wait(10_000);
     const lines = spool("wan6.inet6", "client=odhcp6c\nevent=stopped\ndevice=eth1\n");
     expect<bool>(has(lines, Code.LeaseLost)).toBe(true);
     expect<string>(runs(lines)).toBe("lease-ended");
     expect<string>(values(only(lines, "event 0"), "to")).toBe("degraded");
   });
 
-  it("of another network withdraws the list before anything else (E-13 of triggers)", () => {
+  it("of another network withdraws the list before anything else", () => {
     lease4(TWO, "serverid=192.0.2.1\nrouter=192.0.2.1");
     wait(60_000);
     const lines = lease4(TWO, "serverid=198.51.100.1\nrouter=198.51.100.1");
@@ -139,8 +140,7 @@ describe("a client without a server", () => {
     start();
     config("interface wan\ndevice eth1\n");
     link(2, "eth1", LinkState.Up);
-    addresses(2, ["00000000000000000000ffffc0000239/120"]);
-    expect<string>(runs(pass(2000))).toBe("boot");
+    expect<string>(runs(addresses(2, ["00000000000000000000ffffc0000239/120"]))).toBe("boot");
     const lines = spool("wan.inet", "client=udhcpc\nevent=leasefail\ndevice=eth1\n");
     expect<bool>(has(lines, Code.NoDhcpServer)).toBe(true);
     expect<string>(runs(lines)).toBe("wait-over");
@@ -168,7 +168,7 @@ describe("a spool file", () => {
 
   it("of an interface that is not configured is ignored (I-07)", () => {
     config("interface wan\ndevice eth1\n");
-    const lines = spool("lan.inet", "client=udhcpc\nevent=bound\ndevice=br-lan\n" + TWO);
+    const lines = spool("lan.inet", "client=udhcpc\nevent=bound\ndevice=br-lan\n" + TWO + "\n");
     expect<string>(only(lines, `log ${Code.InterfaceIgnored} 6`)).toBe('{"text":"lan"}');
     expect<i32>(lines.length).toBe(1);
     expect<string>(runs(lease4(TWO))).toBe("lease-learnt");
@@ -185,9 +185,9 @@ describe("a spool file", () => {
 
   it("of one network too many is told and not taken", () => {
     for (let i = 1; i < MAX_PVDS; i++) {
-      spool(`w${i}.inet`, `client=udhcpc\nevent=bound\ndevice=e${i}\n` + TWO);
+      spool(`w${i}.inet`, `client=udhcpc\nevent=bound\ndevice=e${i}\n${TWO}\n`);
     }
-    const lines = spool("more.inet", "client=udhcpc\nevent=bound\ndevice=more\n" + TWO);
+    const lines = spool("more.inet", "client=udhcpc\nevent=bound\ndevice=more\n" + TWO + "\n");
     expect<string>(only(lines, `log ${Code.PoolFull} 3`)).toBe('{"text":"more"}');
     expect<string>(only(lines, "event 0")).toBe("");
   });
