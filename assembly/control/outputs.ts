@@ -20,6 +20,7 @@ import { clientAt, ClientSlot, Reply, watcherSet } from "./clients";
 import { writeLog } from "./log-record";
 import { writeRemovedRow, writeRow } from "./peer-record";
 import {
+  BEFORE_ROWS,
   firstRow,
   firstRowFrom,
   nextRemoved,
@@ -259,6 +260,7 @@ function pollStatus(client: ClientSlot): i32 {
 }
 
 function pollRows(client: ClientSlot): i32 {
+  if (client.position == BEFORE_ROWS) client.position = firstRowFrom(0);
   while (client.position != NO_ROW) {
     const row = client.position;
     client.position = nextRowAnywhere(row);

@@ -9,7 +9,7 @@ import { MAX_PVDS } from "../limits";
 import { ANY_PVD, isPvdNamed, pvdExists } from "../pools/pvds";
 import { Word } from "../words.gen";
 import { clientAt, ClientSlot, forgetClient, Reply } from "./clients";
-import { firstRowFrom } from "./rows";
+import { BEFORE_ROWS } from "./rows";
 import { beginWords, knownWord, nextWord, wordFault, wordSize, wordStart } from "./words";
 
 /** All networks. */
@@ -50,7 +50,7 @@ function readRequest(client: ClientSlot, line: usize, length: i32): i32 {
     case Word.Peers: {
       const result = readNetwork(client);
       client.reply = <u8>Reply.Peers;
-      client.position = firstRowFrom(0);
+      client.position = BEFORE_ROWS;
       return result;
     }
     case Word.Refresh: {
@@ -64,7 +64,7 @@ function readRequest(client: ClientSlot, line: usize, length: i32): i32 {
       const result = endOfRequest();
       if (isFault(result)) return result;
       client.reply = <u8>Reply.Watch;
-      client.position = firstRowFrom(0);
+      client.position = BEFORE_ROWS;
       return 0;
     }
     default:

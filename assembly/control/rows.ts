@@ -6,6 +6,8 @@ import { Channel, endpointAt, EndpointSlot, List, nextIn } from "../pools/endpoi
 
 /** No row. */
 export const NO_ROW: i32 = -1;
+/** The place before the first row, whichever that will be when it is asked for. */
+export const BEFORE_ROWS: i32 = -2;
 
 /** How many channels a row can be of, `Channel.Waiting` among them. */
 const CHANNELS: i32 = 4;
