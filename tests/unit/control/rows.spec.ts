@@ -1,0 +1,111 @@
+import {
+  firstRow,
+  firstRowFrom,
+  nextRemoved,
+  nextRemovedRow,
+  nextRow,
+  nextRowAnywhere,
+  NO_ROW,
+  rankOf,
+  rowCell,
+  rowChannel,
+  rowEndpoint,
+} from "../../../assembly/control/rows";
+import { MAX_CELLS, MAX_ENDPOINTS } from "../../../assembly/limits";
+import {
+  ALL_CHANNELS,
+  appendEndpoint,
+  Channel,
+  endpointAt,
+  endpointCount,
+  List,
+  NO_ADDRESS,
+  resetEndpoints,
+} from "../../../assembly/pools/endpoints";
+
+const LAST: i32 = MAX_CELLS - 1;
+
+function append(cell: i32, port: u16, channels: i32, list: List = List.Published): void {
+  appendEndpoint(cell, list, NO_ADDRESS, channels)!.port = port;
+}
+
+// A row as CELL.CHANNEL.PORT.
+function text(row: i32): string {
+  return `${rowCell(row)}.${rowChannel(row)}.${rowEndpoint(row).port}`;
+}
+
+function ofCell(cell: i32): string {
+  const rows = new Array<string>();
+  for (let row = firstRow(cell); row != NO_ROW; row = nextRow(row)) rows.push(text(row));
+  return rows.join(" ");
+}
+
+describe("rows", () => {
+  beforeEach(() => {
+    resetEndpoints();
+  });
+
+  it("are none without a published list", () => {
+    append(3, 1, ALL_CHANNELS, List.Staged);
+    append(3, 1, ALL_CHANNELS, List.Lease);
+    append(3, 1, ALL_CHANNELS, List.Leaving);
+    expect<i32>(firstRow(3)).toBe(NO_ROW);
+    expect<i32>(firstRowFrom(0)).toBe(NO_ROW);
+  });
+
+  it("are all of one channel before the next, each in the list's order", () => {
+    append(3, 9, ALL_CHANNELS);
+    append(4, 1, ALL_CHANNELS);
+    append(3, 5, Channel.SignalTcp);
+    append(3, 7, Channel.SignalUdp | Channel.DataTcp);
+    append(3, 8, Channel.Waiting);
+    expect<string>(ofCell(3)).toBe("3.1.9 3.1.7 3.2.9 3.2.5 3.4.9 3.4.7 3.8.8");
+  });
+
+  it("are ranked from 1 within their cell", () => {
+    append(4, 1, ALL_CHANNELS);
+    append(3, 9, ALL_CHANNELS);
+    append(3, 5, ALL_CHANNELS);
+    let rank = 0;
+    for (let row = firstRow(3); row != NO_ROW; row = nextRow(row)) expect<i32>(rankOf(row)).toBe(++rank);
+    expect<i32>(rank).toBe(6);
+    expect<i32>(rankOf(firstRow(4))).toBe(1);
+  });
+
+  it("follow each other cell by cell", () => {
+    append(LAST, 1, Channel.DataTcp);
+    append(0, 2, Channel.SignalUdp | Channel.SignalTcp);
+    append(7, 3, Channel.Waiting);
+    const rows = new Array<string>();
+    for (let row = firstRowFrom(0); row != NO_ROW; row = nextRowAnywhere(row)) rows.push(text(row));
+    expect<string>(rows.join(" ")).toBe(`0.1.2 0.2.2 7.8.3 ${LAST}.4.1`);
+    expect<string>(text(firstRowFrom(1))).toBe("7.8.3");
+    expect<i32>(firstRowFrom(MAX_CELLS)).toBe(NO_ROW);
+  });
+
+  it("reach the last endpoint of a full pool", () => {
+    while (endpointCount() < MAX_ENDPOINTS) append(LAST, <u16>endpointCount(), ALL_CHANNELS);
+    let count = 0;
+    let last = NO_ROW;
+    for (let row = firstRow(LAST); row != NO_ROW; row = nextRow(row)) {
+      count++;
+      last = row;
+    }
+    expect<i32>(count).toBe(MAX_ENDPOINTS * 3);
+    expect<string>(text(last)).toBe(`${LAST}.4.${MAX_ENDPOINTS - 1}`);
+  });
+
+  it("that are no more are those of the channels that left", () => {
+    append(3, 1, 0, List.Leaving);
+    endpointAt(0).marks = <u8>((Channel.SignalUdp | Channel.DataTcp) << 4);
+    append(3, 2, 0, List.Leaving);
+    append(3, 3, 0, List.Leaving);
+    endpointAt(2).marks = <u8>(Channel.Waiting << 4);
+    append(4, 4, 0, List.Leaving);
+    endpointAt(3).marks = 0xf0;
+    const rows = new Array<string>();
+    for (let row = nextRemovedRow(3, 0, 0); row != NO_ROW; row = nextRemoved(row)) rows.push(text(row));
+    expect<string>(rows.join(" ")).toBe("3.1.1 3.4.1 3.8.3");
+    expect<i32>(nextRemovedRow(5, 0, 0)).toBe(NO_ROW);
+  });
+});
