@@ -3,7 +3,22 @@ import { faultCode, faultOffset } from "../../assembly/bytes/fault";
 import { WINDOW } from "../../assembly/bytes/window";
 import { Code } from "../../assembly/codes";
 import { abiVersion, handle, init, pollOutput, window } from "../../assembly/index";
-import { addresses, config, drain, lease4, lease6, link, only, pass, request, spool, start, START_MS, values, wait } from "./support/core";
+import {
+  addresses,
+  config,
+  drain,
+  lease4,
+  lease6,
+  link,
+  only,
+  pass,
+  request,
+  spool,
+  start,
+  START_MS,
+  values,
+  wait,
+} from "./support/core";
 
 // One of everything, as the text of all outputs.
 function story(): string {

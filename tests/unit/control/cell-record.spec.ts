@@ -1,7 +1,14 @@
 import { State } from "../../../assembly/discovery/transitions";
 import { stateWord, writeCell, writePublishedEvent, writeStateEvent } from "../../../assembly/control/cell-record";
 import { cellAt, cellOf, resetCells } from "../../../assembly/pools/cells";
-import { ALL_CHANNELS, appendEndpoint, Channel, List, NO_ADDRESS, resetEndpoints } from "../../../assembly/pools/endpoints";
+import {
+  ALL_CHANNELS,
+  appendEndpoint,
+  Channel,
+  List,
+  NO_ADDRESS,
+  resetEndpoints,
+} from "../../../assembly/pools/endpoints";
 import { obtainPvd, resetPvds } from "../../../assembly/pools/pvds";
 import { Method, resetConfiguration } from "../../../assembly/pools/settings";
 import { advanceClock, resetClock } from "../../../assembly/time/clock";

@@ -3,7 +3,24 @@ import { WINDOW } from "../../../assembly/bytes/window";
 import { Code } from "../../../assembly/codes";
 import { ENTROPY_POOL_SIZE, MAX_LOG_RECORDS, MAX_OPTION_ADDRESSES } from "../../../assembly/limits";
 import { handle, init, pollOutput } from "../../../assembly/index";
-import { addresses, clockMs, config, drain, feed, lease4, lease6, link, kinds, only, pass, request, spool, start, values, wait } from "../support/core";
+import {
+  addresses,
+  clockMs,
+  config,
+  drain,
+  feed,
+  lease4,
+  lease6,
+  link,
+  kinds,
+  only,
+  pass,
+  request,
+  spool,
+  start,
+  values,
+  wait,
+} from "../support/core";
 import { LinkState } from "../../../assembly/abi";
 
 const V4: string = "00000000000000000000ffffc0000239/120";

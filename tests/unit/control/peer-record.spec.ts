@@ -1,5 +1,18 @@
 import { LinkState } from "../../../assembly/abi";
-import { addresses, config, lease4, lease6, link, only, pass, request, spool, start, values, wait } from "../support/core";
+import {
+  addresses,
+  config,
+  lease4,
+  lease6,
+  link,
+  only,
+  pass,
+  request,
+  spool,
+  start,
+  values,
+  wait,
+} from "../support/core";
 
 const V4: string = "00000000000000000000ffffc0000239/120";
 const V4_OLD: string = "00000000000000000000ffffc000023a/120/10";

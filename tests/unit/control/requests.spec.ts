@@ -1,5 +1,20 @@
 import { Code } from "../../../assembly/codes";
-import { answer, config, feed, hangUp, lease4, lease6, kinds, only, pass, request, spool, start, values, wait } from "../support/core";
+import {
+  answer,
+  config,
+  feed,
+  hangUp,
+  lease4,
+  lease6,
+  kinds,
+  only,
+  pass,
+  request,
+  spool,
+  start,
+  values,
+  wait,
+} from "../support/core";
 import { InputKind } from "../../../assembly/abi";
 
 const V6: string = "20010db8000000000000000000000001";

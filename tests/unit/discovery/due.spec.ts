@@ -1,6 +1,20 @@
 import { InputKind, LinkState } from "../../../assembly/abi";
 import { Code } from "../../../assembly/codes";
-import { addresses, clockMs, config, feed, lease4, link, only, pass, request, spool, start, values, wait } from "../support/core";
+import {
+  addresses,
+  clockMs,
+  config,
+  feed,
+  lease4,
+  link,
+  only,
+  pass,
+  request,
+  spool,
+  start,
+  values,
+  wait,
+} from "../support/core";
 
 const V4: string = "00000000000000000000ffffc0000239/120";
 

@@ -1,7 +1,21 @@
 import { LinkState } from "../../../assembly/abi";
 import { Code } from "../../../assembly/codes";
 import { MAX_PVDS } from "../../../assembly/limits";
-import { addresses, answer, config, lease4, lease6, link, only, pass, request, spool, start, values, wait } from "../support/core";
+import {
+  addresses,
+  answer,
+  config,
+  lease4,
+  lease6,
+  link,
+  only,
+  pass,
+  request,
+  spool,
+  start,
+  values,
+  wait,
+} from "../support/core";
 
 const TWO: string = "opt148=c000020ac000020b";
 const V6: string = "20010db8000000000000000000000001";

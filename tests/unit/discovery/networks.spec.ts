@@ -1,7 +1,21 @@
 import { LinkState, LinkType } from "../../../assembly/abi";
 import { Code } from "../../../assembly/codes";
 import { MAX_ADDRESSES, MAX_LINKS, MAX_PVDS } from "../../../assembly/limits";
-import { addresses, answer, config, feed, lease4, link, only, pass, request, spool, start, values, wait } from "../support/core";
+import {
+  addresses,
+  answer,
+  config,
+  feed,
+  lease4,
+  link,
+  only,
+  pass,
+  request,
+  spool,
+  start,
+  values,
+  wait,
+} from "../support/core";
 import { InputKind } from "../../../assembly/abi";
 
 const TWO: string = "opt148=c000020ac000020b";

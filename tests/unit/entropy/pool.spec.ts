@@ -1,4 +1,11 @@
-import { addEntropy, entropyLeft, entropyWanted, randomBelow, randomU16, resetEntropy } from "../../../assembly/entropy/pool";
+import {
+  addEntropy,
+  entropyLeft,
+  entropyWanted,
+  randomBelow,
+  randomU16,
+  resetEntropy,
+} from "../../../assembly/entropy/pool";
 import { ENTROPY_POOL_SIZE } from "../../../assembly/limits";
 
 const SOURCE: usize = memory.data(ENTROPY_POOL_SIZE * 2);

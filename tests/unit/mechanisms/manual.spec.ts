@@ -13,7 +13,12 @@ import {
 } from "../../../assembly/pools/endpoints";
 import { logAt, logCount, resetLog } from "../../../assembly/pools/log";
 import { aliasPvd, ANY_PVD, obtainPvd, resetPvds } from "../../../assembly/pools/pvds";
-import { addManualAddress, resetConfiguration, serverSectionAt, setManualReplaces } from "../../../assembly/pools/settings";
+import {
+  addManualAddress,
+  resetConfiguration,
+  serverSectionAt,
+  setManualReplaces,
+} from "../../../assembly/pools/settings";
 import { other, place, placed, placeOtherText } from "../support/octets";
 import { stagedText } from "../support/staged";
 import { addInterface, addServer } from "../support/texts";

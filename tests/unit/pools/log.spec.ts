@@ -2,7 +2,16 @@ import { LogLevel } from "../../../assembly/abi";
 import { fault } from "../../../assembly/bytes/fault";
 import { Code } from "../../../assembly/codes";
 import { MAX_LOG_RECORDS } from "../../../assembly/limits";
-import { clearLog, log, logAt, logCount, LogField, lostLogRecords, NO_CELL, resetLog } from "../../../assembly/pools/log";
+import {
+  clearLog,
+  log,
+  logAt,
+  logCount,
+  LogField,
+  lostLogRecords,
+  NO_CELL,
+  resetLog,
+} from "../../../assembly/pools/log";
 import { Word } from "../../../assembly/words.gen";
 import { hexOf, place, placed, placeText } from "../support/octets";
 
