@@ -1,8 +1,15 @@
-import { ABI_VERSION, InputKind, LinkState, WINDOW_SIZE } from "../../assembly/abi";
+import { ABI_VERSION, InputKind, LinkState, NO_DEADLINE, WINDOW_SIZE } from "../../assembly/abi";
 import { faultCode, faultOffset } from "../../assembly/bytes/fault";
 import { WINDOW } from "../../assembly/bytes/window";
 import { Code } from "../../assembly/codes";
+import { entropyLeft } from "../../assembly/entropy/pool";
 import { abiVersion, handle, init, pollOutput, window } from "../../assembly/index";
+import { findName } from "../../assembly/names/table";
+import { cellOf } from "../../assembly/pools/cells";
+import { Holder } from "../../assembly/pools/holders";
+import { pvdCount } from "../../assembly/pools/pvds";
+import { interfaceSectionCount } from "../../assembly/pools/settings";
+import { nextDeadline } from "../../assembly/time/timers";
 import {
   addresses,
   config,
@@ -35,6 +42,20 @@ function story(): string {
   lines = lines.concat(link(2, "eth1", LinkState.Gone));
   lines = lines.concat(request(0, "status"));
   return lines.join("\n");
+}
+
+// Something in every table, and everything due.
+function leaveTraces(): void {
+  wait(0x100000000);
+  link(2, "eth1", LinkState.Up);
+  link(3, "eth2", LinkState.Up);
+  addresses(3, ["00000000000000000000ffffc0000239/120"]);
+  request(0, "watch");
+  lease4("opt148=c000020ac000020b", "opt147=0161047465737400");
+  lease6("20010db8000000000000000000000001");
+  spool("wwan.inet", "client=udhcpc\nevent=bound\ndevice=wwan0\nlease=60\nopt147=0161047465737400\n");
+  config("x\n".repeat(60));
+  config("methods dhcp\noption-codes 1 2 3 4\ninterface wan\ndevice eth1\ninterface wwan\n");
 }
 
 function expectLease(writtenMs: i64): void {
@@ -85,14 +106,27 @@ describe("the exports", () => {
     expectLease(0x1ffffffffffff0);
   });
 
+  it("leave nothing behind an init", () => {
+    start();
+    leaveTraces();
+    const wwan = Holder.LeaseName + cellOf(pvdCount(), 0);
+    expect<usize>(findName(wwan)).not.toBe(0);
+    expect<i64>(nextDeadline()).not.toBe(NO_DEADLINE);
+    init();
+    expect<usize>(findName(wwan)).toBe(0);
+    expect<i64>(nextDeadline()).toBe(NO_DEADLINE);
+    expect<i32>(pvdCount()).toBe(0);
+    expect<i32>(interfaceSectionCount()).toBe(0);
+    expect<i32>(entropyLeft()).toBe(0);
+  });
+
   it("forget everything with init: the same inputs have the same outputs again", () => {
     start();
     const first = story();
     expect<bool>(first.includes('"event":"removed"') && first.includes('"event":"current"')).toBe(true);
     start();
     expect<string>(story()).toBe(first);
-    wait(0x100000000);
-    request(0, "peers");
+    leaveTraces();
     start();
     expect<string>(story()).toBe(first);
   });
