@@ -100,7 +100,7 @@ function readRecord(octets: Uint8Array, view: DataView, at: number): JournalReco
 
 /** Where a replay first differs from the journal. */
 export interface Difference {
-  /** Index into the records; their number if the journal ends before the core does. */
+  /** Index into the records. */
   readonly record: number;
   readonly expected: Uint8Array | null;
   readonly actual: Uint8Array | null;
@@ -110,37 +110,39 @@ export interface ReplayResult {
   readonly inputs: number;
   readonly outputs: number;
   readonly difference: Difference | null;
+  /** The journal ends before the core had told everything: whoever recorded it was killed. */
+  readonly cut: boolean;
 }
 
 /**
  * Feeds the inputs of a journal to a fresh core and compares every output, octet
- * for octet, up to the first difference. Outputs that a damaged end cut off are
- * not missed.
+ * for octet, up to the first difference. Outputs that come after the end of the
+ * journal are not missed.
  */
 export function replayJournal(core: Core, journal: Journal): ReplayResult {
-  const { records, damage } = journal;
+  const { records } = journal;
   let inputs = 0;
   let outputs = 0;
   let at = 0;
   while (at < records.length) {
     const input = records[at] as JournalRecord;
     if (input.kind >= FIRST_OUTPUT_KIND) {
-      return { inputs, outputs, difference: { record: at, expected: input.payload, actual: null } };
+      return { inputs, outputs, difference: { record: at, expected: input.payload, actual: null }, cut: false };
     }
     core.handle(input.kind, input.payload, input.timeMs);
     inputs++;
     at++;
     for (let actual = core.poll(); actual !== null; actual = core.poll()) {
-      if (at === records.length && damage !== null) return { inputs, outputs, difference: null };
+      if (at === records.length) return { inputs, outputs, difference: null, cut: true };
       const next = records[at];
       const expected = next !== undefined && next.kind >= FIRST_OUTPUT_KIND ? next.payload : null;
       if (expected === null || !equal(expected, actual))
-        return { inputs, outputs, difference: { record: at, expected, actual } };
+        return { inputs, outputs, difference: { record: at, expected, actual }, cut: false };
       outputs++;
       at++;
     }
   }
-  return { inputs, outputs, difference: null };
+  return { inputs, outputs, difference: null, cut: false };
 }
 
 function equal(a: Uint8Array, b: Uint8Array): boolean {

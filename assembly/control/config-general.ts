@@ -15,7 +15,14 @@ import { MAX_NAME_LENGTH, MAX_TRUSTED_NAMES } from "../limits";
 import { textToPattern } from "../names/name";
 import { setName } from "../names/table";
 import { Holder } from "../pools/holders";
-import { addTrustedName, METHODS, setManualReplaces, trustedNameCount, truncateTrustedNames } from "../pools/settings";
+import {
+  addTrustedName,
+  limitTrust,
+  METHODS,
+  setManualReplaces,
+  trustedNameCount,
+  truncateTrustedNames,
+} from "../pools/settings";
 import { Word } from "../words.gen";
 import { checkLast, inWord, needWord, readChoice, readMethods, readNumber, readSwitch } from "./config-values";
 import { knownWord, nextWord, wordFault, wordSize, wordStart } from "./words";
@@ -111,6 +118,8 @@ function applyOptionCodes(): i32 {
 const PATTERN: usize = memory.data(MAX_NAME_LENGTH + 1);
 
 function applyTrustedNames(): i32 {
+  // A list in error still limits trust: a slip must not open the door.
+  limitTrust();
   const before = trustedNameCount();
   const result = readTrustedNames();
   if (isFault(result)) truncateTrustedNames(before);

@@ -8,6 +8,7 @@ import { findName, setName } from "../names/table";
 import { isMapped } from "../net/address";
 import { specialRange } from "../net/special";
 import { parseAddress } from "../net/text";
+import { DATA_PORT, SIGNAL_PORT } from "../pools/endpoints";
 import { Holder } from "../pools/holders";
 import {
   addManualAddress,
@@ -64,13 +65,13 @@ export function applyServer(section: ServerSection, statement: Word): i32 {
     case Word.SignalPort: {
       const port = readPort();
       if (isFault(port)) return port;
-      section.signalPort = <u16>port;
+      section.signalPort = port == SIGNAL_PORT ? 0 : <u16>port;
       return 0;
     }
     case Word.DataPort: {
       const port = readPort();
       if (isFault(port)) return port;
-      section.dataPort = <u16>port;
+      section.dataPort = port == DATA_PORT ? 0 : <u16>port;
       return 0;
     }
     case Word.Credentials:
@@ -98,6 +99,7 @@ export function endServer(section: ServerSection): i32 {
   if (section.lacksAddresses && !families) return fault(Code.ServerEmpty, 0);
   if (!section.families) section.families = ALL_FAMILIES;
   if (families) section.families &= families;
+  if (!section.families) return fault(Code.ServerEmpty, 0);
   section.accepted = true;
   return 0;
 }

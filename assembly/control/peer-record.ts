@@ -24,7 +24,7 @@ import { findName } from "../names/table";
 import { isMapped, maskAddress } from "../net/address";
 import { isLinkLocal } from "../net/special";
 import { cellAt, cellFamily, cellPvd } from "../pools/cells";
-import { Channel, EndpointSlot } from "../pools/endpoints";
+import { Channel, DATA_PORT, EndpointSlot, SIGNAL_PORT } from "../pools/endpoints";
 import { publishedHolder } from "../pools/holders";
 import { addressAt, addressCount, AddressSlot, isDeprecated, isUsableSource, LinkSlot } from "../pools/links";
 import { ANY_PVD, cellSection, pvdDevice, pvdLink, pvdName } from "../pools/pvds";
@@ -34,9 +34,6 @@ import { Timer, timerDeadline } from "../time/timers";
 import { Word } from "../words.gen";
 import { rankOf, rowCell, rowChannel, rowEndpoint } from "./rows";
 
-/** RFC 9132 §3 and RFC 8783 §3. */
-const SIGNAL_PORT: i32 = 4646;
-const DATA_PORT: i32 = 443;
 /** Most addresses and prefixes that one record lists. */
 const MAX_LISTED: i32 = 16;
 

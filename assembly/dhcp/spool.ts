@@ -18,6 +18,9 @@ import { readUdhcpc } from "./udhcpc";
 const DOT: u32 = 0x2e;
 const SLASH: u32 = 0x2f;
 
+/** Two readings of one clock may differ by their rounding, in milliseconds. */
+const CLOCK_TOLERANCE_MS: i64 = 1000;
+
 let eventPointer: usize = 0;
 let eventLength: i32 = 0;
 
@@ -116,7 +119,10 @@ function readOwnLine(nowMs: i64): i32 {
     LEASE.deviceLength = valueLength;
   } else if (isKey(Word.Uptime)) {
     LEASE.writtenMs = uptimeMs();
-    if (LEASE.writtenMs < 0 || LEASE.writtenMs > nowMs) return fault(Code.SpoolTime, textOffset(valuePointer));
+    if (LEASE.writtenMs < 0 || LEASE.writtenMs > nowMs + CLOCK_TOLERANCE_MS) {
+      return fault(Code.SpoolTime, textOffset(valuePointer));
+    }
+    LEASE.writtenMs = min(LEASE.writtenMs, nowMs);
   }
   return 0;
 }

@@ -7,6 +7,7 @@ import { codeAddress4, codeAddress6, codeRi4, codeRi6 } from "../dhcp/settings";
 import { parseSpool } from "../dhcp/spool";
 import { isFault } from "../bytes/fault";
 import { randomBelow } from "../entropy/pool";
+import { copyAddress } from "../net/address";
 import { cellAt, cellFamily, cellOf } from "../pools/cells";
 import { dropLease, isSameLease, keepLease, leaseAt, leaseEndMs, LeaseState } from "../pools/leases";
 import { Holder } from "../pools/holders";
@@ -89,6 +90,7 @@ function takeLease(cell: i32): void {
   if (leaseAt(cell).isHeld && isSameLease(cell)) {
     log(Code.LeaseUnchanged, LogLevel.Debug, cell);
     leaseAt(cell).routerKey = LEASE.routerKey;
+    copyAddress(leaseAt(cell).ownAddress, LEASE.ownAddress);
   } else if (!replaceLease(cell)) return;
   if (endMs == NO_DEADLINE) stopTimer(Timer.Lease, cell);
   else setTimer(Timer.Lease, cell, endMs);

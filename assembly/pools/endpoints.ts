@@ -55,6 +55,10 @@ export class EndpointSlot {
   }
 }
 
+/** Ports where none is given, RFC 9132 §3 and RFC 8783 §3. */
+export const SIGNAL_PORT: i32 = 4646;
+export const DATA_PORT: i32 = 443;
+
 /** In `channels`: something else about the endpoint changed with the last publication. */
 export const CHANGED: u8 = 0x80;
 

@@ -86,6 +86,7 @@ export class InterfaceSection {
 export class ServerSection {
   families: u8;
   accepted: bool;
+  /** 0: the default one. */
   signalPort: u16;
   dataPort: u16;
   /** An `addresses` line was in error. */
@@ -131,6 +132,7 @@ export function resetConfiguration(): void {
   addresses = 0;
   trusted = 0;
   manualReplaces = false;
+  trustIsLimited = false;
   clearNames(Holder.ServerName, Holder.TrustedName | 0xff);
   resetSettings();
   store<u8>(METHODS, 2);
@@ -211,9 +213,18 @@ export function trustedNameCount(): i32 {
   return trusted;
 }
 
-/** Counts one more trusted name. */
+/** Counts one more trusted name, and limits trust to the list. */
 export function addTrustedName(): void {
   trusted++;
+  trustIsLimited = true;
+}
+
+/** A `trusted-names` statement was met, in error or not: from then on only names on the list are trusted. */
+export let trustIsLimited: bool = false;
+
+/** Limits trust to the list. */
+export function limitTrust(): void {
+  trustIsLimited = true;
 }
 
 /** Takes back the newest trusted names, down to `count`. */

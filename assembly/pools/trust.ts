@@ -4,13 +4,13 @@
 import { matchesTrusted } from "../names/match";
 import { findName } from "../names/table";
 import { Holder } from "./holders";
-import { trustedNameCount } from "./settings";
+import { trustedNameCount, trustIsLimited } from "./settings";
 
-/** True if there is no list, or the name (0: none) is on it. */
+/** True if trust is not limited, or the name (0: none) is on it. */
 export function isTrusted(name: usize): bool {
-  const count = trustedNameCount();
-  if (!count) return true;
+  if (!trustIsLimited) return true;
   if (!name) return false;
+  const count = trustedNameCount();
   for (let i = 0; i < count; i++) if (matchesTrusted(findName(Holder.TrustedName + i), name)) return true;
   return false;
 }

@@ -81,18 +81,27 @@ for (const board of BOARDS) {
       const one = journal.subarray(at, end);
       const longer = Buffer.concat([one, Buffer.from([0])]);
       longer.writeUIntLE(length + 1, 1, 3);
-      const lastInput = places.findLastIndex(({ output }) => !output);
       const cases = {
         few: Buffer.concat([journal.subarray(0, at), journal.subarray(end)]),
         many: Buffer.concat([journal, one]),
         long: Buffer.concat([journal.subarray(0, at), longer, journal.subarray(end)]),
-        unfinished: journal.subarray(0, (places[lastInput + 1] as (typeof places)[number]).at),
       };
       for (const [name, octets] of Object.entries(cases)) {
         const { status, stderr } = replay(board, name, octets);
         assert.match(stderr, /^replay: record \d+ at offset \d+: /, name);
         assert.equal(status, 1, name);
       }
+    });
+
+    test("a journal that ends in the middle of a drain lacks nothing: its program was stopped there", () => {
+      const journal = record(ORDINARY);
+      const places = locate(journal);
+      const lastInput = places.findLastIndex(({ output }) => !output);
+      const end = (places[lastInput + 1] as (typeof places)[number]).at;
+      const { status, stderr, stdout } = replay(board, "unfinished", journal.subarray(0, end));
+      assert.equal(status, 0, stderr);
+      assert.match(stdout, /^replayed \d+ inputs, \d+ outputs: identical\n$/);
+      assert.match(stderr, /ends before the core had told everything/);
     });
 
     test("what is no journal is refused: 4; no file: 3; no argument: 2", () => {

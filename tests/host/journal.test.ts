@@ -103,13 +103,19 @@ function replay(outputs: readonly Uint8Array[], journalled: readonly Uint8Array[
 }
 
 test("a replay compares every output", () => {
-  assert.deepEqual(replay([OUTPUT, OTHER], [OUTPUT, OTHER]), { inputs: 1, outputs: 2, difference: null });
+  assert.deepEqual(replay([OUTPUT, OTHER], [OUTPUT, OTHER]), { inputs: 1, outputs: 2, difference: null, cut: false });
   const changed = replay([OUTPUT, OTHER], [OUTPUT, OUTPUT]).difference;
   assert.deepEqual([changed?.record, changed?.expected, changed?.actual], [2, OUTPUT, OTHER]);
   const missing = replay([OUTPUT], [OUTPUT, OTHER]).difference;
   assert.deepEqual([missing?.record, missing?.expected, missing?.actual], [2, OTHER, null]);
-  const surplus = replay([OUTPUT, OTHER], [OUTPUT]).difference;
+  const records = [INPUT, { kind: OutputKind.Log, timeMs: 9, payload: OUTPUT }, INPUT];
+  const core = new Core(reactingExports(() => [OUTPUT, OTHER]));
+  const surplus = replayJournal(core, decodeJournal(encode(records))).difference;
   assert.deepEqual([surplus?.record, surplus?.expected, surplus?.actual], [2, null, OTHER]);
+});
+
+test("a replay of a journal whose program was stopped in the middle of a drain misses nothing", () => {
+  assert.deepEqual(replay([OUTPUT, OTHER], [OUTPUT]), { inputs: 1, outputs: 1, difference: null, cut: true });
 });
 
 test("a replay of a journal that was cut does not miss what was cut off", () => {

@@ -18,7 +18,7 @@ export function replay(args: string[]): ExitCode {
   const module = loadCore();
   const sameModule = Buffer.compare(module.hash, journal.moduleHash) === 0;
   if (!sameModule) note(`${path} was recorded with another build of the core: its outputs may differ`);
-  const { inputs, outputs, difference } = replayJournal(module.instantiate(), journal);
+  const { inputs, outputs, difference, cut } = replayJournal(module.instantiate(), journal);
   const same = difference === null;
   if (values.json) {
     print(
@@ -34,6 +34,8 @@ export function replay(args: string[]): ExitCode {
   } else {
     print(same ? `${inputs} inputs gave the same ${outputs} outputs` : describe(difference));
   }
+  if (cut && journal.damage === null)
+    note(`${path} ends before the core had told everything: its program was stopped there`);
   if (journal.damage !== null)
     throw new CommandError(
       ExitCode.Malformed,

@@ -13,7 +13,7 @@ import { MAX_TRUSTED_NAMES } from "../../../assembly/limits";
 import { nameLength } from "../../../assembly/names/name";
 import { findName } from "../../../assembly/names/table";
 import { Holder } from "../../../assembly/pools/holders";
-import { manualReplaces, METHODS, trustedNameCount } from "../../../assembly/pools/settings";
+import { manualReplaces, METHODS, trustedNameCount, trustIsLimited } from "../../../assembly/pools/settings";
 import { configure } from "../support/config";
 import { hexOf, nameText } from "../support/octets";
 
@@ -161,6 +161,15 @@ describe("trusted-names", () => {
     expect<i32>(trustedNameCount()).toBe(2);
     expect<string>(trusted(1)).toBe("d.test");
     expect<string>(trusted(2)).toBe("none");
+  });
+
+  it("limit trust even where they are in error", () => {
+    expect<string>(configure("methods dhcp")).toBe("");
+    expect<bool>(trustIsLimited).toBe(false);
+    expect<string>(configure("trusted-names a..test")).toBe(`1:${Code.TextName}@16`);
+    expect<bool>(trustIsLimited).toBe(true);
+    expect<string>(configure("")).toBe("");
+    expect<bool>(trustIsLimited).toBe(false);
   });
 
   it("are not more than the limit", () => {

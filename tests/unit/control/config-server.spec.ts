@@ -56,6 +56,17 @@ describe("a server section", () => {
     expect<i32>(section.accepted).toBe(1);
   });
 
+  it("is refused if its families leave none of its addresses", () => {
+    expect<string>(configure("server a\nreference-identifier a.test\naddresses 192.0.2.1\nfamilies inet6")).toBe(EMPTY);
+  });
+
+  it("has no port of its own where it names the default one", () => {
+    const text = "server a\nreference-identifier a.test\naddresses 192.0.2.1\nsignal-port 4646\ndata-port 443";
+    expect<string>(configure(text)).toBe("");
+    expect<i32>(serverSectionAt(0).signalPort).toBe(0);
+    expect<i32>(serverSectionAt(0).dataPort).toBe(0);
+  });
+
   it("is of the families of its addresses, of both with a name alone", () => {
     expect<string>(inSection("addresses 192.0.2.1")).toBe("");
     expect<i32>(families()).toBe(1);
