@@ -6,8 +6,8 @@ import type { Particulars } from "./particulars.ts";
 import { renderTable } from "./table.ts";
 import type { Style } from "./table.ts";
 
-const PEER_HEADING = ["RANK", "ADDRESS", "PORT", "OVER", "CHANNEL", "NAME TO PROVE", "FROM", "VALID"];
-const CELL_HEADING = ["NETWORK", "INTERFACE", "FAMILY", "STATE", "FROM", "PEERS", "WAITING", "LIST"];
+const PEER_HEADING = ["RANK", "ADDRESS", "PORT", "TRANSPORT", "CHANNEL", "REFERENCE IDENTIFIER", "FROM", "VALID"];
+const CELL_HEADING = ["NETWORK", "INTERFACE", "FAMILY", "STATE", "FROM", "PEERS", "WAITING", "VALID"];
 
 /** A table for each network and family, with its name above it. */
 export function renderPeers(records: readonly Particulars[], style: Style): string[] {

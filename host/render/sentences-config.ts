@@ -59,7 +59,7 @@ export const CONFIG_SENTENCES = {
   [Code.ConfigLimit]: () => "there are more of these than this program holds; remove some",
   [Code.ConfigDuplicate]: (p) => `${quoted(p, "this")} is there twice; remove one of them`,
   [Code.ServerWithoutReferenceIdentifier]: (p) =>
-    `${server(p)} has addresses but no name to prove; add "reference-identifier NAME", the other servers are used`,
+    `${server(p)} has addresses but no reference identifier; add "reference-identifier NAME", the other servers are used`,
   [Code.ServerEmpty]: (p) =>
     `${server(p)} has neither a name nor addresses; add "reference-identifier NAME", with or without "addresses"`,
 

@@ -70,7 +70,7 @@ export const DECISION_SENTENCES = {
   [Code.LeaseExpired]: () => "the lease ran out without a renewal",
   [Code.NoDhcpServer]: () => "no DHCP server answered",
   [Code.NewNetwork]: () => "this is another network than before: what was learnt from the old one is dropped",
-  [Code.IdentifierLearnt]: (p) => `${option(p)} names ${textOf(p, "name", "a server")}: this is the name to prove`,
+  [Code.IdentifierLearnt]: (p) => `${option(p)} gives the reference identifier ${textOf(p, "name", "of a server")}`,
   [Code.AddressesLearnt]: (p) => {
     const addresses = listOf(p, "addresses").filter((item) => typeof item === "string");
     const list = addresses.length > 0 ? addresses.join(", ") : textOf(p, "address", "");

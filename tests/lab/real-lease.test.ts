@@ -90,7 +90,7 @@ describe("a real lease", { skip: reasonToSkip() }, () => {
     assert.deepEqual(await tidyUp(), []);
   });
 
-  test("options 148 and 147, and 142 and 141, give the servers with the name to prove", async () => {
+  test("options 148 and 147, and 142 and 141, give the servers with their reference identifier", async () => {
     await published("inet", expected("inet", "dots.isp.test", "10.1.0.10", "10.1.0.11"));
     await published("inet6", expected("inet6", "dots.isp.test", "fd0a::10", "fd0a::11"));
     // The addresses come a moment after the lease, and are told in the same records.

@@ -113,7 +113,7 @@ test("errors in the configuration are logged as sentences and the rest is used",
   );
   assert.match(
     daemon.err(),
-    /^error: configuration line 3, column 1 has no effect: server backup has addresses but no name to prove/m,
+    /^error: configuration line 3, column 1 has no effect: server backup has addresses but no reference identifier/m,
   );
   await until(() => daemon.result().includes("192.0.2.1"));
   assert.doesNotMatch(daemon.result(), /192\.0\.2\.7/);

@@ -94,7 +94,7 @@ test("an error in the configuration says line, column, what is wrong and what to
 
 test("a server that is refused is called by its label", () => {
   const particulars = withConfigurationText({ line: 1, offset: 0 }, "server backup # spare");
-  assert.match(explain(Code.ServerWithoutReferenceIdentifier, particulars), /^server backup has addresses but no name/);
+  assert.match(explain(Code.ServerWithoutReferenceIdentifier, particulars), /^server backup has addresses but no reference identifier/);
   assert.match(explain(Code.ServerEmpty, particulars), /^server backup has neither/);
 });
 

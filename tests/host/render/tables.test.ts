@@ -77,13 +77,13 @@ test("peers are shown by network, with the zone of link-local addresses", () => 
   };
   assert.deepEqual(renderPeers([PEER, { ...PEER, rank: 2, transport: "tcp" }, waiting], PLAIN), [
     "wan inet6 on eth1",
-    "RANK  ADDRESS       PORT  OVER  CHANNEL  NAME TO PROVE         FROM  VALID",
-    "1     fe80::1%eth1  4646  udp   signal   dns-id dots.isp.test  dhcp  60 min",
-    "2     fe80::1%eth1  4646  tcp   signal   dns-id dots.isp.test  dhcp  60 min",
+    "RANK  ADDRESS       PORT  TRANSPORT  CHANNEL  REFERENCE IDENTIFIER  FROM  VALID",
+    "1     fe80::1%eth1  4646  udp        signal   dns-id dots.isp.test  dhcp  60 min",
+    "2     fe80::1%eth1  4646  tcp        signal   dns-id dots.isp.test  dhcp  60 min",
     "",
     "lte inet",
-    "RANK  ADDRESS          PORT  OVER  CHANNEL  NAME TO PROVE  FROM  VALID",
-    "-     waiting-for-dns  -     -     -        dns-id a.test  dhcp  -",
+    "RANK  ADDRESS          PORT  TRANSPORT  CHANNEL  REFERENCE IDENTIFIER  FROM  VALID",
+    "-     waiting-for-dns  -     -          -        dns-id a.test         dhcp  -",
   ]);
 });
 
@@ -100,7 +100,7 @@ test("cells and events are shown", () => {
     stale: true,
   };
   assert.deepEqual(renderCells([cell], PLAIN), [
-    "NETWORK  INTERFACE  FAMILY  STATE  FROM  PEERS  WAITING  LIST",
+    "NETWORK  INTERFACE  FAMILY  STATE  FROM  PEERS  WAITING  VALID",
     "wan      eth1       inet    ready  dhcp  6      0        stale",
   ]);
   const at = { pvd: "wan", family: "inet" };
