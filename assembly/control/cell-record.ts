@@ -4,7 +4,7 @@ import { closeObject, boolField, numberField, openObject, nullField, wordField }
 import { State } from "../discovery/transitions";
 import { methodWord } from "../mechanisms/registry";
 import { cellAt, cellFamily } from "../pools/cells";
-import { Channel } from "../pools/endpoints";
+import { Channel, List } from "../pools/endpoints";
 import { Method } from "../pools/settings";
 import { Timer, timerDeadline } from "../time/timers";
 import { Word } from "../words.gen";
@@ -21,7 +21,7 @@ export function writeCell(cell: i32): void {
   const slot = cellAt(cell);
   let waiting = 0;
   let peers = 0;
-  for (let row = firstRow(cell); row != NO_ROW; row = nextRow(row)) {
+  for (let row = firstRow(cell, List.Published); row != NO_ROW; row = nextRow(row, List.Published)) {
     if (rowChannel(row) == Channel.Waiting) waiting++;
     else peers++;
   }

@@ -9,7 +9,7 @@ import { WINDOW } from "../bytes/window";
 import { entropyWanted } from "../entropy/pool";
 import { MAX_CELLS } from "../limits";
 import { cellAt, cellPvd } from "../pools/cells";
-import { CHANGED, settleEndpoints } from "../pools/endpoints";
+import { CHANGED, List, settleEndpoints } from "../pools/endpoints";
 import { clearLog, logAt, logCount, lostLogRecords } from "../pools/log";
 import { ANY_PVD, pvdExists, settlePvds } from "../pools/pvds";
 import { nowMs } from "../time/clock";
@@ -23,8 +23,6 @@ import {
   BEFORE_ROWS,
   firstRow,
   firstRowFrom,
-  nextRemoved,
-  nextRemovedRow,
   nextRow,
   nextRowAnywhere,
   NO_ROW,
@@ -164,27 +162,27 @@ function pollCellEvents(cell: i32): i32 {
   beginLine();
   if (stage == EventStage.Begin) {
     stage = slot.listChanged ? EventStage.Removed : EventStage.State;
-    row = nextRemovedRow(cell, 0, 0);
+    row = firstRow(cell, List.Leaving);
     slot.added = slot.removed = slot.changed = 0;
   }
   if (stage == EventStage.Removed) {
     if (row != NO_ROW) {
       writeRemovedRow(row);
       slot.removed++;
-      row = nextRemoved(row);
+      row = nextRow(row, List.Leaving);
       return event();
     }
     stage = EventStage.Rows;
-    row = firstRow(cell);
+    row = firstRow(cell, List.Published);
   }
   if (stage == EventStage.Rows) {
-    for (; row != NO_ROW; row = nextRow(row)) {
+    for (; row != NO_ROW; row = nextRow(row, List.Published)) {
       const kind = changeOf(row);
       if (kind < 0) continue;
       if (kind == Word.Added) slot.added++;
       else slot.changed++;
       writeRow(row, kind);
-      row = nextRow(row);
+      row = nextRow(row, List.Published);
       return event();
     }
     stage = EventStage.State;

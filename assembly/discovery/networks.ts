@@ -22,6 +22,7 @@ import {
 import { log, NO_CELL } from "../pools/log";
 import { ANY_PVD, cellSection, dropPvd, findPvd, obtainPvd, pvdExists, pvdName, pvdSection } from "../pools/pvds";
 import {
+  ALL_FAMILIES,
   interfaceSectionAt,
   interfaceSectionCount,
   isText,
@@ -179,7 +180,7 @@ function textKey(text: usize): u32 {
 export function applyConfiguration(): void {
   const configured = interfaceSectionCount() > 0;
   for (let pvd = 1; pvd < MAX_PVDS; pvd++) {
-    if (pvdExists(pvd) && configured && !pvdSection(pvd)) forgetPvd(pvd);
+    if (pvdExists(pvd) && configured && !pvdSection(pvd, ALL_FAMILIES)) forgetPvd(pvd);
   }
   for (let i = 0; i < interfaceSectionCount(); i++) {
     const device = interfaceSectionAt(i).device;

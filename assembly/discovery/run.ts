@@ -58,7 +58,7 @@ function tryMethod(cell: i32, method: Method): i32 {
 }
 
 function tellFound(cell: i32, method: Method): void {
-  const first = endpointAt(nextIn(cell, List.Staged, 0));
+  const first = endpointAt(nextIn(cell, List.Staged, -1));
   if (first.channels == <u8>Channel.Waiting) {
     const holder = identityHolder(method, cell, first.identity);
     log(Code.WaitingForDns, LogLevel.Info, cell).withWhat(methodWord(method)).withName(holder);

@@ -28,7 +28,7 @@ export enum List {
   Staged,
   /** What consumers see. */
   Published,
-  /** Was published until this input; told as removed, then dropped. */
+  /** Was published until this input, with the channels that are gone; told as removed, then dropped. */
   Leaving,
 }
 
@@ -45,7 +45,7 @@ export class EndpointSlot {
   identity: u8;
   /** `Channel` set. */
   channels: u8;
-  /** Channels that are new (low four bits) or gone (high four bits) since the last publication. */
+  /** Channels that are new since the last publication. */
   marks: u8;
   // The address follows, 16 octets.
 
@@ -97,22 +97,22 @@ export function isIn(slot: EndpointSlot, cell: i32, list: List): bool {
   return slot.cell == <u8>cell && slot.list == <u8>list;
 }
 
-/** The index of the first entry of a list at or after `from`, or -1. */
-export function nextIn(cell: i32, list: List, from: i32): i32 {
-  for (let i = from; i < used; i++) if (isIn(endpointAt(i), cell, list)) return i;
+/** The index of the first entry of a list after the one at `after` (-1: of all), or -1. */
+export function nextIn(cell: i32, list: List, after: i32): i32 {
+  for (let i = after + 1; i < used; i++) if (isIn(endpointAt(i), cell, list)) return i;
   return -1;
 }
 
 /** Number of entries of a list. */
 export function countIn(cell: i32, list: List): i32 {
   let count = 0;
-  for (let i = nextIn(cell, list, 0); i >= 0; i = nextIn(cell, list, i + 1)) count++;
+  for (let i = -1; (i = nextIn(cell, list, i)) >= 0; ) count++;
   return count;
 }
 
 /** The entry of a list with the same address and port, or null. */
 export function findEndpoint(cell: i32, list: List, address: usize, port: u16): EndpointSlot | null {
-  for (let i = nextIn(cell, list, 0); i >= 0; i = nextIn(cell, list, i + 1)) {
+  for (let i = -1; (i = nextIn(cell, list, i)) >= 0; ) {
     const slot = endpointAt(i);
     if (slot.port == port && equalAddress(slot.address, address)) return slot;
   }
@@ -124,7 +124,7 @@ export function findEndpoint(cell: i32, list: List, address: usize, port: u16): 
  * addresses have no place: their identity tells them apart.
  */
 export function counterpartOf(entry: EndpointSlot, list: List): EndpointSlot | null {
-  for (let i = nextIn(entry.cell, list, 0); i >= 0; i = nextIn(entry.cell, list, i + 1)) {
+  for (let i = -1; (i = nextIn(entry.cell, list, i)) >= 0; ) {
     const slot = endpointAt(i);
     if (slot.port != entry.port || !equalAddress(slot.address, entry.address)) continue;
     if (!(slot.channels & <u8>Channel.Waiting) || slot.identity == entry.identity) return slot;

@@ -1,9 +1,10 @@
 // What the machine is attached to: its interfaces and their addresses, as the
 // host last reported them.
 
+import { equalOctets } from "../bytes/text";
 import { AddressEntry, AddressFlag, AddressScope, LinkState, LinkType } from "../abi";
 import { MAX_ADDRESSES, MAX_INTERFACE_NAME, MAX_LINKS } from "../limits";
-import { copyAddress, equalAddress, isMapped } from "../net/address";
+import { equalAddress, isMapped } from "../net/address";
 
 /** One interface. */
 @unmanaged
@@ -27,26 +28,37 @@ export class LinkSlot {
   }
 }
 
+const ENTRY: i32 = 4;
+
 /** One assigned address. */
 @unmanaged
 export class AddressSlot {
   ifindex: u32;
-  preferredS: u32;
-  validS: u32;
-  prefixLength: u8;
-  flags: u8;
-  scope: u8;
-  private reserved: u8;
-  // The address follows, 16 octets.
+  // The `AddressEntry` of the host follows, as it came but for too great a prefix length.
 
   /** Address of the 16 octets. */
   get address(): usize {
-    return changetype<usize>(this) + 16;
+    return changetype<usize>(this) + ENTRY;
+  }
+  get prefixLength(): i32 {
+    return <i32>load<u8>(this.address, AddressEntry.PrefixLength);
+  }
+  get flags(): i32 {
+    return <i32>load<u8>(this.address, AddressEntry.Flags);
+  }
+  get scope(): i32 {
+    return <i32>load<u8>(this.address, AddressEntry.Scope);
+  }
+  get preferredS(): u32 {
+    return load<u32>(this.address, AddressEntry.PreferredS, 1);
+  }
+  get validS(): u32 {
+    return load<u32>(this.address, AddressEntry.ValidS, 1);
   }
 }
 
 const LINK_SIZE: i32 = 8 + MAX_INTERFACE_NAME + 1;
-const ADDRESS_SIZE: i32 = 32;
+const ADDRESS_SIZE: i32 = ENTRY + AddressEntry.Size;
 const LINKS: usize = memory.data(MAX_LINKS * LINK_SIZE, 4);
 const ADDRESSES: usize = memory.data(MAX_ADDRESSES * ADDRESS_SIZE, 4);
 let addresses: i32 = 0;
@@ -74,7 +86,7 @@ export function findLink(ifindex: u32): LinkSlot | null {
 export function findLinkByName(name: usize, length: i32): LinkSlot | null {
   for (let i = 0; i < MAX_LINKS; i++) {
     const link = linkAt(i);
-    if (link.ifindex && <i32>link.nameLength == length && memory.compare(link.name, name, length) == 0) return link;
+    if (link.ifindex && <i32>link.nameLength == length && equalOctets(link.name, name, length)) return link;
   }
   return null;
 }
@@ -131,12 +143,8 @@ export function dropAddresses(ifindex: u32): void {
 export function addAddress(ifindex: u32, entry: usize): void {
   const slot = addressAt(addresses++);
   slot.ifindex = ifindex;
-  slot.prefixLength = <u8>min(<i32>load<u8>(entry, AddressEntry.PrefixLength), 128);
-  slot.flags = load<u8>(entry, AddressEntry.Flags);
-  slot.scope = load<u8>(entry, AddressEntry.Scope);
-  slot.preferredS = load<u32>(entry, AddressEntry.PreferredS, 1);
-  slot.validS = load<u32>(entry, AddressEntry.ValidS, 1);
-  copyAddress(slot.address, entry + AddressEntry.Address);
+  memory.copy(slot.address, entry, AddressEntry.Size);
+  if (slot.prefixLength > 128) store<u8>(slot.address, 128, AddressEntry.PrefixLength);
 }
 
 /** True if the interface's address set is exactly these `count` entries, in this order. */
@@ -145,30 +153,21 @@ export function sameAddresses(ifindex: u32, entries: usize, count: i32): bool {
   for (let i = 0; i < addresses; i++) {
     const slot = addressAt(i);
     if (slot.ifindex != ifindex) continue;
+    // Lifetimes count down all the time and say nothing new.
     const entry = entries + at * AddressEntry.Size;
-    if (at++ == count || !sameAddress(slot, entry)) return false;
+    if (at++ == count || !equalOctets(slot.address, entry, AddressEntry.Scope + 1)) return false;
   }
   return at == count;
 }
 
-// Lifetimes count down all the time and say nothing new.
-function sameAddress(slot: AddressSlot, entry: usize): bool {
-  return (
-    equalAddress(slot.address, entry + AddressEntry.Address) &&
-    slot.prefixLength == load<u8>(entry, AddressEntry.PrefixLength) &&
-    slot.flags == load<u8>(entry, AddressEntry.Flags) &&
-    slot.scope == load<u8>(entry, AddressEntry.Scope)
-  );
-}
-
 /** True if an address can be used as a source: assigned, and not tentative any more. */
 export function isUsableSource(slot: AddressSlot): bool {
-  return !(slot.flags & <u8>AddressFlag.Tentative) && slot.scope != <u8>AddressScope.Host;
+  return !(slot.flags & AddressFlag.Tentative) && slot.scope != AddressScope.Host;
 }
 
 /** True if an address should not begin anything new (RFC 4862 §5.5.4). */
 export function isDeprecated(slot: AddressSlot): bool {
-  return (slot.flags & <u8>AddressFlag.Deprecated) != 0;
+  return (slot.flags & AddressFlag.Deprecated) != 0;
 }
 
 /** True if the interface has a usable address of the family beyond the link; `inet6` is 0 or 1. */
@@ -176,7 +175,7 @@ export function hasAddress(ifindex: u32, inet6: i32): bool {
   for (let i = 0; i < addresses; i++) {
     const slot = addressAt(i);
     if (slot.ifindex != ifindex || <i32>!isMapped(slot.address) != inet6) continue;
-    if (isUsableSource(slot) && slot.scope == <u8>AddressScope.Global) return true;
+    if (isUsableSource(slot) && slot.scope == AddressScope.Global) return true;
   }
   return false;
 }

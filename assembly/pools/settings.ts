@@ -7,6 +7,7 @@ import {
   MAX_MANUAL_ADDRESSES,
   MAX_SERVER_SECTIONS,
 } from "../limits";
+import { equalOctets } from "../bytes/text";
 import { clearNames } from "../names/table";
 import { resetSettings } from "../dhcp/settings";
 import { Holder } from "./holders";
@@ -43,7 +44,7 @@ export function textPointer(text: usize): usize {
 
 /** True if a stored text is exactly these octets. */
 export function isText(text: usize, source: usize, length: i32): bool {
-  return textLength(text) == length && memory.compare(text + 1, source, length) == 0;
+  return textLength(text) == length && equalOctets(text + 1, source, length);
 }
 
 /** Stores a text; the caller has checked that it fits. */
