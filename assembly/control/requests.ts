@@ -1,6 +1,6 @@
 // Control requests: `status`, `peers [INTERFACE]`, `refresh [INTERFACE]`, `watch`.
 
-import { ClientClosedInput, ControlInput, MAX_CLIENTS } from "../abi";
+import { ControlInput, MAX_CLIENTS } from "../abi";
 import { fault, isFault } from "../bytes/fault";
 import { Code } from "../codes";
 import { replan } from "../discovery/networks";
@@ -8,7 +8,7 @@ import { Cause } from "../discovery/triggers";
 import { MAX_PVDS } from "../limits";
 import { ANY_PVD, isPvdNamed, pvdExists } from "../pools/pvds";
 import { Word } from "../words.gen";
-import { clientAt, ClientSlot, forgetClient, Reply } from "./clients";
+import { clientAt, ClientSlot, Reply } from "./clients";
 import { BEFORE_ROWS } from "./rows";
 import { beginWords, knownWord, nextWord, wordFault, wordSize, wordStart } from "./words";
 
@@ -30,13 +30,6 @@ export function takeRequest(record: usize, length: i32): i32 {
     client.failure = result;
     client.reply = <u8>Reply.Error;
   }
-  return 0;
-}
-
-/** Takes a `ClientClosed` record; 0 or a fault. */
-export function takeClientClosed(record: usize, length: i32): i32 {
-  if (length != ClientClosedInput.Size) return fault(Code.InputLength, length);
-  forgetClient(load<u16>(record, ClientClosedInput.Client));
   return 0;
 }
 

@@ -37,9 +37,8 @@ import { touchPublished } from "./publication";
 import { State } from "./transitions";
 import { Cause, planRun } from "./triggers";
 
-/** Takes a `Link` record; 0 or a fault. */
+/** Takes a `Link` record, whole up to its name; 0 or a fault. */
 export function takeLink(record: usize, length: i32): i32 {
-  if (length < LinkInput.Name) return fault(Code.InputLength, length);
   const nameLength = <i32>load<u8>(record, LinkInput.NameLength);
   if (nameLength < 1 || nameLength > MAX_INTERFACE_NAME) return fault(Code.LinkName, LinkInput.NameLength);
   if (LinkInput.Name + nameLength > length) return fault(Code.InputLength, length);
@@ -102,9 +101,8 @@ function considerLink(link: LinkSlot): void {
   }
 }
 
-/** Takes an `Addresses` record; 0 or a fault. */
+/** Takes an `Addresses` record, whole up to its entries; 0 or a fault. */
 export function takeAddresses(record: usize, length: i32): i32 {
-  if (length < AddressesInput.Entries) return fault(Code.InputLength, length);
   const ifindex = load<u32>(record, AddressesInput.Ifindex, 1);
   if (!ifindex) return fault(Code.LinkName, AddressesInput.Ifindex);
   const count = <i32>load<u16>(record, AddressesInput.Count, 1);
