@@ -5,20 +5,17 @@ import { Code } from "../codes";
 import { MAX_INTERFACE_NAME } from "../limits";
 import {
   addInterfaceSection,
-  InterfaceSection,
   interfaceSectionAt,
   interfaceSectionCount,
   isText,
-  MAX_LABEL,
   putText,
 } from "../pools/settings";
-import { Word } from "../words.gen";
-import { readChoice, readFamilies, readMethods, readText } from "./config-values";
+import { readText } from "./config-values";
 import { wordFault, wordSize, wordStart } from "./words";
 
 const NAME: usize = memory.data(MAX_INTERFACE_NAME + 1);
 
-/** Begins a section: its address as a positive number, or a fault. */
+/** Begins a section with the name in the present word: its address as a positive number, or a fault. */
 export function beginInterface(): i32 {
   const result = readText(NAME, MAX_INTERFACE_NAME);
   if (isFault(result)) return result;
@@ -31,30 +28,4 @@ export function beginInterface(): i32 {
   putText(section.name, wordStart, wordSize);
   putText(section.device, wordStart, wordSize);
   return <i32>changetype<usize>(section);
-}
-
-/** Applies one statement of the section; 0 or a fault with its offset in the line. */
-export function applyInterface(section: InterfaceSection, statement: Word): i32 {
-  switch (statement) {
-    case Word.Device:
-      return readText(section.device, MAX_INTERFACE_NAME);
-    case Word.Families: {
-      const families = readFamilies();
-      if (isFault(families)) return families;
-      section.families = <u8>families;
-      return 0;
-    }
-    case Word.Methods:
-      return readMethods(section.methods);
-    case Word.Addressing: {
-      const choice = readChoice(Word.Pa, Word.Pi);
-      if (isFault(choice)) return choice;
-      section.providerIndependent = <u8>choice;
-      return 0;
-    }
-    case Word.Credentials:
-      return readText(section.credentials, MAX_LABEL);
-    default:
-      return wordFault(Code.ConfigStatement);
-  }
 }
