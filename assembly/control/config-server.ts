@@ -13,32 +13,27 @@ import {
   addManualAddress,
   addServerSection,
   ALL_FAMILIES,
-  isText,
   manualAddressAt,
   manualAddressCount,
   manualAddressSection,
   MAX_LABEL,
   putText,
+  SERVER_SIZE,
   ServerSection,
   serverSectionAt,
   serverSectionCount,
   truncateManualAddresses,
 } from "../pools/settings";
-import { checkLast, inWord, readText } from "./config-values";
+import { checkLast, checkName, inWord } from "./config-values";
 import { nextWord, wordFault, wordSize, wordStart } from "./words";
 
-const LABEL: usize = memory.data(MAX_LABEL + 1);
 const NAME: usize = memory.data(MAX_NAME_LENGTH + 1);
 const ADDRESS: usize = memory.data(16, 8);
 
 /** Begins a section with the label in the present word: its address as a positive number, or a fault. */
 export function beginServer(): i32 {
-  const result = readText(LABEL, MAX_LABEL);
-  if (isFault(result)) return result;
-  const count = serverSectionCount();
-  for (let i = 0; i < count; i++) {
-    if (isText(serverSectionAt(i).label, wordStart, wordSize)) return wordFault(Code.ConfigDuplicate);
-  }
+  const result = checkName(MAX_LABEL, serverSectionAt(0).label, SERVER_SIZE, serverSectionCount());
+  if (result) return result;
   const section = addServerSection();
   if (!section) return wordFault(Code.ConfigLimit);
   putText(section.label, wordStart, wordSize);

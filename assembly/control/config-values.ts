@@ -4,7 +4,7 @@
 import { isFault, faultCode, faultOffset } from "../bytes/fault";
 import { parseDecimal } from "../bytes/text";
 import { Code } from "../codes";
-import { Method, MAX_METHODS, putText } from "../pools/settings";
+import { isText, MAX_LABEL, MAX_METHODS, Method, putText } from "../pools/settings";
 import { Word } from "../words.gen";
 import { faultAtNext, innerFault, knownWord, nextWord, wordFault, wordSize, wordStart } from "./words";
 
@@ -49,6 +49,22 @@ export function readText(text: usize, longest: i32): i32 {
   const extra = checkLast();
   if (!extra) putText(text, wordStart, wordSize);
   return extra;
+}
+
+const NAME: usize = memory.data(1 + MAX_LABEL);
+
+/**
+ * Checks the present word as the name of a new section, at most `longest` octets.
+ * @param names - the name of the first of `count` sections, `stride` octets from each other
+ * @returns 0 or a fault
+ */
+export function checkName(longest: i32, names: usize, stride: i32, count: i32): i32 {
+  const result = readText(NAME, longest);
+  if (result) return result;
+  for (let i = 0; i < count; i++) {
+    if (isText(names + i * stride, wordStart, wordSize)) return wordFault(Code.ConfigDuplicate);
+  }
+  return 0;
 }
 
 /** The present word and the remaining ones as a set of families, or a fault. */

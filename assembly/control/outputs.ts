@@ -112,6 +112,7 @@ export function pollNextOutput(): i32 {
 }
 
 function pollPhase(): i32 {
+  beginLine();
   switch (phase) {
     case Phase.Log:
       return pollLog();
@@ -135,17 +136,17 @@ function header(kind: OutputKind, flags: i32, handle: i32): void {
   store<u16>(WINDOW, handle, Output.Handle);
 }
 
-function wholeLine(): i32 {
+/** Ends an output whose payload is the line that was written. */
+function endOutput(kind: OutputKind, flags: i32, handle: i32): i32 {
+  header(kind, flags, handle);
   return Output.Payload + endLine();
 }
 
 function pollLog(): i32 {
   if (index == logCount()) return 0;
   const slot = logAt(index++);
-  header(OutputKind.Log, slot.level, slot.code);
-  beginLine();
   writeLog(slot);
-  return wholeLine();
+  return endOutput(OutputKind.Log, slot.level, slot.code);
 }
 
 function pollEvents(): i32 {
@@ -159,7 +160,6 @@ function pollEvents(): i32 {
 
 function pollCellEvents(cell: i32): i32 {
   const slot = cellAt(cell);
-  beginLine();
   if (stage == EventStage.Begin) {
     stage = slot.listChanged ? EventStage.Removed : EventStage.State;
     row = firstRow(cell, List.Leaving);
@@ -196,8 +196,7 @@ function pollCellEvents(cell: i32): i32 {
 }
 
 function event(): i32 {
-  header(OutputKind.Event, watcherSet(), 0);
-  return wholeLine();
+  return endOutput(OutputKind.Event, watcherSet(), 0);
 }
 
 function changeOf(row: i32): i32 {
@@ -216,7 +215,6 @@ function pollReplies(): i32 {
 }
 
 function pollReply(client: ClientSlot): i32 {
-  beginLine();
   switch (<i32>client.reply) {
     case Reply.Error:
       writeError(client.failure);
@@ -235,8 +233,7 @@ function pollReply(client: ClientSlot): i32 {
 }
 
 function send(client: ClientSlot): i32 {
-  header(OutputKind.ClientSend, 0, client.handle);
-  return wholeLine();
+  return endOutput(OutputKind.ClientSend, 0, client.handle);
 }
 
 function pollStatus(client: ClientSlot): i32 {
@@ -309,10 +306,8 @@ function pollFile(): i32 {
     flags |= FileFlag.Last;
     fileIsOld = false;
   }
-  beginLine();
   if (current != NO_ROW) writeRow(current, -1);
-  header(OutputKind.FileReplace, flags, 0);
-  return wholeLine();
+  return endOutput(OutputKind.FileReplace, flags, 0);
 }
 
 function pollEntropy(): i32 {

@@ -24,7 +24,7 @@ export function takeRequest(record: usize, length: i32): i32 {
   client.watches = false;
   client.failure = 0;
   client.pvd = EVERY_PVD;
-  client.position = 0;
+  client.position = BEFORE_ROWS;
   const result = readRequest(client, record + ControlInput.Line, length - ControlInput.Line);
   if (isFault(result)) {
     client.failure = result;
@@ -39,27 +39,20 @@ function readRequest(client: ClientSlot, line: usize, length: i32): i32 {
   switch (knownWord()) {
     case Word.Status:
       client.reply = <u8>Reply.Status;
+      client.position = 0;
       return endOfRequest();
-    case Word.Peers: {
-      const result = readNetwork(client);
+    case Word.Peers:
       client.reply = <u8>Reply.Peers;
-      client.position = BEFORE_ROWS;
-      return result;
-    }
+      return readNetwork(client);
     case Word.Refresh: {
       const result = readNetwork(client);
-      if (isFault(result)) return result;
-      refresh(client.pvd);
+      if (!result) refresh(client.pvd);
       client.reply = <u8>Reply.Done;
-      return 0;
+      return result;
     }
-    case Word.Watch: {
-      const result = endOfRequest();
-      if (isFault(result)) return result;
+    case Word.Watch:
       client.reply = <u8>Reply.Watch;
-      client.position = BEFORE_ROWS;
-      return 0;
-    }
+      return endOfRequest();
     default:
       return wordFault(Code.ControlRequest);
   }

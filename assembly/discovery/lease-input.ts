@@ -90,8 +90,7 @@ function takeLease(cell: i32): void {
     log(Code.LeaseUnchanged, LogLevel.Debug, cell);
     leaseAt(cell).routerKey = LEASE.routerKey;
   } else if (!replaceLease(cell)) return;
-  if (endMs == NO_DEADLINE) stopTimer(Timer.Lease, cell);
-  else setTimer(Timer.Lease, cell, endMs);
+  setTimer(Timer.Lease, cell, endMs);
   stopTimer(Timer.Wait, cell);
 }
 

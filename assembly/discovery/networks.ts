@@ -46,32 +46,26 @@ export function takeLink(record: usize, length: i32): i32 {
   if (!ifindex) return fault(Code.LinkName, LinkInput.Ifindex);
   const name = record + LinkInput.Name;
   const state = load<u8>(record, LinkInput.State);
-  if (state == <u8>LinkState.Gone) {
-    forgetLink(ifindex, name, nameLength);
-    return 0;
-  }
+  const isUp = state == <u8>LinkState.Up;
+  const isGone = state == <u8>LinkState.Gone;
   const before = findLink(ifindex);
   const wasUp = before !== null && before.isUp;
-  if (!putLink(ifindex, state, load<u8>(record, LinkInput.Type), name, nameLength)) {
-    return fault(Code.TooManyLinks, LinkInput.Ifindex);
+  if (isGone) {
+    dropLink(ifindex);
+  } else {
+    if (!putLink(ifindex, state, load<u8>(record, LinkInput.Type), name, nameLength)) {
+      return fault(Code.TooManyLinks, LinkInput.Ifindex);
+    }
+    considerLink(findLink(ifindex)!);
   }
-  const isUp = state == <u8>LinkState.Up;
-  considerLink(findLink(ifindex)!);
   const pvd = findPvd(name, nameLength);
   if (pvd < 0) return 0;
-  if (isUp != wasUp) {
+  if (isGone || isUp != wasUp) {
     log(isUp ? Code.LinkUp : Code.LinkDown, LogLevel.Info, NO_CELL).withText(name, nameLength);
   }
-  reassessPvd(pvd, Cause.LinkUp);
+  if (isGone) forgetPvd(pvd);
+  else reassessPvd(pvd, Cause.LinkUp);
   return 0;
-}
-
-function forgetLink(ifindex: u32, name: usize, nameLength: i32): void {
-  dropLink(ifindex);
-  const pvd = findPvd(name, nameLength);
-  if (pvd < 0) return;
-  log(Code.LinkDown, LogLevel.Info, NO_CELL).withText(name, nameLength);
-  forgetPvd(pvd);
 }
 
 function forgetPvd(pvd: i32): void {

@@ -141,8 +141,10 @@ export class ServerSection {
   }
 }
 
-const INTERFACE_SIZE: i32 = InterfaceAt.Credentials + LABEL_TEXT + 3;
-const SERVER_SIZE: i32 = ServerAt.Credentials + LABEL_TEXT;
+/** Octets from one `interface` section to the next. */
+export const INTERFACE_SIZE: i32 = InterfaceAt.Credentials + LABEL_TEXT + 3;
+/** Octets from one `server` section to the next. */
+export const SERVER_SIZE: i32 = ServerAt.Credentials + LABEL_TEXT;
 const ADDRESS_SIZE: i32 = 17; // section index, address
 const INTERFACES: usize = memory.data(MAX_INTERFACE_SECTIONS * INTERFACE_SIZE, 4);
 const SERVERS: usize = memory.data(MAX_SERVER_SECTIONS * SERVER_SIZE, 4);
