@@ -174,7 +174,7 @@ function sourceElements(link: LinkSlot, peer: usize): void {
 function canReach(source: AddressSlot, link: LinkSlot, peer: usize): bool {
   if (source.ifindex != link.ifindex || !isUsableSource(source)) return false;
   if (isMapped(source.address) != isMapped(peer)) return false;
-  return source.scope == AddressScope.Global || isLinkLocal(peer);
+  return source.scope == <u8>AddressScope.Global || isLinkLocal(peer);
 }
 
 const NETWORK: usize = memory.data(16, 8);
@@ -183,7 +183,7 @@ function prefixElements(link: LinkSlot): void {
   let listed = 0;
   for (let i = 0; i < addressCount() && listed < MAX_LISTED; i++) {
     const slot = addressAt(i);
-    if (slot.ifindex != link.ifindex || slot.scope != AddressScope.Global) continue;
+    if (slot.ifindex != link.ifindex || slot.scope != <u8>AddressScope.Global) continue;
     maskAddress(NETWORK, slot.address, slot.prefixLength);
     prefixElement(NETWORK, slot.prefixLength);
     listed++;

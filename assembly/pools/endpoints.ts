@@ -35,6 +35,9 @@ export enum List {
 /** One entry. */
 @unmanaged
 export class EndpointSlot {
+  // The address comes first: that it takes no addition to find it makes the module smaller.
+  private addressLow: u64;
+  private addressHigh: u64;
   /** 0: the default port of each channel. */
   port: u16;
   cell: u8;
@@ -47,11 +50,10 @@ export class EndpointSlot {
   channels: u8;
   /** Channels that are new since the last publication. */
   marks: u8;
-  // The address follows, 16 octets.
 
-  /** Address of the 16 octets. */
+  /** Address of its 16 octets. */
   get address(): usize {
-    return changetype<usize>(this) + 8;
+    return changetype<usize>(this);
   }
 }
 
@@ -59,7 +61,7 @@ export class EndpointSlot {
 export const CHANGED: u8 = 0x80;
 
 const SLOT_SIZE: i32 = 24;
-const SLOTS: usize = memory.data(MAX_ENDPOINTS * SLOT_SIZE, 4);
+const SLOTS: usize = memory.data(MAX_ENDPOINTS * SLOT_SIZE, 8);
 let used: i32 = 0;
 
 /** Empties the pool. */
@@ -94,7 +96,7 @@ export function appendEndpoint(cell: i32, list: List, address: usize, channels: 
 
 /** True if the entry belongs to this list of this cell. */
 export function isIn(slot: EndpointSlot, cell: i32, list: List): bool {
-  return slot.cell == <u8>cell && slot.list == <u8>list;
+  return <i32>slot.cell == cell && <i32>slot.list == list;
 }
 
 /** The index of the first entry of a list after the one at `after` (-1: of all), or -1. */

@@ -28,39 +28,30 @@ export class LinkSlot {
   }
 }
 
-const ENTRY: i32 = 4;
-
-/** One assigned address. */
+/** One assigned address: the host's `AddressEntry` as it came, but for too great a prefix length. */
 @unmanaged
 export class AddressSlot {
+  private addressLow: u64;
+  private addressHigh: u64;
+  prefixLength: u8;
+  flags: u8;
+  scope: u8;
+  private reserved: u8;
+  preferredS: u32;
+  validS: u32;
+  /** Behind the entry: its interface. */
   ifindex: u32;
-  // The `AddressEntry` of the host follows, as it came but for too great a prefix length.
 
   /** Address of the 16 octets. */
   get address(): usize {
-    return changetype<usize>(this) + ENTRY;
-  }
-  get prefixLength(): i32 {
-    return <i32>load<u8>(this.address, AddressEntry.PrefixLength);
-  }
-  get flags(): i32 {
-    return <i32>load<u8>(this.address, AddressEntry.Flags);
-  }
-  get scope(): i32 {
-    return <i32>load<u8>(this.address, AddressEntry.Scope);
-  }
-  get preferredS(): u32 {
-    return load<u32>(this.address, AddressEntry.PreferredS, 1);
-  }
-  get validS(): u32 {
-    return load<u32>(this.address, AddressEntry.ValidS, 1);
+    return changetype<usize>(this);
   }
 }
 
 const LINK_SIZE: i32 = 8 + MAX_INTERFACE_NAME + 1;
-const ADDRESS_SIZE: i32 = ENTRY + AddressEntry.Size;
+const ADDRESS_SIZE: i32 = AddressEntry.Size + 4;
 const LINKS: usize = memory.data(MAX_LINKS * LINK_SIZE, 4);
-const ADDRESSES: usize = memory.data(MAX_ADDRESSES * ADDRESS_SIZE, 4);
+const ADDRESSES: usize = memory.data(MAX_ADDRESSES * ADDRESS_SIZE, 8);
 let addresses: i32 = 0;
 
 /** Forgets all interfaces and addresses. */
@@ -144,7 +135,7 @@ export function addAddress(ifindex: u32, entry: usize): void {
   const slot = addressAt(addresses++);
   slot.ifindex = ifindex;
   memory.copy(slot.address, entry, AddressEntry.Size);
-  if (slot.prefixLength > 128) store<u8>(slot.address, 128, AddressEntry.PrefixLength);
+  if (slot.prefixLength > 128) slot.prefixLength = 128;
 }
 
 /** True if the interface's address set is exactly these `count` entries, in this order. */
@@ -162,12 +153,12 @@ export function sameAddresses(ifindex: u32, entries: usize, count: i32): bool {
 
 /** True if an address can be used as a source: assigned, and not tentative any more. */
 export function isUsableSource(slot: AddressSlot): bool {
-  return !(slot.flags & AddressFlag.Tentative) && slot.scope != AddressScope.Host;
+  return !(slot.flags & <u8>AddressFlag.Tentative) && slot.scope != <u8>AddressScope.Host;
 }
 
 /** True if an address should not begin anything new (RFC 4862 §5.5.4). */
 export function isDeprecated(slot: AddressSlot): bool {
-  return (slot.flags & AddressFlag.Deprecated) != 0;
+  return (slot.flags & <u8>AddressFlag.Deprecated) != 0;
 }
 
 /** True if the interface has a usable address of the family beyond the link; `inet6` is 0 or 1. */
@@ -175,7 +166,7 @@ export function hasAddress(ifindex: u32, inet6: i32): bool {
   for (let i = 0; i < addresses; i++) {
     const slot = addressAt(i);
     if (slot.ifindex != ifindex || <i32>!isMapped(slot.address) != inet6) continue;
-    if (isUsableSource(slot) && slot.scope == AddressScope.Global) return true;
+    if (isUsableSource(slot) && slot.scope == <u8>AddressScope.Global) return true;
   }
   return false;
 }

@@ -103,7 +103,7 @@ describe("addresses", () => {
     const slot = addressAt(0);
     expect<u32>(slot.ifindex).toBe(7);
     expect<string>(hexOf(slot.address, 16)).toBe(V6);
-    expect<i32>(slot.prefixLength).toBe(56);
+    expect<u8>(slot.prefixLength).toBe(56);
     expect<i32>(slot.flags).toBe(AddressFlag.Temporary);
     expect<u32>(slot.preferredS).toBe(1800);
     expect<u32>(slot.validS).toBe(3600);
@@ -111,7 +111,7 @@ describe("addresses", () => {
 
   it("have at most 128 prefix bits", () => {
     addAddress(7, entry(V6, 255));
-    expect<i32>(addressAt(0).prefixLength).toBe(128);
+    expect<u8>(addressAt(0).prefixLength).toBe(128);
   });
 
   it("are dropped by interface, in order", () => {
@@ -121,9 +121,9 @@ describe("addresses", () => {
     expect<i32>(addressesElsewhere(9)).toBe(MAX_ADDRESSES);
     dropAddresses(1);
     expect<i32>(addressCount()).toBe((MAX_ADDRESSES / 3) * 2);
-    expect<i32>(addressAt(0).prefixLength).toBe(0);
-    expect<i32>(addressAt(1).prefixLength).toBe(2);
-    expect<i32>(addressAt(2).prefixLength).toBe(3);
+    expect<u8>(addressAt(0).prefixLength).toBe(0);
+    expect<u8>(addressAt(1).prefixLength).toBe(2);
+    expect<u8>(addressAt(2).prefixLength).toBe(3);
   });
 
   it("are the same set while nothing but their lifetimes changes", () => {
