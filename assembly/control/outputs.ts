@@ -50,14 +50,16 @@ const enum EventStage {
   State,
 }
 
+/** Nothing is told yet: no deadline, and not that there is none. */
+const NOTHING_TOLD: i64 = -2;
+
 let phase: i32 = Phase.Done;
 let index: i32 = 0;
 let stage: i32 = EventStage.Begin;
 let row: i32 = 0;
 let fileIsOld: bool = true;
 let fileBegun: bool = false;
-let toldDeadline: i64 = 0;
-let toldAnyDeadline: bool = false;
+let toldDeadline: i64 = NOTHING_TOLD;
 
 let inputs: u32 = 0;
 let refused: u32 = 0;
@@ -67,7 +69,7 @@ let publications: u32 = 0;
 export function resetOutputs(): void {
   phase = Phase.Done;
   fileIsOld = true;
-  toldAnyDeadline = false;
+  toldDeadline = NOTHING_TOLD;
   inputs = 0;
   refused = 0;
   publications = 0;
@@ -319,8 +321,7 @@ function pollEntropy(): i32 {
 
 function pollDeadline(): i32 {
   const deadline = nextDeadline();
-  if (toldAnyDeadline && deadline == toldDeadline) return 0;
-  toldAnyDeadline = true;
+  if (deadline == toldDeadline) return 0;
   toldDeadline = deadline;
   header(OutputKind.Deadline, 0, 0);
   store<i64>(WINDOW, deadline, DeadlineOutput.TimeMs);

@@ -5,6 +5,7 @@ import { equalOctets } from "../bytes/text";
 import { AddressEntry, AddressFlag, AddressScope, LinkState, LinkType } from "../abi";
 import { MAX_ADDRESSES, MAX_INTERFACE_NAME, MAX_LINKS } from "../limits";
 import { equalAddress, isMapped } from "../net/address";
+import { isText, putText } from "./settings";
 
 /** One interface. */
 @unmanaged
@@ -13,9 +14,14 @@ export class LinkSlot {
   ifindex: u32;
   state: u8;
   type: u8;
-  nameLength: u8;
   private reserved: u8;
+  nameLength: u8;
   // The name follows, MAX_INTERFACE_NAME octets and one spare.
+
+  /** The name as a stored text. */
+  get text(): usize {
+    return changetype<usize>(this) + 7;
+  }
 
   /** Address of the name. */
   get name(): usize {
@@ -77,7 +83,7 @@ export function findLink(ifindex: u32): LinkSlot | null {
 export function findLinkByName(name: usize, length: i32): LinkSlot | null {
   for (let i = 0; i < MAX_LINKS; i++) {
     const link = linkAt(i);
-    if (link.ifindex && <i32>link.nameLength == length && equalOctets(link.name, name, length)) return link;
+    if (link.ifindex && isText(link.text, name, length)) return link;
   }
   return null;
 }
@@ -90,8 +96,7 @@ export function putLink(ifindex: u32, state: u8, type: u8, name: usize, length: 
   link.ifindex = ifindex;
   link.state = state;
   link.type = type;
-  link.nameLength = <u8>length;
-  memory.copy(link.name, name, length);
+  putText(link.text, name, length);
   return true;
 }
 
