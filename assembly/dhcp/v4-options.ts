@@ -33,6 +33,7 @@ const enum Field {
 }
 
 let message: usize = 0;
+let messageLength: i32 = 0;
 let field: i32 = Field.Options;
 /** Offsets in the message of the next option and of the end of its field. */
 let at: i32 = 0;
@@ -47,8 +48,13 @@ export let optionOffset: i32 = 0;
 /** Begins at the first option of a message of at least `OPTIONS_OFFSET` octets. */
 export function beginOptions4(p: usize, length: i32): void {
   message = p;
+  messageLength = length;
+  rewind();
+}
+
+function rewind(): void {
   overload = 0;
-  enterField(Field.Options, OPTIONS_OFFSET, length - OPTIONS_OFFSET);
+  enterField(Field.Options, OPTIONS_OFFSET, messageLength - OPTIONS_OFFSET);
 }
 
 function enterField(next: Field, offset: i32, size: i32): void {
@@ -97,19 +103,25 @@ export let firstLength: i32 = 0;
 export let firstOffset: i32 = 0;
 export let secondOffset: i32 = 0;
 
+function nextInstance(code: i32): bool {
+  while (nextOption4() > 0) {
+    if (optionCode == code) return true;
+  }
+  return false;
+}
+
 /**
- * Joins all instances of an option of a message whose options are well formed
- * (RFC 3396 §7) at `JOINED`. Returns the octets joined, or an `OptionTooLong`
- * fault; without an instance `instanceCount` is 0.
+ * Joins all instances of an option of the message begun, whose options are well
+ * formed (RFC 3396 §7), at `JOINED`. Returns the octets joined, or an
+ * `OptionTooLong` fault; without an instance `instanceCount` is 0.
  */
-export function joinOption4(p: usize, length: i32, code: i32): i32 {
+export function joinOption4(code: i32): i32 {
   let joined = 0;
   instanceCount = 0;
-  beginOptions4(p, length);
-  while (nextOption4() > 0) {
-    if (optionCode != code) continue;
+  rewind();
+  while (nextInstance(code)) {
     if (joined + optionLength > MAX_JOINED_LENGTH) return fault(Code.OptionTooLong, joined);
-    memory.copy(JOINED + joined, p + optionOffset, optionLength);
+    memory.copy(JOINED + joined, message + optionOffset, optionLength);
     joined += optionLength;
     if (instanceCount == 0) {
       firstLength = optionLength;
@@ -123,11 +135,10 @@ export function joinOption4(p: usize, length: i32, code: i32): i32 {
 }
 
 /** Offset in the message of octet `at` of the joined option; its end, for any octet past it. */
-export function locateOption4(p: usize, length: i32, code: i32, at: i32): i32 {
+export function locateOption4(code: i32, at: i32): i32 {
   let end = 0;
-  beginOptions4(p, length);
-  while (nextOption4() > 0) {
-    if (optionCode != code) continue;
+  rewind();
+  while (nextInstance(code)) {
     if (at < optionLength) return optionOffset + at;
     at -= optionLength;
     end = optionOffset + optionLength;
