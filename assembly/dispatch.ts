@@ -1,10 +1,13 @@
 // One input record, to whoever it is for. What is refused here is refused whole.
 
 import {
+  AddressesInput,
+  ClientClosedInput,
   ControlInput,
   DatagramInput,
   FailureInput,
   InputKind,
+  LinkInput,
   MAX_MESSAGE_LENGTH,
   SpoolInput,
   StoredInput,
@@ -15,15 +18,44 @@ import {
 import { fault } from "./bytes/fault";
 import { WINDOW } from "./bytes/window";
 import { Code } from "./codes";
+import { forgetClient } from "./control/clients";
 import { parseConfiguration } from "./control/config";
-import { takeClientClosed, takeRequest } from "./control/requests";
+import { takeRequest } from "./control/requests";
 import { takeSpoolFile } from "./discovery/lease-input";
 import { applyConfiguration, rememberConfiguration, takeAddresses, takeLink } from "./discovery/networks";
 import { addEntropy } from "./entropy/pool";
 import { ENTROPY_POOL_SIZE } from "./limits";
 
+// The least length of each kind's record, in octets, and whether that is its only
+// length or the beginning of a text or a message that takes the rest.
+const EXACT: u8 = 0x40;
+const HOLDS: u8 = 0x80;
+const LEAST: u8 = 0x3f;
+
+// prettier-ignore
+const LENGTHS: usize = memory.data<u8>([
+  /* Config       */ HOLDS,
+  /* Addresses    */ <u8>AddressesInput.Entries,
+  /* Link         */ <u8>LinkInput.Name,
+  /* Spool        */ <u8>SpoolInput.Name,
+  /* Control      */ HOLDS | <u8>ControlInput.Line,
+  /* Datagram     */ HOLDS | <u8>DatagramInput.Bytes,
+  /* TcpMessage   */ HOLDS | <u8>TcpMessageInput.Bytes,
+  /* TcpFailed    */ EXACT | <u8>FailureInput.Size,
+  /* SocketFailed */ EXACT | <u8>FailureInput.Size,
+  /* Stored       */ <u8>StoredInput.Bytes,
+  /* StoreWritten */ EXACT | <u8>StoreWrittenInput.Size,
+  /* Entropy      */ 1,
+  /* TimeReached  */ EXACT,
+  /* WallTime     */ EXACT | <u8>WallTimeInput.Size,
+  /* ClientClosed */ EXACT | <u8>ClientClosedInput.Size,
+]);
+
 /** Takes the record of `length` octets in the window; 0 or a fault. */
 export function dispatch(kind: InputKind, length: i32): i32 {
+  if (kind < InputKind.Config || kind > InputKind.ClientClosed) return fault(Code.InputKind, 0);
+  const wrong = checkLength(load<u8>(LENGTHS + <usize>kind - <usize>InputKind.Config), length);
+  if (wrong) return wrong;
   switch (kind) {
     case InputKind.Config:
       return takeConfig(length);
@@ -34,46 +66,33 @@ export function dispatch(kind: InputKind, length: i32): i32 {
     case InputKind.Spool:
       return takeSpool(length);
     case InputKind.Control:
-      return takeControl(length);
+      return takeRequest(WINDOW, length);
     case InputKind.ClientClosed:
-      return takeClientClosed(WINDOW, length);
+      forgetClient(load<u16>(WINDOW, ClientClosedInput.Client));
+      return 0;
     case InputKind.Entropy:
       return takeEntropy(length);
-    case InputKind.TimeReached:
-      return exactly(length, 0);
-    case InputKind.WallTime:
-      // Nothing of a lease or a timer hangs on the calendar (E-94).
-      return exactly(length, WallTimeInput.Size);
     case InputKind.Stored:
       return takeStored(length);
-    case InputKind.StoreWritten:
-      return exactly(length, StoreWrittenInput.Size);
-    case InputKind.Datagram:
-      return holding(length, DatagramInput.Bytes);
-    case InputKind.TcpMessage:
-      return holding(length, TcpMessageInput.Bytes);
-    case InputKind.TcpFailed:
-    case InputKind.SocketFailed:
-      return exactly(length, FailureInput.Size);
     default:
-      return fault(Code.InputKind, 0);
+      // Due timers are looked after on every input, and nothing of a lease or a timer
+      // hangs on the calendar (E-94). No socket is open: a stale handle means nothing.
+      return 0;
   }
 }
 
-function exactly(length: i32, size: i32): i32 {
-  return length == size ? 0 : fault(Code.InputLength, length);
+function checkLength(rule: u32, length: i32): i32 {
+  const least = <i32>(rule & LEAST);
+  if (length < least || (rule & EXACT && length != least)) return fault(Code.InputLength, length);
+  return rule & HOLDS ? checkRest(length, least) : 0;
 }
 
-// A record that holds a text or a message after `start` octets of its own. Those for
-// sockets end here: none is open, and a stale handle means nothing.
-function holding(length: i32, start: i32): i32 {
-  if (length < start) return fault(Code.InputLength, length);
+// A text or a message that begins after `start` octets has its own limit.
+function checkRest(length: i32, start: i32): i32 {
   return length - start > MAX_MESSAGE_LENGTH ? fault(Code.InputLength, start + MAX_MESSAGE_LENGTH) : 0;
 }
 
 function takeConfig(length: i32): i32 {
-  const wrong = holding(length, 0);
-  if (wrong) return wrong;
   rememberConfiguration();
   parseConfiguration(WINDOW, length);
   applyConfiguration();
@@ -81,28 +100,21 @@ function takeConfig(length: i32): i32 {
 }
 
 function takeSpool(length: i32): i32 {
-  if (length < SpoolInput.Name) return fault(Code.InputLength, length);
   const nameLength = <i32>load<u8>(WINDOW, SpoolInput.NameLength);
   const text = SpoolInput.Name + nameLength;
-  const wrong = holding(length, text);
+  const wrong = length < text ? fault(Code.InputLength, length) : checkRest(length, text);
   if (wrong) return wrong;
   return takeSpoolFile(WINDOW + SpoolInput.Name, nameLength, WINDOW + text, length - text);
 }
 
-function takeControl(length: i32): i32 {
-  const wrong = holding(length, ControlInput.Line);
-  return wrong ? wrong : takeRequest(WINDOW, length);
-}
-
 function takeEntropy(length: i32): i32 {
-  if (length < 1 || length > ENTROPY_POOL_SIZE) return fault(Code.InputLength, length);
+  if (length > ENTROPY_POOL_SIZE) return fault(Code.InputLength, length);
   addEntropy(WINDOW, length);
   return 0;
 }
 
 // The store's format comes with the store; until then only an empty slot is known.
 function takeStored(length: i32): i32 {
-  if (length < StoredInput.Bytes) return fault(Code.InputLength, length);
   if (load<u8>(WINDOW, StoredInput.Slot) > 1) return fault(Code.StoreFormat, StoredInput.Slot);
   return length == StoredInput.Bytes ? 0 : fault(Code.StoreFormat, StoredInput.Bytes);
 }

@@ -45,8 +45,6 @@ function parseWords(text) {
 }
 
 function render(words) {
-  const offsets = [0];
-  for (const { word } of words) offsets.push(offsets[offsets.length - 1] + word.length);
   return `// Generated from words.txt by tools/words.mjs: change words.txt instead.
 
 import { equalOctets } from "./bytes/text";
@@ -59,26 +57,22 @@ ${words.map(({ member }, index) => `  ${member} = ${index},`).join("\n")}
 /** How many words there are. */
 export const WORD_COUNT: i32 = ${words.length};
 
-const TEXT: usize = memory.data<u8>([
-${words.map(({ word }) => `  ${[...Buffer.from(word)].join(", ")}, // ${word}`).join("\n")}
+// Each word behind its length, walked from the first: shorter than a table of
+// offsets, by an octet a word.
+const TABLE: usize = memory.data<u8>([
+${words.map(({ word }) => `  ${[word.length, ...Buffer.from(word)].join(", ")}, // ${word}`).join("\n")}
 ]);
-
-const OFFSETS: usize = memory.data<u16>(
-  [
-${offsets.map((offset) => `    ${offset},`).join("\n")}
-  ],
-  2,
-);
 
 /** Address of the first octet of a word. */
 export function wordPointer(word: i32): usize {
-  return TEXT + load<u16>(OFFSETS + (<usize>word << 1));
+  let entry = TABLE;
+  for (; word > 0; word--) entry += 1 + <usize>load<u8>(entry);
+  return entry + 1;
 }
 
 /** Length of a word in octets. */
 export function wordLength(word: i32): i32 {
-  const slot = OFFSETS + (<usize>word << 1);
-  return <i32>load<u16>(slot, 2) - <i32>load<u16>(slot);
+  return load<u8>(wordPointer(word) - 1);
 }
 
 /** True if the \`length\` octets at \`pointer\` are this word; capitals matter. */
@@ -88,8 +82,11 @@ export function isWord(word: i32, pointer: usize, length: i32): bool {
 
 /** The word that the \`length\` octets at \`pointer\` spell, or -1. */
 export function wordAt(pointer: usize, length: i32): i32 {
+  let entry = TABLE;
   for (let word = 0; word < WORD_COUNT; word++) {
-    if (isWord(word, pointer, length)) return word;
+    const size = <i32>load<u8>(entry++);
+    if (size == length && equalOctets(entry, pointer, size)) return word;
+    entry += size;
   }
   return -1;
 }

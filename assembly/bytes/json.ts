@@ -208,16 +208,14 @@ function putHexDigit(digit: u32): void {
 }
 
 function putDecimal(value: i64): void {
-  if (value < 0) {
-    put(0x2d);
-    value = -value;
-  }
-  let scale: u64 = 1;
-  while (<u64>value / scale >= 10) scale *= 10;
-  while (scale > 0) {
-    put(0x30 + <u32>((<u64>value / scale) % 10));
-    scale /= 10;
-  }
+  if (value < 0) put(0x2d);
+  putDigits(value < 0 ? -value : value);
+}
+
+// Calls itself for the digits in front: 20 of them at most.
+function putDigits(value: u64): void {
+  if (value >= 10) putDigits(value / 10);
+  put(0x30 + <u32>(value % 10));
 }
 
 // RFC 4343 §2.1: a dot or a backslash inside a label is escaped with a
@@ -265,7 +263,7 @@ function putAddress(address: usize): void {
   const first = run >> 8;
   const past = first + (run & 255);
   for (let group = 0; group < 8; group++) {
-    if (group == first && past > first) {
+    if (group == first) {
       put(0x3a);
       if (first == 0) put(0x3a);
       group = past - 1;
@@ -276,10 +274,13 @@ function putAddress(address: usize): void {
   }
 }
 
+/** A run behind the last group. */
+const NO_RUN: i32 = 8 << 8;
+
 // RFC 5952 §4.2.3: the longest run of zero groups, the first of equals, at
-// least two: (index << 8 | length), length 0 if there is none.
+// least two: (index << 8 | length), or `NO_RUN`.
 function longestZeroRun(address: usize): i32 {
-  let best = 0;
+  let best = NO_RUN;
   let length = 0;
   for (let group = 0; group < 8; group++) {
     length = load<u16>(address + (group << 1), 0, 1) ? 0 : length + 1;

@@ -3,12 +3,12 @@
 import { closeObject, boolField, numberField, openObject, nullField, wordField } from "../bytes/json";
 import { State } from "../discovery/transitions";
 import { methodWord } from "../mechanisms/registry";
-import { cellAt, cellFamily } from "../pools/cells";
-import { Channel } from "../pools/endpoints";
+import { cellAt } from "../pools/cells";
+import { Channel, List } from "../pools/endpoints";
 import { Method } from "../pools/settings";
 import { Timer, timerDeadline } from "../time/timers";
 import { Word } from "../words.gen";
-import { familyField, networkFields, secondsField } from "./peer-record";
+import { cellFields, secondsField } from "./peer-record";
 import { firstRow, nextRow, NO_ROW, rowChannel } from "./rows";
 
 /** The word for a state. */
@@ -21,14 +21,13 @@ export function writeCell(cell: i32): void {
   const slot = cellAt(cell);
   let waiting = 0;
   let peers = 0;
-  for (let row = firstRow(cell); row != NO_ROW; row = nextRow(row)) {
+  for (let row = firstRow(cell, List.Published); row != NO_ROW; row = nextRow(row, List.Published)) {
     if (rowChannel(row) == Channel.Waiting) waiting++;
     else peers++;
   }
   openObject();
   wordField(Word.Record, Word.Cell);
-  networkFields(cell);
-  familyField(cellFamily(cell));
+  cellFields(cell);
   wordField(Word.State, stateWord(<State>slot.state));
   if (slot.method == <u8>Method.None) nullField(Word.Method);
   else wordField(Word.Method, methodWord(<Method>slot.method));
@@ -61,6 +60,5 @@ export function writePublishedEvent(cell: i32): void {
 function beginCellEvent(cell: i32, event: Word): void {
   openObject();
   wordField(Word.Event, event);
-  networkFields(cell);
-  familyField(cellFamily(cell));
+  cellFields(cell);
 }

@@ -17,109 +17,65 @@ import { setName } from "../names/table";
 import { Holder } from "../pools/holders";
 import {
   addTrustedName,
+  GENERAL,
+  GeneralAt,
   limitTrust,
-  METHODS,
   setManualReplaces,
   trustedNameCount,
   truncateTrustedNames,
 } from "../pools/settings";
-import { Word } from "../words.gen";
-import { checkLast, inWord, needWord, readChoice, readMethods, readNumber, readSwitch } from "./config-values";
-import { knownWord, nextWord, wordFault, wordSize, wordStart } from "./words";
+import { checkLast, inWord, needWord, readNumber } from "./config-values";
+import { nextWord, wordFault, wordSize, wordStart } from "./words";
 
 // `address-form` counts whether it stands before or after `profile`.
-let chosenForm: i32 = -1;
+const BY_PROFILE: u8 = 0xff;
 
 /** Before the first statement. */
 export function beginGeneral(): void {
-  chosenForm = -1;
+  memory.fill(GENERAL, 0, GeneralAt.Methods);
+  store<u8>(GENERAL, BY_PROFILE, GeneralAt.AddressForm);
 }
 
 /** After the last statement. */
 export function endGeneral(): void {
-  if (chosenForm >= 0) setAddressForm(<AddressForm>chosenForm);
+  applyProfile(<Profile>load<u8>(GENERAL, GeneralAt.Profile));
+  const form = load<u8>(GENERAL, GeneralAt.AddressForm);
+  if (form != BY_PROFILE) setAddressForm(<AddressForm>form);
+  setStrictDraft(load<bool>(GENERAL, GeneralAt.StrictDraft));
+  setAcceptMultiple(load<bool>(GENERAL, GeneralAt.AcceptMultiple));
+  setManualReplaces(load<bool>(GENERAL, GeneralAt.ManualReplaces));
 }
 
-/** Applies one statement; 0 or a fault with its offset in the line. */
-export function applyGeneral(statement: Word): i32 {
-  switch (statement) {
-    case Word.Profile:
-      return applyProfileStatement();
-    case Word.Methods:
-      return readMethods(METHODS);
-    case Word.AddressForm:
-      return applyAddressForm();
-    case Word.OptionCodes:
-      return applyOptionCodes();
-    case Word.StrictDraft: {
-      const on = readSwitch();
-      if (!isFault(on)) setStrictDraft(on == 1);
-      return min(on, 0);
-    }
-    case Word.AcceptMultiple: {
-      const on = readSwitch();
-      if (!isFault(on)) setAcceptMultiple(on == 1);
-      return min(on, 0);
-    }
-    case Word.ManualScope: {
-      const choice = readChoice(Word.Beside, Word.Replace);
-      if (!isFault(choice)) setManualReplaces(choice == 1);
-      return min(choice, 0);
-    }
-    case Word.TrustedNames:
-      return applyTrustedNames();
-    default:
-      return wordFault(Code.ConfigStatement);
+const OPTION_CODES: i32 = 4;
+const CODES: usize = memory.data(OPTION_CODES * 2, 2);
+
+/**
+ * `option-codes`. DHCPv4 codes are one octet without Pad and End, DHCPv6 codes two; a protocol's two
+ * options cannot share a code.
+ */
+export function applyOptionCodes(): i32 {
+  let before = 0;
+  for (let i = 0; i < OPTION_CODES; i++) {
+    const missing = i ? needWord() : 0;
+    if (missing) return missing;
+    const code = readNumber(i < 2 ? 254 : 0xffff);
+    if (isFault(code)) return code;
+    if (i & 1 && code == before) return wordFault(Code.ConfigDuplicate);
+    store<u16>(CODES + (<usize>i << 1), code);
+    before = code;
   }
-}
-
-function applyProfileStatement(): i32 {
-  const missing = needWord();
-  if (missing) return missing;
-  // The words stand in the order of the profiles.
-  const profile = knownWord() - Word.Auto;
-  if (<u32>profile > <u32>Profile.Draft00) return wordFault(Code.ConfigValue);
   const extra = checkLast();
-  if (!extra) applyProfile(<Profile>profile);
-  return extra;
-}
-
-function applyAddressForm(): i32 {
-  const missing = needWord();
-  if (missing) return missing;
-  const word = knownWord();
-  let form: i32 = AddressForm.Auto;
-  if (word == Word.Flat) form = AddressForm.Flat;
-  else if (word == Word.Lists) form = AddressForm.Lists;
-  else if (word != Word.Auto) return wordFault(Code.ConfigValue);
-  const extra = checkLast();
-  if (!extra) chosenForm = form;
-  return extra;
-}
-
-// DHCPv4 codes are one octet without Pad and End, DHCPv6 codes two; a protocol's
-// two options cannot share a code.
-function applyOptionCodes(): i32 {
-  const ri4 = readNumber(1, 254);
-  if (isFault(ri4)) return ri4;
-  const address4 = readNumber(1, 254);
-  if (isFault(address4)) return address4;
-  if (address4 == ri4) return wordFault(Code.ConfigDuplicate);
-  const ri6 = readNumber(1, 0xffff);
-  if (isFault(ri6)) return ri6;
-  const address6 = readNumber(1, 0xffff);
-  if (isFault(address6)) return address6;
-  if (address6 == ri6) return wordFault(Code.ConfigDuplicate);
-  const extra = checkLast();
-  if (!extra) setOptionCodes(ri4, address4, ri6, address6);
+  if (!extra) setOptionCodes(load<u16>(CODES), load<u16>(CODES, 2), load<u16>(CODES, 4), load<u16>(CODES, 6));
   return extra;
 }
 
 const PATTERN: usize = memory.data(MAX_NAME_LENGTH + 1);
 
-function applyTrustedNames(): i32 {
+/** `trusted-names`, each line whole or not at all. `missing`: the fault that there is no value, or 0. */
+export function applyTrustedNames(missing: i32): i32 {
   // A list in error still limits trust: a slip must not open the door.
   limitTrust();
+  if (missing) return missing;
   const before = trustedNameCount();
   const result = readTrustedNames();
   if (isFault(result)) truncateTrustedNames(before);
@@ -127,8 +83,6 @@ function applyTrustedNames(): i32 {
 }
 
 function readTrustedNames(): i32 {
-  const missing = needWord();
-  if (missing) return missing;
   do {
     const length = textToPattern(wordStart, wordSize, PATTERN);
     if (isFault(length)) return inWord(length);

@@ -2,7 +2,7 @@
 
 import { fault, isFault } from "../bytes/fault";
 import { Code } from "../codes";
-import { MAX_INTERFACE_NAME, MAX_NAME_LENGTH } from "../limits";
+import { MAX_NAME_LENGTH } from "../limits";
 import { textToName } from "../names/name";
 import { findName, setName } from "../names/table";
 import { isMapped } from "../net/address";
@@ -14,78 +14,31 @@ import {
   addManualAddress,
   addServerSection,
   ALL_FAMILIES,
-  isText,
   manualAddressAt,
   manualAddressCount,
   manualAddressSection,
   MAX_LABEL,
   putText,
+  SERVER_SIZE,
   ServerSection,
   serverSectionAt,
   serverSectionCount,
   truncateManualAddresses,
 } from "../pools/settings";
-import { Word } from "../words.gen";
-import { checkLast, inWord, needWord, readFamilies, readNumber, readText } from "./config-values";
+import { checkLast, checkName, inWord } from "./config-values";
 import { nextWord, wordFault, wordSize, wordStart } from "./words";
 
-const LABEL: usize = memory.data(MAX_LABEL + 1);
 const NAME: usize = memory.data(MAX_NAME_LENGTH + 1);
 const ADDRESS: usize = memory.data(16, 8);
 
-/** Begins a section: its address as a positive number, or a fault. */
+/** Begins a section with the label in the present word: its address as a positive number, or a fault. */
 export function beginServer(): i32 {
-  const result = readText(LABEL, MAX_LABEL);
-  if (isFault(result)) return result;
-  const count = serverSectionCount();
-  for (let i = 0; i < count; i++) {
-    if (isText(serverSectionAt(i).label, wordStart, wordSize)) return wordFault(Code.ConfigDuplicate);
-  }
+  const result = checkName(MAX_LABEL, serverSectionAt(0).label, SERVER_SIZE, serverSectionCount());
+  if (result) return result;
   const section = addServerSection();
   if (!section) return wordFault(Code.ConfigLimit);
   putText(section.label, wordStart, wordSize);
   return <i32>changetype<usize>(section);
-}
-
-/** Applies one statement of the newest section; 0 or a fault with its offset in the line. */
-export function applyServer(section: ServerSection, statement: Word): i32 {
-  switch (statement) {
-    case Word.ReferenceIdentifier:
-      return applyReferenceIdentifier();
-    case Word.Addresses:
-      return applyAddresses(section);
-    case Word.BindInterface:
-      return readText(section.interface_, MAX_INTERFACE_NAME);
-    case Word.Families: {
-      const families = readFamilies();
-      if (isFault(families)) return families;
-      section.families = <u8>families;
-      return 0;
-    }
-    case Word.SignalPort: {
-      const port = readPort();
-      if (isFault(port)) return port;
-      section.signalPort = port == SIGNAL_PORT ? 0 : <u16>port;
-      return 0;
-    }
-    case Word.DataPort: {
-      const port = readPort();
-      if (isFault(port)) return port;
-      section.dataPort = port == DATA_PORT ? 0 : <u16>port;
-      return 0;
-    }
-    case Word.Credentials:
-      return readText(section.credentials, MAX_LABEL);
-    default:
-      return wordFault(Code.ConfigStatement);
-  }
-}
-
-function readPort(): i32 {
-  const port = readNumber(1, 0xffff);
-  if (isFault(port)) return port;
-  const extra = checkLast();
-  return extra ? extra : port;
 }
 
 /** Ends a section: 0 if the server can be used, else the fault for which it is refused (E-84). */
@@ -100,6 +53,9 @@ export function endServer(section: ServerSection): i32 {
   if (!section.families) section.families = ALL_FAMILIES;
   if (families) section.families &= families;
   if (!section.families) return fault(Code.ServerEmpty, 0);
+  // A default port that is written out is the same place as none.
+  if (section.signalPort == SIGNAL_PORT) section.signalPort = 0;
+  if (section.dataPort == DATA_PORT) section.dataPort = 0;
   section.accepted = true;
   return 0;
 }
@@ -108,9 +64,8 @@ function newestSection(): i32 {
   return serverSectionCount() - 1;
 }
 
-function applyReferenceIdentifier(): i32 {
-  const missing = needWord();
-  if (missing) return missing;
+/** `reference-identifier` of the newest section. */
+export function applyReferenceIdentifier(): i32 {
   const holder = Holder.ServerName + newestSection();
   if (findName(holder)) return wordFault(Code.ConfigDuplicate);
   const length = textToName(wordStart, wordSize, NAME);
@@ -120,19 +75,18 @@ function applyReferenceIdentifier(): i32 {
   return setName(holder, NAME, length) ? 0 : wordFault(Code.ConfigLimit);
 }
 
-function applyAddresses(section: ServerSection): i32 {
+/** `addresses` of the newest section, each line whole or not at all; `missing` is the fault that there are none. */
+export function applyAddresses(missing: i32): i32 {
   const before = manualAddressCount();
-  const result = readAddresses();
+  const result = missing ? missing : readAddresses();
   if (isFault(result)) {
     truncateManualAddresses(before);
-    section.lacksAddresses = true;
+    serverSectionAt(newestSection()).lacksAddresses = true;
   }
   return result;
 }
 
 function readAddresses(): i32 {
-  const missing = needWord();
-  if (missing) return missing;
   do {
     const result = parseAddress(wordStart, wordSize, ADDRESS);
     if (isFault(result)) return inWord(result);

@@ -1,10 +1,10 @@
 // Values of configuration statements: each function reads the next word or words
-// of the line and checks them before anything is stored.
+// of the line, from the present one, and checks them before anything is stored.
 
 import { isFault, faultCode, faultOffset } from "../bytes/fault";
 import { parseDecimal } from "../bytes/text";
 import { Code } from "../codes";
-import { Method, MAX_METHODS, putText } from "../pools/settings";
+import { isText, MAX_LABEL, MAX_METHODS, Method, putText } from "../pools/settings";
 import { Word } from "../words.gen";
 import { faultAtNext, innerFault, knownWord, nextWord, wordFault, wordSize, wordStart } from "./words";
 
@@ -18,34 +18,26 @@ export function checkLast(): i32 {
   return faultAtNext(Code.ConfigExtraValue);
 }
 
-/** The last word as one of two: 0 for `first`, 1 for `second`, or a fault. */
-export function readChoice(first: Word, second: Word): i32 {
-  const missing = needWord();
-  if (missing) return missing;
-  const word = knownWord();
-  if (word != first && word != second) return wordFault(Code.ConfigValue);
-  const extra = checkLast();
-  if (extra) return extra;
-  return word == second ? 1 : 0;
+/** The present word as one of `count` neighbours of the word table: its number among them, or a fault. */
+export function readChoice(first: Word, count: i32): i32 {
+  const choice = knownWord() - first;
+  return <u32>choice < <u32>count ? choice : wordFault(Code.ConfigValue);
 }
 
-/** The last word as `off` (0) or `on` (1), or a fault. */
+/** The present word as `off` (0) or `on` (1), or a fault. */
 export function readSwitch(): i32 {
-  return readChoice(Word.Off, Word.On);
+  const choice = readChoice(Word.On, 2);
+  return isFault(choice) ? choice : 1 - choice;
 }
 
-/** The next word as a number from `least` to `most`, or a fault. */
-export function readNumber(least: i32, most: i32): i32 {
-  const missing = needWord();
-  if (missing) return missing;
+/** The present word as a number from 1 to `most`, or a fault. */
+export function readNumber(most: i32): i32 {
   const value = <i32>parseDecimal(wordStart, wordSize, <u32>most);
-  return value < least ? wordFault(Code.ConfigValue) : value;
+  return value < 1 ? wordFault(Code.ConfigValue) : value;
 }
 
-/** Stores the last word as a text of at most `longest` octets; 0 or a fault. */
+/** Stores the present word, the last one, as a text of at most `longest` octets; 0 or a fault. */
 export function readText(text: usize, longest: i32): i32 {
-  const missing = needWord();
-  if (missing) return missing;
   if (wordSize > longest) return innerFault(Code.ConfigValue, longest);
   for (let i = 0; i < wordSize; i++) {
     const octet = <i32>load<u8>(wordStart + i);
@@ -59,26 +51,37 @@ export function readText(text: usize, longest: i32): i32 {
   return extra;
 }
 
-/** The remaining words as a set of families, at least one, or a fault. */
+const NAME: usize = memory.data(1 + MAX_LABEL);
+
+/**
+ * Checks the present word as the name of a new section, at most `longest` octets.
+ * @param names - the name of the first of `count` sections, `stride` octets from each other
+ * @returns 0 or a fault
+ */
+export function checkName(longest: i32, names: usize, stride: i32, count: i32): i32 {
+  const result = readText(NAME, longest);
+  if (result) return result;
+  for (let i = 0; i < count; i++) {
+    if (isText(names + i * stride, wordStart, wordSize)) return wordFault(Code.ConfigDuplicate);
+  }
+  return 0;
+}
+
+/** The present word and the remaining ones as a set of families, or a fault. */
 export function readFamilies(): i32 {
   let families = 0;
-  const missing = needWord();
-  if (missing) return missing;
   do {
-    const word = knownWord();
-    if (word == Word.Inet) families |= 1;
-    else if (word == Word.Inet6) families |= 2;
-    else return wordFault(Code.ConfigValue);
+    const family = readChoice(Word.Inet, 2);
+    if (isFault(family)) return family;
+    families |= 1 << family;
   } while (nextWord());
   return families;
 }
 
 const LIST: usize = memory.data(1 + MAX_METHODS);
 
-/** Stores the remaining words as a list of methods, each at most once; 0 or a fault. */
+/** Stores the present word and the remaining ones as a list of methods, each at most once; 0 or a fault. */
 export function readMethods(methods: usize): i32 {
-  const missing = needWord();
-  if (missing) return missing;
   let count = 0;
   let seen = 0;
   do {

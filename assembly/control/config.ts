@@ -5,24 +5,24 @@ import { LogLevel } from "../abi";
 import { isFault } from "../bytes/fault";
 import { Code } from "../codes";
 import { log, NO_CELL } from "../pools/log";
-import { InterfaceSection, resetConfiguration, ServerSection } from "../pools/settings";
+import { GENERAL, resetConfiguration, ServerSection } from "../pools/settings";
 import { Word } from "../words.gen";
-import { applyGeneral, beginGeneral, endGeneral } from "./config-general";
-import { applyInterface, beginInterface } from "./config-interface";
-import { applyServer, beginServer, endServer } from "./config-server";
+import { beginGeneral, endGeneral } from "./config-general";
+import { beginInterface } from "./config-interface";
+import { beginServer, endServer } from "./config-server";
+import { applyStatement, Section } from "./config-statements";
+import { needWord } from "./config-values";
 import { beginWords, knownWord, nextWord, wordFault } from "./words";
 
-let interfaceSection: InterfaceSection | null = null;
-let serverSection: ServerSection | null = null;
+let section: Section = Section.General;
+/** Where the section keeps its values. */
+let place: usize = GENERAL;
 let serverLine: i32 = 0;
-// Statements of a section whose first line was in error apply to nothing.
-let inBadSection: bool = false;
 
 /** Replaces the configuration by what the text says. */
 export function parseConfiguration(text: usize, length: i32): void {
   resetConfiguration();
   beginGeneral();
-  inBadSection = false;
   let line = 0;
   let start = 0;
   while (start < length) {
@@ -43,35 +43,31 @@ function tellFault(result: i32, line: i32): void {
 function parseLine(text: usize, length: i32, line: i32): i32 {
   beginWords(text, length);
   if (!nextWord()) return 0;
-  return applyStatement(line);
+  return parseStatement(line);
 }
 
-function applyStatement(line: i32): i32 {
-  const statement = knownWord();
-  if (statement == Word.Interface || statement == Word.Server) return beginSection(statement, line);
-  if (inBadSection) return wordFault(Code.ConfigSection);
-  if (interfaceSection) return applyInterface(interfaceSection!, statement);
-  if (serverSection) return applyServer(serverSection!, statement);
-  return applyGeneral(statement);
+function parseStatement(line: i32): i32 {
+  const word = knownWord();
+  if (word == Word.Interface || word == Word.Server) return beginSection(word, line);
+  return section == Section.Bad ? wordFault(Code.ConfigSection) : applyStatement(section, place);
 }
 
-function beginSection(statement: Word, line: i32): i32 {
+function beginSection(word: Word, line: i32): i32 {
   endSection();
-  const result = statement == Word.Interface ? beginInterface() : beginServer();
-  inBadSection = isFault(result);
-  if (inBadSection) return result;
-  if (statement == Word.Interface) {
-    interfaceSection = changetype<InterfaceSection>(result);
-  } else {
-    serverSection = changetype<ServerSection>(result);
-    serverLine = line;
-  }
+  section = Section.Bad;
+  const missing = needWord();
+  if (missing) return missing;
+  const result = word == Word.Interface ? beginInterface() : beginServer();
+  if (isFault(result)) return result;
+  section = word == Word.Interface ? Section.Interface : Section.Server;
+  place = result;
+  serverLine = line;
   return 0;
 }
 
 // A server counts only once its section is complete.
 function endSection(): void {
-  if (serverSection) tellFault(endServer(serverSection!), serverLine);
-  interfaceSection = null;
-  serverSection = null;
+  if (section == Section.Server) tellFault(endServer(changetype<ServerSection>(place)), serverLine);
+  section = Section.General;
+  place = GENERAL;
 }

@@ -11,33 +11,36 @@ import {
   wordField,
 } from "../bytes/json";
 import { findName } from "../names/table";
-import { cellFamily } from "../pools/cells";
 import { LogField, LogSlot, NO_CELL } from "../pools/log";
 import { Word } from "../words.gen";
-import { familyField, networkFields } from "./peer-record";
+import { cellFields } from "./peer-record";
+
+// The words of the particulars that are numbers, in the order of `LogField`.
+const WORDS: usize = memory.data<u16>([
+  <u16>Word.Line,
+  <u16>Word.Option,
+  <u16>Word.What,
+  <u16>Word.Why,
+  <u16>Word.Error,
+  <u16>Word.Offset,
+]);
 
 /** Writes the particulars of a record. */
 export function writeLog(slot: LogSlot): void {
   openObject();
-  if (slot.cell != <u8>NO_CELL) {
-    networkFields(slot.cell);
-    familyField(cellFamily(slot.cell));
+  if (slot.cell != <i8>NO_CELL) cellFields(slot.cell);
+  for (let field = <i32>LogField.Line; field <= LogField.Offset; field++) {
+    if (!slot.has(field)) continue;
+    const name = <Word>load<u16>(WORDS + (<usize>field << 1));
+    const value = slot.number(field);
+    if (field == LogField.What || field == LogField.Why) wordField(name, <Word>value);
+    else numberField(name, value);
   }
-  if (has(slot, LogField.Line)) numberField(Word.Line, slot.line);
-  if (has(slot, LogField.Option)) numberField(Word.Option, slot.option);
-  if (has(slot, LogField.What)) wordField(Word.What, <Word>slot.whatWord);
-  if (has(slot, LogField.Why)) wordField(Word.Why, <Word>slot.whyWord);
-  if (has(slot, LogField.Error)) numberField(Word.Error, slot.errorCode);
-  if (has(slot, LogField.Offset)) numberField(Word.Offset, slot.errorOffset);
-  if (has(slot, LogField.Address)) addressField(Word.Address, slot.address);
-  if (has(slot, LogField.Text)) textField(Word.Text, slot.address, slot.textLength);
-  if (has(slot, LogField.Name)) writeHeldName(slot.holder);
-  if (has(slot, LogField.Value)) numberField(Word.Value, slot.amount);
+  if (slot.has(LogField.Address)) addressField(Word.Address, slot.address);
+  if (slot.has(LogField.Text)) textField(Word.Text, slot.address, slot.textLength);
+  if (slot.has(LogField.Name)) writeHeldName(slot.number(LogField.Name));
+  if (slot.has(LogField.Value)) numberField(Word.Value, slot.amount);
   closeObject();
-}
-
-function has(slot: LogSlot, field: LogField): bool {
-  return (slot.fields & <u16>field) != 0;
 }
 
 function writeHeldName(holder: i32): void {

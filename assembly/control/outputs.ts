@@ -9,7 +9,7 @@ import { WINDOW } from "../bytes/window";
 import { entropyWanted } from "../entropy/pool";
 import { MAX_CELLS } from "../limits";
 import { cellAt, cellPvd } from "../pools/cells";
-import { CHANGED, settleEndpoints } from "../pools/endpoints";
+import { CHANGED, List, settleEndpoints } from "../pools/endpoints";
 import { clearLog, logAt, logCount, lostLogRecords } from "../pools/log";
 import { ANY_PVD, pvdExists, settlePvds } from "../pools/pvds";
 import { nowMs } from "../time/clock";
@@ -23,8 +23,6 @@ import {
   BEFORE_ROWS,
   firstRow,
   firstRowFrom,
-  nextRemoved,
-  nextRemovedRow,
   nextRow,
   nextRowAnywhere,
   NO_ROW,
@@ -52,14 +50,16 @@ const enum EventStage {
   State,
 }
 
+/** Nothing is told yet: no deadline, and not that there is none. */
+const NOTHING_TOLD: i64 = -2;
+
 let phase: i32 = Phase.Done;
 let index: i32 = 0;
 let stage: i32 = EventStage.Begin;
 let row: i32 = 0;
 let fileIsOld: bool = true;
 let fileBegun: bool = false;
-let toldDeadline: i64 = 0;
-let toldAnyDeadline: bool = false;
+let toldDeadline: i64 = NOTHING_TOLD;
 
 let inputs: u32 = 0;
 let refused: u32 = 0;
@@ -69,7 +69,7 @@ let publications: u32 = 0;
 export function resetOutputs(): void {
   phase = Phase.Done;
   fileIsOld = true;
-  toldAnyDeadline = false;
+  toldDeadline = NOTHING_TOLD;
   inputs = 0;
   refused = 0;
   publications = 0;
@@ -114,6 +114,7 @@ export function pollNextOutput(): i32 {
 }
 
 function pollPhase(): i32 {
+  beginLine();
   switch (phase) {
     case Phase.Log:
       return pollLog();
@@ -137,17 +138,17 @@ function header(kind: OutputKind, flags: i32, handle: i32): void {
   store<u16>(WINDOW, handle, Output.Handle);
 }
 
-function wholeLine(): i32 {
+/** Ends an output whose payload is the line that was written. */
+function endOutput(kind: OutputKind, flags: i32, handle: i32): i32 {
+  header(kind, flags, handle);
   return Output.Payload + endLine();
 }
 
 function pollLog(): i32 {
   if (index == logCount()) return 0;
   const slot = logAt(index++);
-  header(OutputKind.Log, slot.level, slot.code);
-  beginLine();
   writeLog(slot);
-  return wholeLine();
+  return endOutput(OutputKind.Log, slot.level, slot.code);
 }
 
 function pollEvents(): i32 {
@@ -161,30 +162,29 @@ function pollEvents(): i32 {
 
 function pollCellEvents(cell: i32): i32 {
   const slot = cellAt(cell);
-  beginLine();
   if (stage == EventStage.Begin) {
     stage = slot.listChanged ? EventStage.Removed : EventStage.State;
-    row = nextRemovedRow(cell, 0, 0);
+    row = firstRow(cell, List.Leaving);
     slot.added = slot.removed = slot.changed = 0;
   }
   if (stage == EventStage.Removed) {
     if (row != NO_ROW) {
       writeRemovedRow(row);
       slot.removed++;
-      row = nextRemoved(row);
+      row = nextRow(row, List.Leaving);
       return event();
     }
     stage = EventStage.Rows;
-    row = firstRow(cell);
+    row = firstRow(cell, List.Published);
   }
   if (stage == EventStage.Rows) {
-    for (; row != NO_ROW; row = nextRow(row)) {
+    for (; row != NO_ROW; row = nextRow(row, List.Published)) {
       const kind = changeOf(row);
       if (kind < 0) continue;
       if (kind == Word.Added) slot.added++;
       else slot.changed++;
       writeRow(row, kind);
-      row = nextRow(row);
+      row = nextRow(row, List.Published);
       return event();
     }
     stage = EventStage.State;
@@ -198,8 +198,7 @@ function pollCellEvents(cell: i32): i32 {
 }
 
 function event(): i32 {
-  header(OutputKind.Event, watcherSet(), 0);
-  return wholeLine();
+  return endOutput(OutputKind.Event, watcherSet(), 0);
 }
 
 function changeOf(row: i32): i32 {
@@ -218,7 +217,6 @@ function pollReplies(): i32 {
 }
 
 function pollReply(client: ClientSlot): i32 {
-  beginLine();
   switch (<i32>client.reply) {
     case Reply.Error:
       writeError(client.failure);
@@ -237,8 +235,7 @@ function pollReply(client: ClientSlot): i32 {
 }
 
 function send(client: ClientSlot): i32 {
-  header(OutputKind.ClientSend, 0, client.handle);
-  return wholeLine();
+  return endOutput(OutputKind.ClientSend, 0, client.handle);
 }
 
 function pollStatus(client: ClientSlot): i32 {
@@ -311,10 +308,8 @@ function pollFile(): i32 {
     flags |= FileFlag.Last;
     fileIsOld = false;
   }
-  beginLine();
   if (current != NO_ROW) writeRow(current, -1);
-  header(OutputKind.FileReplace, flags, 0);
-  return wholeLine();
+  return endOutput(OutputKind.FileReplace, flags, 0);
 }
 
 function pollEntropy(): i32 {
@@ -326,8 +321,7 @@ function pollEntropy(): i32 {
 
 function pollDeadline(): i32 {
   const deadline = nextDeadline();
-  if (toldAnyDeadline && deadline == toldDeadline) return 0;
-  toldAnyDeadline = true;
+  if (deadline == toldDeadline) return 0;
   toldDeadline = deadline;
   header(OutputKind.Deadline, 0, 0);
   store<i64>(WINDOW, deadline, DeadlineOutput.TimeMs);

@@ -38,7 +38,7 @@ import { rankOf, rowCell, rowChannel, rowEndpoint } from "./rows";
 const MAX_LISTED: i32 = 16;
 
 /** Writes `"pvd":…,"interface":…` of a cell. */
-export function networkFields(cell: i32): void {
+function networkFields(cell: i32): void {
   const pvd = cellPvd(cell);
   if (pvd == ANY_PVD) {
     wordField(Word.Pvd, Word.Any);
@@ -49,8 +49,13 @@ export function networkFields(cell: i32): void {
   storedField(Word.Interface, pvdDevice(pvd));
 }
 
-/** Writes `"family":…` of a cell. */
-export function familyField(family: i32): void {
+/** Writes `"pvd":…,"interface":…,"family":…` of a cell. */
+export function cellFields(cell: i32): void {
+  networkFields(cell);
+  familyField(cellFamily(cell));
+}
+
+function familyField(family: i32): void {
   wordField(Word.Family, family ? Word.Inet6 : Word.Inet);
 }
 
@@ -216,9 +221,11 @@ function hashOctets(hash: u64, source: usize, length: i32): u64 {
   return hash;
 }
 
+const NUMBER: usize = memory.data(2);
+
 function hashNumber(hash: u64, value: i32): u64 {
-  hash = (hash ^ (value & 255)) * FNV_PRIME;
-  return (hash ^ ((value >> 8) & 255)) * FNV_PRIME;
+  store<u16>(NUMBER, value, 0, 1);
+  return hashOctets(hash, NUMBER, 2);
 }
 
 // Stable over restarts: FNV-1a of the device, the cell's family and the place.

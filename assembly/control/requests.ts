@@ -1,6 +1,6 @@
 // Control requests: `status`, `peers [INTERFACE]`, `refresh [INTERFACE]`, `watch`.
 
-import { ClientClosedInput, ControlInput, MAX_CLIENTS } from "../abi";
+import { ControlInput, MAX_CLIENTS } from "../abi";
 import { fault, isFault } from "../bytes/fault";
 import { Code } from "../codes";
 import { replan } from "../discovery/networks";
@@ -8,7 +8,7 @@ import { Cause } from "../discovery/triggers";
 import { MAX_PVDS } from "../limits";
 import { ANY_PVD, isPvdNamed, pvdExists } from "../pools/pvds";
 import { Word } from "../words.gen";
-import { clientAt, ClientSlot, forgetClient, Reply } from "./clients";
+import { clientAt, ClientSlot, Reply } from "./clients";
 import { BEFORE_ROWS } from "./rows";
 import { beginWords, knownWord, nextWord, wordFault, wordSize, wordStart } from "./words";
 
@@ -24,19 +24,12 @@ export function takeRequest(record: usize, length: i32): i32 {
   client.watches = false;
   client.failure = 0;
   client.pvd = EVERY_PVD;
-  client.position = 0;
+  client.position = BEFORE_ROWS;
   const result = readRequest(client, record + ControlInput.Line, length - ControlInput.Line);
   if (isFault(result)) {
     client.failure = result;
     client.reply = <u8>Reply.Error;
   }
-  return 0;
-}
-
-/** Takes a `ClientClosed` record; 0 or a fault. */
-export function takeClientClosed(record: usize, length: i32): i32 {
-  if (length != ClientClosedInput.Size) return fault(Code.InputLength, length);
-  forgetClient(load<u16>(record, ClientClosedInput.Client));
   return 0;
 }
 
@@ -46,27 +39,20 @@ function readRequest(client: ClientSlot, line: usize, length: i32): i32 {
   switch (knownWord()) {
     case Word.Status:
       client.reply = <u8>Reply.Status;
+      client.position = 0;
       return endOfRequest();
-    case Word.Peers: {
-      const result = readNetwork(client);
+    case Word.Peers:
       client.reply = <u8>Reply.Peers;
-      client.position = BEFORE_ROWS;
-      return result;
-    }
+      return readNetwork(client);
     case Word.Refresh: {
       const result = readNetwork(client);
-      if (isFault(result)) return result;
-      refresh(client.pvd);
+      if (!result) refresh(client.pvd);
       client.reply = <u8>Reply.Done;
-      return 0;
+      return result;
     }
-    case Word.Watch: {
-      const result = endOfRequest();
-      if (isFault(result)) return result;
+    case Word.Watch:
       client.reply = <u8>Reply.Watch;
-      client.position = BEFORE_ROWS;
-      return 0;
-    }
+      return endOfRequest();
     default:
       return wordFault(Code.ControlRequest);
   }

@@ -32,10 +32,12 @@ export function rowEndpoint(row: i32): EndpointSlot {
   return endpointAt(row & 511);
 }
 
-/** The first row of a cell's published list at or after `from`, or `NO_ROW`. */
-function nextRowOfCell(cell: i32, channel: i32, endpoint: i32): i32 {
-  for (; channel < CHANNELS; channel++) {
-    for (let i = nextIn(cell, List.Published, endpoint); i >= 0; i = nextIn(cell, List.Published, i + 1)) {
+/** The first row of a list at or after the place that `row` names, in the same cell, or `NO_ROW`. */
+function seekRow(row: i32, list: List): i32 {
+  const cell = rowCell(row);
+  let endpoint = row & 511;
+  for (let channel = (row >> 9) & 3; channel < CHANNELS; channel++) {
+    for (let i = endpoint - 1; (i = nextIn(cell, list, i)) >= 0; ) {
       if ((endpointAt(i).channels >> (<u8>channel)) & 1) return rowOf(cell, channel, i);
     }
     endpoint = 0;
@@ -43,20 +45,20 @@ function nextRowOfCell(cell: i32, channel: i32, endpoint: i32): i32 {
   return NO_ROW;
 }
 
-/** The first row of a cell, or `NO_ROW`. */
-export function firstRow(cell: i32): i32 {
-  return nextRowOfCell(cell, 0, 0);
+/** The first row of a list of a cell, or `NO_ROW`. */
+export function firstRow(cell: i32, list: List): i32 {
+  return seekRow(rowOf(cell, 0, 0), list);
 }
 
-/** The row after this one in the same cell, or `NO_ROW`. */
-export function nextRow(row: i32): i32 {
-  return nextRowOfCell(rowCell(row), (row >> 9) & 3, (row & 511) + 1);
+/** The row after this one in the same list, or `NO_ROW`. */
+export function nextRow(row: i32, list: List): i32 {
+  return seekRow(row + 1, list);
 }
 
 /** The first row of any cell from `cell` on, or `NO_ROW`. */
 export function firstRowFrom(cell: i32): i32 {
   for (; cell < MAX_CELLS; cell++) {
-    const row = firstRow(cell);
+    const row = firstRow(cell, List.Published);
     if (row != NO_ROW) return row;
   }
   return NO_ROW;
@@ -64,29 +66,13 @@ export function firstRowFrom(cell: i32): i32 {
 
 /** The row after this one in any cell, or `NO_ROW`. */
 export function nextRowAnywhere(row: i32): i32 {
-  const next = nextRow(row);
+  const next = nextRow(row, List.Published);
   return next != NO_ROW ? next : firstRowFrom(rowCell(row) + 1);
-}
-
-/** The first row at or after `endpoint` that was published before and is no more, or `NO_ROW`. */
-export function nextRemovedRow(cell: i32, channel: i32, endpoint: i32): i32 {
-  for (; channel < CHANNELS; channel++) {
-    for (let i = nextIn(cell, List.Leaving, endpoint); i >= 0; i = nextIn(cell, List.Leaving, i + 1)) {
-      if ((endpointAt(i).marks >> (<u8>channel + 4)) & 1) return rowOf(cell, channel, i);
-    }
-    endpoint = 0;
-  }
-  return NO_ROW;
-}
-
-/** The removed row after this one in the same cell, or `NO_ROW`. */
-export function nextRemoved(row: i32): i32 {
-  return nextRemovedRow(rowCell(row), (row >> 9) & 3, (row & 511) + 1);
 }
 
 /** Place of a row in its cell's order of preference, from 1. */
 export function rankOf(row: i32): i32 {
   let rank = 1;
-  for (let at = firstRow(rowCell(row)); at != row && at != NO_ROW; at = nextRow(at)) rank++;
+  for (let at = firstRow(rowCell(row), List.Published); at != row && at != NO_ROW; at = nextRow(at, List.Published)) rank++;
   return rank;
 }

@@ -24,9 +24,16 @@ export function beginWords(line: usize, length: i32): void {
   }
 }
 
+/** Where the next word begins, or the end of the line. */
+function skipBlanks(): usize {
+  let next = at;
+  while (next < lineEnd && isBlank(load<u8>(next))) next++;
+  return next;
+}
+
 /** Moves to the next word; false at the end of the line. */
 export function nextWord(): bool {
-  while (at < lineEnd && isBlank(load<u8>(at))) at++;
+  at = skipBlanks();
   wordStart = at;
   while (at < lineEnd && !isBlank(load<u8>(at))) at++;
   wordSize = <i32>(at - wordStart);
@@ -35,8 +42,7 @@ export function nextWord(): bool {
 
 /** A fault with this code at the next word, if there is one; 0 at the end of the line. The present word stays. */
 export function faultAtNext(code: i32): i32 {
-  let next = at;
-  while (next < lineEnd && isBlank(load<u8>(next))) next++;
+  const next = skipBlanks();
   return next < lineEnd ? fault(code, <i32>(next - lineStart)) : 0;
 }
 

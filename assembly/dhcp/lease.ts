@@ -76,59 +76,60 @@ export class RemarkSlot {
 
 const REMARKS: usize = memory.data(MAX_REMARKS * offsetof<RemarkSlot>(), 8);
 
-/** The record; `LEASE` is the only one. */
-@unmanaged
-export class Lease {
-  family: Family;
-  event: LeaseEvent;
-  client: ClientKind;
+/** The record: there is one, so that its fields are variables, which take half the code of fields in memory. */
+export namespace LEASE {
+  export let family: Family = Family.Inet;
+  export let event: LeaseEvent = LeaseEvent.None;
+  export let client: ClientKind = ClientKind.Udhcpc;
   /** Octets at `RI`, 0: none. */
-  riLength: i32;
+  export let riLength: i32 = 0;
   /** Octets at `DOMAIN`, 0: none. */
-  domainLength: i32;
+  export let domainLength: i32 = 0;
   /** Option that the domain came in: 213, 57 or 15. */
-  domainSource: i32;
+  export let domainSource: i32 = 0;
   /** An ADDRESS option was there, valid or not. */
-  addressPresent: bool;
+  export let addressPresent: bool = false;
   /** `AddressForm.Flat` or `AddressForm.Lists`, as read. */
-  form: AddressForm;
-  addressCount: i32;
-  listCount: i32;
+  export let form: AddressForm = AddressForm.Flat;
+  export let addressCount: i32 = 0;
+  export let listCount: i32 = 0;
   /** Entries at `DISCARDS`; `discardTotal` counts those without room too. */
-  discardCount: i32;
-  discardTotal: i32;
-  remarkCount: i32;
+  export let discardCount: i32 = 0;
+  export let discardTotal: i32 = 0;
+  export let remarkCount: i32 = 0;
   /** Time until the lease ends, 0: unknown, `INFINITE_S`: never. */
-  leaseS: u32;
+  export let leaseS: u32 = 0;
   /** Information refresh time (RFC 8415 §21.23), 0: none, `INFINITE_S`: never. */
-  refreshS: u32;
+  export let refreshS: u32 = 0;
   /** Hash of the server's identifier, of the router's address; 0: unknown. */
-  serverKey: u32;
-  routerKey: u32;
+  export let serverKey: u32 = 0;
+  export let routerKey: u32 = 0;
   /** Names in the spool record: logical interface and layer-3 device. */
-  interfacePointer: usize;
-  interfaceLength: i32;
-  devicePointer: usize;
-  deviceLength: i32;
+  export let interfacePointer: usize = 0;
+  export let interfaceLength: i32 = 0;
+  export let devicePointer: usize = 0;
+  export let deviceLength: i32 = 0;
   /** When the hook ran, milliseconds since boot; -1: unknown. */
-  writtenMs: i64;
-  private ownHigh: u64;
-  private ownLow: u64;
-
+  export let writtenMs: i64 = -1;
   /** The address that the lease gave this router; all zero: unknown. */
-  get ownAddress(): usize {
-    return changetype<usize>(this) + offsetof<Lease>("ownHigh");
-  }
+  export const ownAddress: usize = memory.data(ADDRESS_SIZE, 8);
 
   /** Forgets everything but the family. */
-  reset(family: Family): void {
-    memory.fill(changetype<usize>(this), 0, offsetof<Lease>());
-    this.family = family;
-    this.writtenMs = -1;
+  export function reset(leaseFamily: Family): void {
+    family = leaseFamily;
+    event = LeaseEvent.None;
+    client = ClientKind.Udhcpc;
+    riLength = domainLength = domainSource = 0;
+    addressPresent = false;
+    form = AddressForm.Flat;
+    addressCount = listCount = discardCount = discardTotal = remarkCount = 0;
+    leaseS = refreshS = serverKey = routerKey = 0;
+    interfacePointer = devicePointer = 0;
+    interfaceLength = deviceLength = 0;
+    writtenMs = -1;
+    memory.fill(ownAddress, 0, ADDRESS_SIZE);
   }
 }
-
-export const LEASE: Lease = changetype<Lease>(memory.data(offsetof<Lease>(), 8));
 
 /** The remark at an index below `LEASE.remarkCount`. */
 export function remarkAt(index: i32): RemarkSlot {

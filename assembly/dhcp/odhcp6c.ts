@@ -3,23 +3,12 @@
 
 import { isFault } from "../bytes/fault";
 import { decodeHex } from "../bytes/text";
-import { Code } from "../codes";
 import { Word } from "../words.gen";
-import { ACCESS_DOMAIN_6 } from "./domain-options";
-import { LEASE, remark } from "./lease";
-import { codeAddress6, codeRi6 } from "./settings";
+import { LEASE } from "./lease";
+import { codeRi6 } from "./settings";
 import { NO_WORD, findVariable, valueLength, valuePointer } from "./spool-text";
-import {
-  Encoding,
-  SPACE,
-  offsetOf,
-  readAccessDomain,
-  readAddresses,
-  readLeaseTime,
-  readOwnAddress,
-  readReferenceIdentifier,
-  valueKey,
-} from "./spool-values";
+import { SPACE, offsetOf, readLeaseTime, readOwnAddress, valueKey } from "./spool-values";
+import { readVariables } from "./spool-variables";
 import { IAADDR, SERVER_ID, parseOptions6 } from "./v6-message";
 
 const SLASH: u32 = 0x2f;
@@ -34,21 +23,12 @@ export function readOdhcp6c(): i32 {
     const length = decodeHex(valuePointer, valueLength, valuePointer);
     return isFault(length) ? length : parseOptions6(valuePointer, length);
   }
-  const addresses = findOption(codeAddress6);
-  readAddresses(addresses, Encoding.Hex, codeAddress6);
-  if (findOption(codeRi6)) readReferenceIdentifier(Encoding.Hex, codeRi6);
-  if (findOption(ACCESS_DOMAIN_6)) readAccessDomain(Encoding.Hex, ACCESS_DOMAIN_6);
+  readVariables();
   return 0;
 }
 
 function find(word: Word, option: i32): bool {
   return findVariable(NO_WORD, word, 0, option);
-}
-
-function findOption(code: i32): bool {
-  const found = findVariable(Word.OPTION, NO_WORD, code, code);
-  if (found) remark(Code.LastInstance, code, 0);
-  return found;
 }
 
 // `ADDRESS/LENGTH,PREFERRED,VALID[,T1,T2]`, blanks between several: the first one.

@@ -43,17 +43,20 @@ export function textOffset(p: usize): i32 {
 /** Reads the next line: 1, or 0 after the last one, or a `SpoolLine` fault. */
 export function nextLine(): i32 {
   if (at == textLength) return 0;
-  const start = at;
-  while (at < textLength && isKeyOctet(load<u8>(text + at))) at++;
-  if (at == start || at == textLength || load<u8>(text + at) != EQUALS) return fault(Code.SpoolLine, at);
-  keyPointer = text + start;
-  keyLength = at - start;
-  const value = ++at;
-  while (at < textLength && <u32>load<u8>(text + at) - 0x20 < 0x5f) at++;
-  if (at == textLength || load<u8>(text + at) != LINE_FEED) return fault(Code.SpoolLine, at);
-  valuePointer = text + value;
-  valueLength = at++ - value;
+  keyPointer = text + at;
+  while (isKeyOctet(octet())) at++;
+  keyLength = <i32>(text + at - keyPointer);
+  if (!keyLength || octet() != EQUALS) return fault(Code.SpoolLine, at);
+  valuePointer = text + ++at;
+  while (octet() - 0x20 < 0x5f) at++;
+  if (octet() != LINE_FEED) return fault(Code.SpoolLine, at);
+  valueLength = <i32>(text + at++ - valuePointer);
   return 1;
+}
+
+// The octet at hand; behind the last one 0, which no line may have.
+function octet(): u32 {
+  return at < textLength ? load<u8>(text + at) : 0;
 }
 
 function isKeyOctet(c: u32): bool {

@@ -1,5 +1,10 @@
 // One value of a spool file: the same option comes as hex, as unpadded hex with
 // colons or as typed text, depending on the client and on how it was set up.
+//
+// udhcpc and odhcp6c write two hex digits an octet. dhcpcd does for `binhex`, and
+// else writes text without final dots. ISC dhclient writes one or two hex digits an
+// octet between colons for `string`, unless all octets are printable; options
+// declared by type come as text, names with final dots.
 
 import { fault, isFault } from "../bytes/fault";
 import { decodeColonHex, decodeHex, hashOctets, hexDigit, parseDecimal } from "../bytes/text";
@@ -8,21 +13,11 @@ import { MAX_JOINED_LENGTH } from "../limits";
 import { textToName } from "../names/name";
 import { ADDRESS_SIZE, isMapped } from "../net/address";
 import { parseAddress } from "../net/text";
-import { takeAccessDomain, takeDomainName } from "./domain-options";
+import { takeAccessDomain } from "./domain-options";
 import { takeAddresses4, takeAddresses6 } from "./dots-options";
-import { Family, LEASE, remark } from "./lease";
+import { ClientKind, Family, LEASE, remark } from "./lease";
 import { refuseOption, takeReferenceIdentifier } from "./name-option";
-import { valueLength, valuePointer, wasDropped } from "./spool-text";
-
-/** How a client writes options that it does not know. */
-export enum Encoding {
-  /** Two digits an octet. */
-  Hex,
-  /** Two digits an octet (`binhex`), or text without final dots. */
-  HexOrText,
-  /** One or two digits an octet between colons, or text with final dots. */
-  ColonHexOrText,
-}
+import { valueLength, valuePointer } from "./spool-text";
 
 /** Stands between several values; tabs never get here. */
 export const SPACE: u32 = 0x20;
@@ -32,32 +27,17 @@ const COLON: u32 = 0x3a;
 const VALUE: usize = memory.data(MAX_JOINED_LENGTH, 8);
 const ADDRESS: usize = memory.data(ADDRESS_SIZE, 8);
 
-/** Reads the value found as a reference identifier. */
-export function readReferenceIdentifier(encoding: Encoding, option: i32): void {
-  const length = decodeName(encoding, option);
+/** Reads the value found as an option that holds a name: the access domain or the reference identifier. */
+export function readName(isAccessDomain: bool, option: i32): void {
+  const length = decodeName(option);
   if (isFault(length)) refuseOption(length, option);
+  else if (isAccessDomain) takeAccessDomain(VALUE, length, option);
   else takeReferenceIdentifier(VALUE, length, option);
 }
 
-/** Reads the value found as an access domain. */
-export function readAccessDomain(encoding: Encoding, option: i32): void {
-  const length = decodeName(encoding, option);
-  if (isFault(length)) refuseOption(length, option);
-  else takeAccessDomain(VALUE, length, option);
-}
-
-/** Reads the value found as the text of a domain name. */
-export function readDomainName(): void {
-  takeDomainName(valuePointer, valueLength);
-}
-
-/** Reads the value found as an ADDRESS option; `found` is false if it was looked for in vain. */
-export function readAddresses(found: bool, encoding: Encoding, option: i32): void {
-  if (!found) {
-    if (wasDropped) LEASE.addressPresent = true;
-    return;
-  }
-  const length = isTypedAddresses(encoding) ? decodeTypedAddresses() : decodeOctets(encoding);
+/** Reads the value found as an ADDRESS option. */
+export function readAddresses(option: i32): void {
+  const length = isTypedAddresses() ? decodeTypedAddresses() : decodeOctets();
   if (isFault(length)) {
     LEASE.addressPresent = true;
     refuseOption(length, option);
@@ -86,24 +66,24 @@ export function valueKey(): u32 {
   return hashOctets(valuePointer, valueLength);
 }
 
-function decodeOctets(encoding: Encoding): i32 {
-  const isColonHex = encoding == Encoding.ColonHexOrText;
+function decodeOctets(): i32 {
+  const isColonHex = LEASE.client == ClientKind.Dhclient;
   const octets = isColonHex ? colonCount() + 1 : valueLength >> 1;
   if (octets > MAX_JOINED_LENGTH) return fault(Code.OptionTooLong, MAX_JOINED_LENGTH);
   if (isColonHex) return decodeColonHex(valuePointer, valueLength, VALUE);
   return decodeHex(valuePointer, valueLength, VALUE);
 }
 
-function decodeName(encoding: Encoding, option: i32): i32 {
-  if (encoding == Encoding.ColonHexOrText) {
+function decodeName(option: i32): i32 {
+  if (LEASE.client == ClientKind.Dhclient) {
     // A `domain-list` ends with a dot. A `string` of printable octets is shown as
     // they are: that is no name, however much it looks like one.
     if (valueLength && load<u8>(valuePointer + valueLength - 1) == DOT) return decodeTypedName(option);
     if (valueLength > 2 && offsetOf(COLON, 0) == valueLength) return fault(Code.TextName, valueLength);
-  } else if (encoding == Encoding.HexOrText && !isAllHex()) {
+  } else if (LEASE.client == ClientKind.Dhcpcd && !isAllHex()) {
     return decodeTypedName(option);
   }
-  return decodeOctets(encoding);
+  return decodeOctets();
 }
 
 // The first of the names between blanks.
@@ -118,8 +98,8 @@ function decodeTypedName(option: i32): i32 {
 
 // Blanks and dots are in no kind of hex. What remains to be told apart is one IPv6
 // address: its eight groups at most are too few octets for the option.
-function isTypedAddresses(encoding: Encoding): bool {
-  if (encoding == Encoding.Hex) return false;
+function isTypedAddresses(): bool {
+  if (LEASE.client < ClientKind.Dhclient) return false;
   if (offsetOf(SPACE, 0) < valueLength || offsetOf(DOT, 0) < valueLength) return true;
   return LEASE.family == Family.Inet6 && !parseAddress(valuePointer, valueLength, ADDRESS);
 }

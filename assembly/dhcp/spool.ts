@@ -6,14 +6,12 @@ import { parseDecimal } from "../bytes/text";
 import { Code } from "../codes";
 import { MAX_INTERFACE_NAME } from "../limits";
 import { Word, isWord, wordAt, wordLength } from "../words.gen";
-import { readDhclient } from "./dhclient";
-import { readDhcpcd } from "./dhcpcd";
 import { ClientKind, Family, LEASE, LeaseEvent } from "./lease";
 import { readOdhcp6c } from "./odhcp6c";
 import { readRaw } from "./raw";
 import { eventOf } from "./spool-events";
 import { beginLines, isKey, nextLine, textOffset, valueLength, valuePointer } from "./spool-text";
-import { readUdhcpc } from "./udhcpc";
+import { readVariables } from "./spool-variables";
 
 const DOT: u32 = 0x2e;
 const SLASH: u32 = 0x2f;
@@ -141,20 +139,8 @@ function readClient(): i32 {
   const client = LEASE.client;
   LEASE.event = eventOf(client, word);
   if (LEASE.event != LeaseEvent.Bound) return 0;
-  switch (client) {
-    case ClientKind.Odhcp6c:
-      return readOdhcp6c();
-    case ClientKind.Raw:
-      return readRaw();
-    case ClientKind.Udhcpc:
-      readUdhcpc();
-      break;
-    case ClientKind.Dhclient:
-      readDhclient();
-      break;
-    case ClientKind.Dhcpcd:
-      readDhcpcd();
-      break;
-  }
+  if (client == ClientKind.Raw) return readRaw();
+  if (client == ClientKind.Odhcp6c) return readOdhcp6c();
+  readVariables();
   return 0;
 }

@@ -1,7 +1,7 @@
 // A whole DHCPv4 message (RFC 2131 §2) with the options this project reads. Only
 // a DHCPACK counts: what an offer promises may never be assigned.
 
-import { loadU32 } from "../bytes/cursor";
+import { loadU32 } from "../bytes/big-endian";
 import { fault, faultCode, isFault } from "../bytes/fault";
 import { hashOctets } from "../bytes/text";
 import { Code } from "../codes";
@@ -58,10 +58,10 @@ export function parseMessage4(p: usize, length: i32): i32 {
   // An acknowledged DHCPINFORM has no yiaddr, RFC 2131 §4.3.5.
   const own = p + (loadU32(p + YIADDR_OFFSET) ? YIADDR_OFFSET : CIADDR_OFFSET);
   if (loadU32(own)) setMapped(LEASE.ownAddress, own);
-  readJoined(p, length, codeAddress4);
-  readJoined(p, length, codeRi4);
-  readJoined(p, length, ACCESS_DOMAIN_4);
-  readJoined(p, length, DOMAIN_NAME);
+  readJoined(codeAddress4);
+  readJoined(codeRi4);
+  readJoined(ACCESS_DOMAIN_4);
+  readJoined(DOMAIN_NAME);
   return 0;
 }
 
@@ -96,16 +96,16 @@ function readLeaseOptions(p: usize, length: i32): i32 {
 
 // Reads one joined option and turns the offsets of its remarks into offsets in
 // the message.
-function readJoined(p: usize, length: i32, code: i32): void {
+function readJoined(code: i32): void {
   const firstRemark = LEASE.remarkCount;
-  const joined = joinOption4(p, length, code);
+  const joined = joinOption4(code);
   let note: i32 = 0;
   if (isFault(joined)) refuseOption(joined, code);
   else if (instanceCount) note = readOption(code, joined);
   for (let i = firstRemark; i < LEASE.remarkCount; i++) {
     const slot = remarkAt(i);
     const at = <i32>slot.offset;
-    slot.offset = <u16>(note == Code.RepeatedOption ? firstOffset + at : locateOption4(p, length, code, at));
+    slot.offset = <u16>(note == Code.RepeatedOption ? firstOffset + at : locateOption4(code, at));
   }
   if (note) remark(note, code, secondOffset);
 }

@@ -1,7 +1,6 @@
 // Options of a DHCPv4 message in the order that RFC 3396 §5 gives: the options
 // field, then `file`, then `sname`, as far as option 52 says they hold options.
 
-import { Cursor } from "../bytes/cursor";
 import { fault } from "../bytes/fault";
 import { Code } from "../codes";
 import { MAX_JOINED_LENGTH } from "../limits";
@@ -33,10 +32,12 @@ const enum Field {
   Sname,
 }
 
-const CURSOR: Cursor = changetype<Cursor>(memory.data(offsetof<Cursor>(), 8));
 let message: usize = 0;
+let messageLength: i32 = 0;
 let field: i32 = Field.Options;
-let fieldOffset: i32 = 0;
+/** Offsets in the message of the next option and of the end of its field. */
+let at: i32 = 0;
+let fieldEnd: i32 = 0;
 let overload: i32 = 0;
 
 /** The option that `nextOption4` found: code, length, and offset of its value in the message. */
@@ -47,14 +48,19 @@ export let optionOffset: i32 = 0;
 /** Begins at the first option of a message of at least `OPTIONS_OFFSET` octets. */
 export function beginOptions4(p: usize, length: i32): void {
   message = p;
+  messageLength = length;
+  rewind();
+}
+
+function rewind(): void {
   overload = 0;
-  enterField(Field.Options, OPTIONS_OFFSET, length - OPTIONS_OFFSET);
+  enterField(Field.Options, OPTIONS_OFFSET, messageLength - OPTIONS_OFFSET);
 }
 
 function enterField(next: Field, offset: i32, size: i32): void {
   field = next;
-  fieldOffset = offset;
-  CURSOR.reset(message + offset, size);
+  at = offset;
+  fieldEnd = offset + size;
 }
 
 function enterNextField(): bool {
@@ -71,19 +77,19 @@ function enterNextField(): bool {
  */
 export function nextOption4(): i32 {
   while (true) {
-    const start = fieldOffset + CURSOR.offset;
-    const code = CURSOR.remaining ? CURSOR.u8() : END;
+    const start = at;
+    const code: u32 = at < fieldEnd ? load<u8>(message + at++) : END;
     if (code == PAD) continue;
     if (code == END) {
       if (!enterNextField()) return 0;
       continue;
     }
     optionCode = code;
-    optionLength = CURSOR.u8();
-    const value = CURSOR.take(optionLength);
-    if (CURSOR.failure) return fault(Code.DhcpOptionLength, start);
-    optionOffset = <i32>(value - message);
-    if (code == OVERLOAD && optionLength == 1 && field == Field.Options) overload = load<u8>(value) & 3;
+    optionLength = at < fieldEnd ? <i32>load<u8>(message + at) : 0;
+    optionOffset = at + 1;
+    at = optionOffset + optionLength;
+    if (at > fieldEnd) return fault(Code.DhcpOptionLength, start);
+    if (code == OVERLOAD && optionLength == 1 && field == Field.Options) overload = load<u8>(message + optionOffset) & 3;
     return 1;
   }
 }
@@ -97,19 +103,25 @@ export let firstLength: i32 = 0;
 export let firstOffset: i32 = 0;
 export let secondOffset: i32 = 0;
 
+function nextInstance(code: i32): bool {
+  while (nextOption4() > 0) {
+    if (optionCode == code) return true;
+  }
+  return false;
+}
+
 /**
- * Joins all instances of an option of a message whose options are well formed
- * (RFC 3396 §7) at `JOINED`. Returns the octets joined, or an `OptionTooLong`
- * fault; without an instance `instanceCount` is 0.
+ * Joins all instances of an option of the message begun, whose options are well
+ * formed (RFC 3396 §7), at `JOINED`. Returns the octets joined, or an
+ * `OptionTooLong` fault; without an instance `instanceCount` is 0.
  */
-export function joinOption4(p: usize, length: i32, code: i32): i32 {
+export function joinOption4(code: i32): i32 {
   let joined = 0;
   instanceCount = 0;
-  beginOptions4(p, length);
-  while (nextOption4() > 0) {
-    if (optionCode != code) continue;
+  rewind();
+  while (nextInstance(code)) {
     if (joined + optionLength > MAX_JOINED_LENGTH) return fault(Code.OptionTooLong, joined);
-    memory.copy(JOINED + joined, p + optionOffset, optionLength);
+    memory.copy(JOINED + joined, message + optionOffset, optionLength);
     joined += optionLength;
     if (instanceCount == 0) {
       firstLength = optionLength;
@@ -123,11 +135,10 @@ export function joinOption4(p: usize, length: i32, code: i32): i32 {
 }
 
 /** Offset in the message of octet `at` of the joined option; its end, for any octet past it. */
-export function locateOption4(p: usize, length: i32, code: i32, at: i32): i32 {
+export function locateOption4(code: i32, at: i32): i32 {
   let end = 0;
-  beginOptions4(p, length);
-  while (nextOption4() > 0) {
-    if (optionCode != code) continue;
+  rewind();
+  while (nextInstance(code)) {
     if (at < optionLength) return optionOffset + at;
     at -= optionLength;
     end = optionOffset + optionLength;

@@ -6,7 +6,7 @@ import { cellAt, cellFamily, cellPvd } from "../pools/cells";
 import { leaseAt } from "../pools/leases";
 import { hasAddress, isLoopback } from "../pools/links";
 import { ANY_PVD, cellMethods, cellSection, pvdExists, pvdLink, pvdSection } from "../pools/pvds";
-import { listHas, Method } from "../pools/settings";
+import { ALL_FAMILIES, listHas, Method } from "../pools/settings";
 import { nowMs, startMs } from "../time/clock";
 import { setTimer, stopTimer, Timer } from "../time/timers";
 import { withdraw } from "./publication";
@@ -57,7 +57,7 @@ function canWork(cell: i32): bool {
   const pvd = cellPvd(cell);
   if (pvd == ANY_PVD) return hasUnboundServer(cellFamily(cell));
   if (!pvdExists(pvd)) return false;
-  if (pvdSection(pvd) && !cellSection(cell)) return false;
+  if (pvdSection(pvd, ALL_FAMILIES) && !cellSection(cell)) return false;
   const link = pvdLink(pvd);
   if (link && (!link.isUp || isLoopback(link))) return false;
   return leaseAt(cell).isHeld || (link !== null && hasAddress(link.ifindex, cellFamily(cell)));

@@ -92,8 +92,7 @@ function takeLease(cell: i32): void {
     leaseAt(cell).routerKey = LEASE.routerKey;
     copyAddress(leaseAt(cell).ownAddress, LEASE.ownAddress);
   } else if (!replaceLease(cell)) return;
-  if (endMs == NO_DEADLINE) stopTimer(Timer.Lease, cell);
-  else setTimer(Timer.Lease, cell, endMs);
+  setTimer(Timer.Lease, cell, endMs);
   stopTimer(Timer.Wait, cell);
 }
 

@@ -22,6 +22,7 @@ import {
 import { log, NO_CELL } from "../pools/log";
 import { ANY_PVD, cellSection, dropPvd, findPvd, obtainPvd, pvdExists, pvdName, pvdSection } from "../pools/pvds";
 import {
+  ALL_FAMILIES,
   interfaceSectionAt,
   interfaceSectionCount,
   isText,
@@ -36,9 +37,8 @@ import { touchPublished } from "./publication";
 import { State } from "./transitions";
 import { Cause, planRun } from "./triggers";
 
-/** Takes a `Link` record; 0 or a fault. */
+/** Takes a `Link` record, whole up to its name; 0 or a fault. */
 export function takeLink(record: usize, length: i32): i32 {
-  if (length < LinkInput.Name) return fault(Code.InputLength, length);
   const nameLength = <i32>load<u8>(record, LinkInput.NameLength);
   if (nameLength < 1 || nameLength > MAX_INTERFACE_NAME) return fault(Code.LinkName, LinkInput.NameLength);
   if (LinkInput.Name + nameLength > length) return fault(Code.InputLength, length);
@@ -46,32 +46,26 @@ export function takeLink(record: usize, length: i32): i32 {
   if (!ifindex) return fault(Code.LinkName, LinkInput.Ifindex);
   const name = record + LinkInput.Name;
   const state = load<u8>(record, LinkInput.State);
-  if (state == <u8>LinkState.Gone) {
-    forgetLink(ifindex, name, nameLength);
-    return 0;
-  }
+  const isUp = state == <u8>LinkState.Up;
+  const isGone = state == <u8>LinkState.Gone;
   const before = findLink(ifindex);
   const wasUp = before !== null && before.isUp;
-  if (!putLink(ifindex, state, load<u8>(record, LinkInput.Type), name, nameLength)) {
-    return fault(Code.TooManyLinks, LinkInput.Ifindex);
+  if (isGone) {
+    dropLink(ifindex);
+  } else {
+    if (!putLink(ifindex, state, load<u8>(record, LinkInput.Type), name, nameLength)) {
+      return fault(Code.TooManyLinks, LinkInput.Ifindex);
+    }
+    considerLink(findLink(ifindex)!);
   }
-  const isUp = state == <u8>LinkState.Up;
-  considerLink(findLink(ifindex)!);
   const pvd = findPvd(name, nameLength);
   if (pvd < 0) return 0;
-  if (isUp != wasUp) {
+  if (isGone || isUp != wasUp) {
     log(isUp ? Code.LinkUp : Code.LinkDown, LogLevel.Info, NO_CELL).withText(name, nameLength);
   }
-  reassessPvd(pvd, Cause.LinkUp);
+  if (isGone) forgetPvd(pvd);
+  else reassessPvd(pvd, Cause.LinkUp);
   return 0;
-}
-
-function forgetLink(ifindex: u32, name: usize, nameLength: i32): void {
-  dropLink(ifindex);
-  const pvd = findPvd(name, nameLength);
-  if (pvd < 0) return;
-  log(Code.LinkDown, LogLevel.Info, NO_CELL).withText(name, nameLength);
-  forgetPvd(pvd);
 }
 
 function forgetPvd(pvd: i32): void {
@@ -101,9 +95,8 @@ function considerLink(link: LinkSlot): void {
   }
 }
 
-/** Takes an `Addresses` record; 0 or a fault. */
+/** Takes an `Addresses` record, whole up to its entries; 0 or a fault. */
 export function takeAddresses(record: usize, length: i32): i32 {
-  if (length < AddressesInput.Entries) return fault(Code.InputLength, length);
   const ifindex = load<u32>(record, AddressesInput.Ifindex, 1);
   if (!ifindex) return fault(Code.LinkName, AddressesInput.Ifindex);
   const count = <i32>load<u16>(record, AddressesInput.Count, 1);
@@ -179,7 +172,7 @@ function textKey(text: usize): u32 {
 export function applyConfiguration(): void {
   const configured = interfaceSectionCount() > 0;
   for (let pvd = 1; pvd < MAX_PVDS; pvd++) {
-    if (pvdExists(pvd) && configured && !pvdSection(pvd)) forgetPvd(pvd);
+    if (pvdExists(pvd) && configured && !pvdSection(pvd, ALL_FAMILIES)) forgetPvd(pvd);
   }
   for (let i = 0; i < interfaceSectionCount(); i++) {
     const device = interfaceSectionAt(i).device;

@@ -74,7 +74,7 @@ export function markStale(cell: i32): void {
 /** Something that rows are derived from changed: the whole list is told again. */
 export function touchPublished(cell: i32): void {
   if (isEmpty(cell, List.Published)) return;
-  for (let i = nextIn(cell, List.Published, 0); i >= 0; i = nextIn(cell, List.Published, i + 1)) {
+  for (let i = -1; (i = nextIn(cell, List.Published, i)) >= 0; ) {
     endpointAt(i).channels |= CHANGED;
   }
   cellAt(cell).listChanged = true;
@@ -82,16 +82,16 @@ export function touchPublished(cell: i32): void {
 
 @inline
 function isEmpty(cell: i32, list: List): bool {
-  return nextIn(cell, list, 0) < 0;
+  return nextIn(cell, list, -1) < 0;
 }
 
 function isSameAsPublished(cell: i32, method: Method): bool {
-  let staged = nextIn(cell, List.Staged, 0);
-  let published = nextIn(cell, List.Published, 0);
+  let staged = nextIn(cell, List.Staged, -1);
+  let published = nextIn(cell, List.Published, -1);
   while (staged >= 0 && published >= 0) {
     if (!isSameEndpoint(cell, method, endpointAt(staged), endpointAt(published))) return false;
-    staged = nextIn(cell, List.Staged, staged + 1);
-    published = nextIn(cell, List.Published, published + 1);
+    staged = nextIn(cell, List.Staged, staged);
+    published = nextIn(cell, List.Published, published);
   }
   return staged == published;
 }
@@ -115,7 +115,7 @@ function isChangedFrom(cell: i32, method: Method, staged: EndpointSlot, publishe
 }
 
 function markStaged(cell: i32, method: Method, wholeChange: bool): void {
-  for (let i = nextIn(cell, List.Staged, 0); i >= 0; i = nextIn(cell, List.Staged, i + 1)) {
+  for (let i = -1; (i = nextIn(cell, List.Staged, i)) >= 0; ) {
     const staged = endpointAt(i);
     const published = counterpartOf(staged, List.Published);
     if (!published) {
@@ -134,7 +134,7 @@ function dropIdentities(cell: i32): void {
 
 // True if a staged endpoint has to prove this identity.
 function isProved(cell: i32, identity: i32): bool {
-  for (let i = nextIn(cell, List.Staged, 0); i >= 0; i = nextIn(cell, List.Staged, i + 1)) {
+  for (let i = -1; (i = nextIn(cell, List.Staged, i)) >= 0; ) {
     if (<i32>endpointAt(i).identity == identity) return true;
   }
   return false;
@@ -144,7 +144,7 @@ function keepIdentities(cell: i32, method: Method): bool {
   for (let identity = 0; identity < MAX_IDENTITIES; identity++) {
     if (!isProved(cell, identity)) setName(publishedHolder(cell, identity), 0, 0);
   }
-  for (let i = nextIn(cell, List.Staged, 0); i >= 0; i = nextIn(cell, List.Staged, i + 1)) {
+  for (let i = -1; (i = nextIn(cell, List.Staged, i)) >= 0; ) {
     const identity = endpointAt(i).identity;
     const name = findName(identityHolder(method, cell, identity));
     const kept = findName(publishedHolder(cell, identity));
@@ -160,14 +160,13 @@ function keepIdentities(cell: i32, method: Method): bool {
 // Published entries leave with the channels that no staged one takes over; then
 // the staged ones are the published list.
 function swapLists(cell: i32): void {
-  for (let i = nextIn(cell, List.Published, 0); i >= 0; i = nextIn(cell, List.Published, i + 1)) {
+  for (let i = -1; (i = nextIn(cell, List.Published, i)) >= 0; ) {
     const leaving = endpointAt(i);
     const heir = counterpartOf(leaving, List.Staged);
     leaving.list = <u8>List.Leaving;
-    leaving.marks = (heir ? leaving.channels & ~heir.channels : leaving.channels) << 4;
-    leaving.channels = 0;
+    if (heir) leaving.channels &= ~heir.channels;
   }
-  for (let i = nextIn(cell, List.Staged, 0); i >= 0; i = nextIn(cell, List.Staged, i + 1)) {
+  for (let i = -1; (i = nextIn(cell, List.Staged, i)) >= 0; ) {
     endpointAt(i).list = <u8>List.Published;
   }
 }

@@ -6,7 +6,7 @@ import { Code } from "../codes";
 import { collect, identityHolder, mayStay, methodWord } from "../mechanisms/registry";
 import { cellAt } from "../pools/cells";
 import { Channel, countIn, dropList, endpointAt, List, nextIn } from "../pools/endpoints";
-import { log } from "../pools/log";
+import { log, LogSlot } from "../pools/log";
 import { cellMethods } from "../pools/pvds";
 import { Method } from "../pools/settings";
 import { nowMs } from "../time/clock";
@@ -42,28 +42,30 @@ export function runCell(cell: i32): void {
   exhaust(cell);
 }
 
+function tell(code: Code, cell: i32, method: Method): LogSlot {
+  return log(code, LogLevel.Info, cell).withWhat(methodWord(method));
+}
+
 function tryMethod(cell: i32, method: Method): i32 {
   const reason = collect(method, cell);
   if (reason == 0) {
     tellFound(cell, method);
   } else if (reason == Code.MethodPending) {
-    log(Code.MethodPending, LogLevel.Info, cell)
-      .withWhat(methodWord(method))
-      .withValue(timerDeadline(Timer.Wait, cell) - nowMs);
+    tell(Code.MethodPending, cell, method).withValue(timerDeadline(Timer.Wait, cell) - nowMs);
   } else {
     dropList(cell, List.Staged);
-    log(Code.MethodEmpty, LogLevel.Info, cell).withWhat(methodWord(method)).withError(reason);
+    tell(Code.MethodEmpty, cell, method).withError(reason);
   }
   return reason;
 }
 
 function tellFound(cell: i32, method: Method): void {
-  const first = endpointAt(nextIn(cell, List.Staged, 0));
+  const first = endpointAt(nextIn(cell, List.Staged, -1));
   if (first.channels == <u8>Channel.Waiting) {
     const holder = identityHolder(method, cell, first.identity);
-    log(Code.WaitingForDns, LogLevel.Info, cell).withWhat(methodWord(method)).withName(holder);
+    tell(Code.WaitingForDns, cell, method).withName(holder);
   } else {
-    log(Code.MethodFound, LogLevel.Info, cell).withWhat(methodWord(method)).withValue(countIn(cell, List.Staged));
+    tell(Code.MethodFound, cell, method).withValue(countIn(cell, List.Staged));
   }
 }
 

@@ -30,10 +30,10 @@ export function collectDhcp(cell: i32): i32 {
   if (!name && !lease.addressPresent) return Code.NoDotsOptions;
   const distrust = checkTrust(cell, name);
   if (distrust) return distrust;
-  for (let i = nextIn(cell, List.Lease, 0); i >= 0; i = nextIn(cell, List.Lease, i + 1)) {
+  for (let i = -1; (i = nextIn(cell, List.Lease, i)) >= 0; ) {
     if (!stageUsable(cell, endpointAt(i))) return Code.PoolFull;
   }
-  if (nextIn(cell, List.Staged, 0) >= 0) return 0;
+  if (nextIn(cell, List.Staged, -1) >= 0) return 0;
   // RFC 8973 §5.2: a name is resolved unless there is a valid address;
   // the drafts let any address forbid it.
   if (!name || (strictDraft && lease.addressPresent)) return Code.NoUsableAddress;

@@ -28,7 +28,7 @@ export function collectManual(cell: i32): i32 {
   for (let i = 0; i < sections; i++) {
     if (isFor(serverSectionAt(i), cell) && !stageSection(cell, i)) return Code.PoolFull;
   }
-  if (nextIn(cell, List.Staged, 0) >= 0) return 0;
+  if (nextIn(cell, List.Staged, -1) >= 0) return 0;
   return isServedByAnyNetwork(cell) ? Code.ServedByAnyNetwork : Code.NothingConfigured;
 }
 

@@ -28,13 +28,16 @@ export enum List {
   Staged,
   /** What consumers see. */
   Published,
-  /** Was published until this input; told as removed, then dropped. */
+  /** Was published until this input, with the channels that are gone; told as removed, then dropped. */
   Leaving,
 }
 
 /** One entry. */
 @unmanaged
 export class EndpointSlot {
+  // The address comes first: that it takes no addition to find it makes the module smaller.
+  private addressLow: u64;
+  private addressHigh: u64;
   /** 0: the default port of each channel. */
   port: u16;
   cell: u8;
@@ -45,13 +48,12 @@ export class EndpointSlot {
   identity: u8;
   /** `Channel` set. */
   channels: u8;
-  /** Channels that are new (low four bits) or gone (high four bits) since the last publication. */
+  /** Channels that are new since the last publication. */
   marks: u8;
-  // The address follows, 16 octets.
 
-  /** Address of the 16 octets. */
+  /** Address of its 16 octets. */
   get address(): usize {
-    return changetype<usize>(this) + 8;
+    return changetype<usize>(this);
   }
 }
 
@@ -63,7 +65,7 @@ export const DATA_PORT: i32 = 443;
 export const CHANGED: u8 = 0x80;
 
 const SLOT_SIZE: i32 = 24;
-const SLOTS: usize = memory.data(MAX_ENDPOINTS * SLOT_SIZE, 4);
+const SLOTS: usize = memory.data(MAX_ENDPOINTS * SLOT_SIZE, 8);
 let used: i32 = 0;
 
 /** Empties the pool. */
@@ -98,25 +100,25 @@ export function appendEndpoint(cell: i32, list: List, address: usize, channels: 
 
 /** True if the entry belongs to this list of this cell. */
 export function isIn(slot: EndpointSlot, cell: i32, list: List): bool {
-  return slot.cell == <u8>cell && slot.list == <u8>list;
+  return <i32>slot.cell == cell && <i32>slot.list == list;
 }
 
-/** The index of the first entry of a list at or after `from`, or -1. */
-export function nextIn(cell: i32, list: List, from: i32): i32 {
-  for (let i = from; i < used; i++) if (isIn(endpointAt(i), cell, list)) return i;
+/** The index of the first entry of a list after the one at `after` (-1: of all), or -1. */
+export function nextIn(cell: i32, list: List, after: i32): i32 {
+  for (let i = after + 1; i < used; i++) if (isIn(endpointAt(i), cell, list)) return i;
   return -1;
 }
 
 /** Number of entries of a list. */
 export function countIn(cell: i32, list: List): i32 {
   let count = 0;
-  for (let i = nextIn(cell, list, 0); i >= 0; i = nextIn(cell, list, i + 1)) count++;
+  for (let i = -1; (i = nextIn(cell, list, i)) >= 0; ) count++;
   return count;
 }
 
 /** The entry of a list with the same address and port, or null. */
 export function findEndpoint(cell: i32, list: List, address: usize, port: u16): EndpointSlot | null {
-  for (let i = nextIn(cell, list, 0); i >= 0; i = nextIn(cell, list, i + 1)) {
+  for (let i = -1; (i = nextIn(cell, list, i)) >= 0; ) {
     const slot = endpointAt(i);
     if (slot.port == port && equalAddress(slot.address, address)) return slot;
   }
@@ -128,7 +130,7 @@ export function findEndpoint(cell: i32, list: List, address: usize, port: u16): 
  * addresses have no place: their identity tells them apart.
  */
 export function counterpartOf(entry: EndpointSlot, list: List): EndpointSlot | null {
-  for (let i = nextIn(entry.cell, list, 0); i >= 0; i = nextIn(entry.cell, list, i + 1)) {
+  for (let i = -1; (i = nextIn(entry.cell, list, i)) >= 0; ) {
     const slot = endpointAt(i);
     if (slot.port != entry.port || !equalAddress(slot.address, entry.address)) continue;
     if (!(slot.channels & <u8>Channel.Waiting) || slot.identity == entry.identity) return slot;

@@ -2,6 +2,7 @@
 // the endpoint pool, its names in the name table.
 
 import { NO_DEADLINE } from "../abi";
+import { equalOctets } from "../bytes/text";
 import { ADDRESSES, DOMAIN, GROUPS, LEASE, RI } from "../dhcp/lease";
 import { MAX_CELLS } from "../limits";
 import { copyAddress, equalAddress } from "../net/address";
@@ -79,13 +80,13 @@ export function isSameLease(cell: i32): bool {
 function isSameName(holder: i32, name: usize, length: i32): bool {
   const kept = findName(holder);
   if (!kept) return length == 0;
-  return nameLength(kept) == length && memory.compare(kept, name, length) == 0;
+  return nameLength(kept) == length && equalOctets(kept, name, length);
 }
 
 function isSameList(cell: i32): bool {
   if (countIn(cell, List.Lease) != LEASE.addressCount) return false;
   let at = 0;
-  for (let i = nextIn(cell, List.Lease, 0); i >= 0; i = nextIn(cell, List.Lease, i + 1)) {
+  for (let i = -1; (i = nextIn(cell, List.Lease, i)) >= 0; ) {
     const endpoint = endpointAt(i);
     if (!equalAddress(endpoint.address, ADDRESSES + (at << 4))) return false;
     if (endpoint.group != load<u8>(GROUPS + at)) return false;

@@ -1,9 +1,11 @@
 // What the machine is attached to: its interfaces and their addresses, as the
 // host last reported them.
 
+import { equalOctets } from "../bytes/text";
 import { AddressEntry, AddressFlag, AddressScope, LinkState, LinkType } from "../abi";
 import { MAX_ADDRESSES, MAX_INTERFACE_NAME, MAX_LINKS } from "../limits";
-import { copyAddress, equalAddress, isMapped } from "../net/address";
+import { equalAddress, isMapped } from "../net/address";
+import { isText, putText } from "./settings";
 
 /** One interface. */
 @unmanaged
@@ -12,9 +14,14 @@ export class LinkSlot {
   ifindex: u32;
   state: u8;
   type: u8;
-  nameLength: u8;
   private reserved: u8;
+  nameLength: u8;
   // The name follows, MAX_INTERFACE_NAME octets and one spare.
+
+  /** The name as a stored text. */
+  get text(): usize {
+    return changetype<usize>(this) + 7;
+  }
 
   /** Address of the name. */
   get name(): usize {
@@ -27,28 +34,30 @@ export class LinkSlot {
   }
 }
 
-/** One assigned address. */
+/** One assigned address: the host's `AddressEntry` as it came, but for too great a prefix length. */
 @unmanaged
 export class AddressSlot {
-  ifindex: u32;
-  preferredS: u32;
-  validS: u32;
+  private addressLow: u64;
+  private addressHigh: u64;
   prefixLength: u8;
   flags: u8;
   scope: u8;
   private reserved: u8;
-  // The address follows, 16 octets.
+  preferredS: u32;
+  validS: u32;
+  /** Behind the entry: its interface. */
+  ifindex: u32;
 
   /** Address of the 16 octets. */
   get address(): usize {
-    return changetype<usize>(this) + 16;
+    return changetype<usize>(this);
   }
 }
 
 const LINK_SIZE: i32 = 8 + MAX_INTERFACE_NAME + 1;
-const ADDRESS_SIZE: i32 = 32;
+const ADDRESS_SIZE: i32 = AddressEntry.Size + 4;
 const LINKS: usize = memory.data(MAX_LINKS * LINK_SIZE, 4);
-const ADDRESSES: usize = memory.data(MAX_ADDRESSES * ADDRESS_SIZE, 4);
+const ADDRESSES: usize = memory.data(MAX_ADDRESSES * ADDRESS_SIZE, 8);
 let addresses: i32 = 0;
 
 /** Forgets all interfaces and addresses. */
@@ -74,7 +83,7 @@ export function findLink(ifindex: u32): LinkSlot | null {
 export function findLinkByName(name: usize, length: i32): LinkSlot | null {
   for (let i = 0; i < MAX_LINKS; i++) {
     const link = linkAt(i);
-    if (link.ifindex && <i32>link.nameLength == length && memory.compare(link.name, name, length) == 0) return link;
+    if (link.ifindex && isText(link.text, name, length)) return link;
   }
   return null;
 }
@@ -87,8 +96,7 @@ export function putLink(ifindex: u32, state: u8, type: u8, name: usize, length: 
   link.ifindex = ifindex;
   link.state = state;
   link.type = type;
-  link.nameLength = <u8>length;
-  memory.copy(link.name, name, length);
+  putText(link.text, name, length);
   return true;
 }
 
@@ -131,12 +139,8 @@ export function dropAddresses(ifindex: u32): void {
 export function addAddress(ifindex: u32, entry: usize): void {
   const slot = addressAt(addresses++);
   slot.ifindex = ifindex;
-  slot.prefixLength = <u8>min(<i32>load<u8>(entry, AddressEntry.PrefixLength), 128);
-  slot.flags = load<u8>(entry, AddressEntry.Flags);
-  slot.scope = load<u8>(entry, AddressEntry.Scope);
-  slot.preferredS = load<u32>(entry, AddressEntry.PreferredS, 1);
-  slot.validS = load<u32>(entry, AddressEntry.ValidS, 1);
-  copyAddress(slot.address, entry + AddressEntry.Address);
+  memory.copy(slot.address, entry, AddressEntry.Size);
+  if (slot.prefixLength > 128) slot.prefixLength = 128;
 }
 
 /** True if the interface's address set is exactly these `count` entries, in this order. */
@@ -145,20 +149,11 @@ export function sameAddresses(ifindex: u32, entries: usize, count: i32): bool {
   for (let i = 0; i < addresses; i++) {
     const slot = addressAt(i);
     if (slot.ifindex != ifindex) continue;
+    // Lifetimes count down all the time and say nothing new.
     const entry = entries + at * AddressEntry.Size;
-    if (at++ == count || !sameAddress(slot, entry)) return false;
+    if (at++ == count || !equalOctets(slot.address, entry, AddressEntry.Scope + 1)) return false;
   }
   return at == count;
-}
-
-// Lifetimes count down all the time and say nothing new.
-function sameAddress(slot: AddressSlot, entry: usize): bool {
-  return (
-    equalAddress(slot.address, entry + AddressEntry.Address) &&
-    slot.prefixLength == load<u8>(entry, AddressEntry.PrefixLength) &&
-    slot.flags == load<u8>(entry, AddressEntry.Flags) &&
-    slot.scope == load<u8>(entry, AddressEntry.Scope)
-  );
 }
 
 /** True if an address can be used as a source: assigned, and not tentative any more. */

@@ -9,65 +9,80 @@ import { copyAddress } from "../net/address";
 import { faultCode, faultOffset } from "../bytes/fault";
 
 /** No cell: the record speaks of the whole machine. */
-export const NO_CELL: i32 = 0xff;
+export const NO_CELL: i32 = -1;
 
-/** Which particulars a record has. */
+/** Which particulars a record has, by bit number. Those up to `Name` are numbers of 16 bits. */
 export enum LogField {
-  Option = 1,
-  Error = 2,
-  Offset = 4,
-  Line = 8,
-  What = 16,
-  Why = 32,
-  Address = 64,
-  Value = 128,
-  Name = 256,
-  Text = 512,
+  Line,
+  Option,
+  What,
+  Why,
+  Error,
+  Offset,
+  Name,
+  Address,
+  Text,
+  Value,
 }
+
+const NUMBERS: usize = 8;
+const TEXT: usize = 32;
 
 /** One record. The setters return the record, so that a call reads as a sentence. */
 @unmanaged
 export class LogSlot {
   code: u8;
   level: u8;
-  cell: u8;
-  private reserved: u8;
-  fields: u16;
-  option: u16;
-  errorCode: u16;
-  errorOffset: u16;
-  line: u16;
-  whatWord: u16;
-  whyWord: u16;
-  holder: u16;
-  textLength: u32;
+  cell: i8;
+  textLength: u8;
+  private fields: u32;
+  // The numbers follow, 16 octets; then:
+  private numbersLow: u64;
+  private numbersHigh: u64;
   amount: i64;
   // An address follows, or the beginning of a text: 16 octets.
 
   /** Address of the 16 octets. */
   get address(): usize {
-    return changetype<usize>(this) + 32;
+    return changetype<usize>(this) + TEXT;
+  }
+
+  /** True if the record has this particular. */
+  has(field: LogField): bool {
+    return ((this.fields >> field) & 1) != 0;
+  }
+
+  /** The value of a particular that is a number. */
+  number(field: LogField): i32 {
+    return <i32>load<u16>(changetype<usize>(this) + (<usize>field << 1), NUMBERS);
+  }
+
+  private mark(field: LogField): LogSlot {
+    this.fields |= 1 << field;
+    return this;
+  }
+
+  private with(field: LogField, value: i32): LogSlot {
+    store<u16>(changetype<usize>(this) + (<usize>field << 1), value, NUMBERS);
+    return this.mark(field);
   }
 
   /** A DHCP option code. */
+  @inline
   withOption(code: i32): LogSlot {
-    this.option = <u16>code;
-    this.fields |= <u16>LogField.Option;
-    return this;
+    return this.with(LogField.Option, code);
   }
 
   /** A code that explains: an error, a warning or a reason. */
+  @inline
   withError(code: i32): LogSlot {
-    this.errorCode = <u16>code;
-    this.fields |= <u16>LogField.Error;
-    return this;
+    return this.with(LogField.Error, code);
   }
 
   /** Where, in octets. */
+  @inline
   withOffset(offset: i32): LogSlot {
-    this.errorOffset = <u16>offset;
-    this.fields |= <u16>LogField.Offset;
-    return this;
+    return this.with(LogField.Offset, offset);
   }
 
   /** What a fault says: its code and where. */
@@ -76,52 +91,54 @@ export class LogSlot {
   }
 
   /** A line of the configuration, from 1. */
+  @inline
   withLine(line: i32): LogSlot {
-    this.line = <u16>line;
-    this.fields |= <u16>LogField.Line;
-    return this;
+    return this.with(LogField.Line, line);
   }
 
   /** The thing that is spoken of. */
+  @inline
   withWhat(word: Word): LogSlot {
-    this.whatWord = <u16>word;
-    this.fields |= <u16>LogField.What;
-    return this;
+    return this.with(LogField.What, word);
   }
 
   /** The cause. */
+  @inline
   withWhy(word: Word): LogSlot {
-    this.whyWord = <u16>word;
-    this.fields |= <u16>LogField.Why;
-    return this;
+    return this.with(LogField.Why, word);
+  }
+
+  /** A name of the name table, by its holder. */
+  @inline
+  withName(holder: i32): LogSlot {
+    return this.with(LogField.Name, holder);
   }
 
   /** An address. */
   withAddress(address: usize): LogSlot {
     copyAddress(this.address, address);
-    this.fields |= <u16>LogField.Address;
-    return this;
+    return this.mark(LogField.Address);
   }
 
   /** A number: a count, or milliseconds. */
   withValue(value: i64): LogSlot {
     this.amount = value;
-    this.fields |= <u16>LogField.Value;
-    return this;
-  }
-
-  /** A name of the name table, by its holder. */
-  withName(holder: i32): LogSlot {
-    this.holder = <u16>holder;
-    this.fields |= <u16>LogField.Name;
-    return this;
+    return this.mark(LogField.Value);
   }
 
   /** A short text, such as an interface name; cut at 16 octets. */
   withText(source: usize, length: i32): LogSlot {
-    this.textLength = min(length, 16);
+    this.textLength = <u8>min(length, 16);
     memory.copy(this.address, source, <usize>this.textLength);
-    this.fields |= <u16>LogField.Text;
+    return this.mark(LogField.Text);
+  }
+
+  /** Begins the record. */
+  begin(code: Code, level: LogLevel, cell: i32): LogSlot {
+    this.code = <u8>code;
+    this.level = <u8>level;
+    this.cell = <i8>cell;
+    this.fields = 0;
     return this;
   }
 }
@@ -163,9 +180,5 @@ export function log(code: Code, level: LogLevel, cell: i32): LogSlot {
   const slot = logAt(used);
   if (used < MAX_LOG_RECORDS) used++;
   else lostRecords++;
-  slot.code = <u8>code;
-  slot.level = <u8>level;
-  slot.cell = <u8>cell;
-  slot.fields = 0;
-  return slot;
+  return slot.begin(code, level, cell);
 }

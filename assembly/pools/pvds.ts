@@ -55,16 +55,17 @@ export function pvdCount(): i32 {
 
 /** The provisioning domain on a device, or -1. */
 export function findPvd(device: usize, length: i32): i32 {
-  for (let pvd = 1; pvd < MAX_PVDS; pvd++) {
-    if (pvdExists(pvd) && isText(pvdDevice(pvd), device, length)) return pvd;
-  }
-  return -1;
+  return findByText(0, device, length);
 }
 
 /** The provisioning domain that a hook knows by this logical name in this family, or -1. */
 export function findPvdByAlias(family: i32, name: usize, length: i32): i32 {
+  return findByText(TEXT_SIZE + family * TEXT_SIZE, name, length);
+}
+
+function findByText(place: usize, text: usize, length: i32): i32 {
   for (let pvd = 1; pvd < MAX_PVDS; pvd++) {
-    if (pvdExists(pvd) && isText(pvdAlias(pvd, family), name, length)) return pvd;
+    if (pvdExists(pvd) && isText(pvdDevice(pvd) + place, text, length)) return pvd;
   }
   return -1;
 }
@@ -108,7 +109,7 @@ export function aliasPvd(pvd: i32, family: i32, name: usize, length: i32): bool 
  * The first configuration section that is for a provisioning domain, by device or logical name,
  * and for one of these families; null if there is none.
  */
-export function pvdSection(pvd: i32, families: i32 = ALL_FAMILIES): InterfaceSection | null {
+export function pvdSection(pvd: i32, families: i32): InterfaceSection | null {
   const count = interfaceSectionCount();
   for (let i = 0; i < count; i++) {
     const section = interfaceSectionAt(i);
@@ -130,7 +131,7 @@ function isSameText(a: usize, b: usize): bool {
 
 /** What people call the network, a stored text: the section's name, else the hooks' (IPv4 first: `wan`, not `wan6`), else the device. */
 export function pvdName(pvd: i32): usize {
-  const section = pvdSection(pvd);
+  const section = pvdSection(pvd, ALL_FAMILIES);
   if (section) return section.name;
   for (let family = 0; family < 2; family++) {
     if (textLength(pvdAlias(pvd, family))) return pvdAlias(pvd, family);

@@ -7,6 +7,7 @@ import {
   MAX_MANUAL_ADDRESSES,
   MAX_SERVER_SECTIONS,
 } from "../limits";
+import { equalOctets } from "../bytes/text";
 import { clearNames } from "../names/table";
 import { resetSettings } from "../dhcp/settings";
 import { Holder } from "./holders";
@@ -43,7 +44,7 @@ export function textPointer(text: usize): usize {
 
 /** True if a stored text is exactly these octets. */
 export function isText(text: usize, source: usize, length: i32): bool {
-  return textLength(text) == length && memory.compare(text + 1, source, length) == 0;
+  return textLength(text) == length && equalOctets(text + 1, source, length);
 }
 
 /** Stores a text; the caller has checked that it fits. */
@@ -52,8 +53,41 @@ export function putText(text: usize, source: usize, length: i32): void {
   memory.copy(text + 1, source, length);
 }
 
+/** Where the values of the statements outside every section are kept until the text is read. */
+export const enum GeneralAt {
+  Profile = 0,
+  AddressForm = 1,
+  StrictDraft = 2,
+  AcceptMultiple = 3,
+  ManualReplaces = 4,
+  Methods = 8,
+}
+
+/** Values of those statements; `GeneralAt` has their places. */
+export const GENERAL: usize = memory.data(GeneralAt.Methods + 1 + MAX_METHODS);
+
 /** A list of methods in order of preference: count, then the methods. */
-export const METHODS: usize = memory.data(1 + MAX_METHODS);
+export const METHODS: usize = GENERAL + GeneralAt.Methods;
+
+/** Where an `interface` section keeps what its statements say. */
+export const enum InterfaceAt {
+  Families = 0,
+  ProviderIndependent = 1,
+  Methods = 4,
+  Name = Methods + 1 + MAX_METHODS,
+  Device = Name + INTERFACE_TEXT,
+  Credentials = Device + INTERFACE_TEXT,
+}
+
+/** Where a `server` section keeps what its statements say. */
+export const enum ServerAt {
+  Families = 0,
+  SignalPort = 2,
+  DataPort = 4,
+  Label = 8,
+  Interface = Label + LABEL_TEXT,
+  Credentials = Interface + INTERFACE_TEXT,
+}
 
 /** One `interface` section. */
 @unmanaged
@@ -65,19 +99,19 @@ export class InterfaceSection {
 
   /** The section's own list of methods; an empty one means the general list. */
   get methods(): usize {
-    return changetype<usize>(this) + 4;
+    return changetype<usize>(this) + InterfaceAt.Methods;
   }
   /** The logical name, a stored text. */
   get name(): usize {
-    return this.methods + 1 + MAX_METHODS;
+    return changetype<usize>(this) + InterfaceAt.Name;
   }
   /** The layer-3 device, a stored text. */
   get device(): usize {
-    return this.name + INTERFACE_TEXT;
+    return changetype<usize>(this) + InterfaceAt.Device;
   }
   /** The name of a key set, a stored text. */
   get credentials(): usize {
-    return this.device + INTERFACE_TEXT;
+    return changetype<usize>(this) + InterfaceAt.Credentials;
   }
 }
 
@@ -96,20 +130,22 @@ export class ServerSection {
 
   /** What the administrator calls it, a stored text. */
   get label(): usize {
-    return changetype<usize>(this) + 8;
+    return changetype<usize>(this) + ServerAt.Label;
   }
   /** The interface to use, a stored text; empty: any. */
   get interface_(): usize {
-    return this.label + LABEL_TEXT;
+    return changetype<usize>(this) + ServerAt.Interface;
   }
   /** The name of a key set, a stored text. */
   get credentials(): usize {
-    return this.interface_ + INTERFACE_TEXT;
+    return changetype<usize>(this) + ServerAt.Credentials;
   }
 }
 
-const INTERFACE_SIZE: i32 = 4 + 1 + MAX_METHODS + 2 * INTERFACE_TEXT + LABEL_TEXT + 3;
-const SERVER_SIZE: i32 = 8 + LABEL_TEXT + INTERFACE_TEXT + LABEL_TEXT;
+/** Octets from one `interface` section to the next. */
+export const INTERFACE_SIZE: i32 = InterfaceAt.Credentials + LABEL_TEXT + 3;
+/** Octets from one `server` section to the next. */
+export const SERVER_SIZE: i32 = ServerAt.Credentials + LABEL_TEXT;
 const ADDRESS_SIZE: i32 = 17; // section index, address
 const INTERFACES: usize = memory.data(MAX_INTERFACE_SECTIONS * INTERFACE_SIZE, 4);
 const SERVERS: usize = memory.data(MAX_SERVER_SECTIONS * SERVER_SIZE, 4);

@@ -168,6 +168,8 @@ describe("trusted-names", () => {
     expect<bool>(trustIsLimited).toBe(false);
     expect<string>(configure("trusted-names a..test")).toBe(`1:${Code.TextName}@16`);
     expect<bool>(trustIsLimited).toBe(true);
+    expect<string>(configure("trusted-names")).toBe(`1:${Code.ConfigValueMissing}@13`);
+    expect<bool>(trustIsLimited).toBe(true);
     expect<string>(configure("")).toBe("");
     expect<bool>(trustIsLimited).toBe(false);
   });

@@ -4,7 +4,7 @@ import { codeRi4 } from "../../../assembly/dhcp/settings";
 import { MAX_LOG_RECORDS } from "../../../assembly/limits";
 import { findName } from "../../../assembly/names/table";
 import { Holder } from "../../../assembly/pools/holders";
-import { logAt, logCount, lostLogRecords, NO_CELL } from "../../../assembly/pools/log";
+import { logAt, logCount, LogField, lostLogRecords, NO_CELL } from "../../../assembly/pools/log";
 import {
   interfaceSectionAt,
   interfaceSectionCount,
@@ -101,7 +101,7 @@ describe("the configuration text", () => {
     for (let i = 0; i < MAX_LOG_RECORDS + 5; i++) text += "x\n";
     configure(text);
     expect<i32>(logCount()).toBe(MAX_LOG_RECORDS);
-    expect<i32>(logAt(MAX_LOG_RECORDS - 1).line).toBe(MAX_LOG_RECORDS);
+    expect<i32>(logAt(MAX_LOG_RECORDS - 1).number(LogField.Line)).toBe(MAX_LOG_RECORDS);
     expect<u32>(lostLogRecords()).toBe(6);
   });
 });

@@ -72,10 +72,15 @@ describe("nextOption4", () => {
   });
 });
 
+function join(length: i32, code: i32): i32 {
+  beginOptions4(placed, length);
+  return joinOption4(code);
+}
+
 describe("joinOption4", () => {
   it("R-40: joins in the order options, file, sname", () => {
     const length = message("9402 6162 340103 9401 63 ff", "940164ff", "940165ff");
-    expect<i32>(joinOption4(placed, length, 148)).toBe(5);
+    expect<i32>(join(length, 148)).toBe(5);
     expect<string>(hexOf(JOINED, 5)).toBe("6162636465");
     expect<i32>(instanceCount).toBe(4);
     expect<i32>(firstLength).toBe(2);
@@ -85,26 +90,26 @@ describe("joinOption4", () => {
 
   it("tells an empty option from none", () => {
     const length = message("9400 ff");
-    expect<i32>(joinOption4(placed, length, 148)).toBe(0);
+    expect<i32>(join(length, 148)).toBe(0);
     expect<i32>(instanceCount).toBe(1);
-    expect<i32>(joinOption4(placed, length, 147)).toBe(0);
+    expect<i32>(join(length, 147)).toBe(0);
     expect<i32>(instanceCount).toBe(0);
   });
 
   it("ends at the room for it", () => {
     const instance = "94ff" + "61".repeat(255);
     const full = instance.repeat(8) + "9408" + "62".repeat(8);
-    expect<i32>(joinOption4(placed, message(full), 148)).toBe(2048);
-    expect<i32>(joinOption4(placed, message(full + "940163"), 148)).toBe(fault(Code.OptionTooLong, 2048));
+    expect<i32>(join(message(full), 148)).toBe(2048);
+    expect<i32>(join(message(full + "940163"), 148)).toBe(fault(Code.OptionTooLong, 2048));
   });
 });
 
 describe("locateOption4", () => {
   it("finds joined octets in the message", () => {
-    const length = message("9402 6162 9300 9401 63 ff");
-    expect<i32>(locateOption4(placed, length, 148, 0)).toBe(242);
-    expect<i32>(locateOption4(placed, length, 148, 1)).toBe(243);
-    expect<i32>(locateOption4(placed, length, 148, 2)).toBe(248);
-    expect<i32>(locateOption4(placed, length, 148, 3)).toBe(249);
+    beginOptions4(placed, message("9402 6162 9300 9401 63 ff"));
+    expect<i32>(locateOption4(148, 0)).toBe(242);
+    expect<i32>(locateOption4(148, 1)).toBe(243);
+    expect<i32>(locateOption4(148, 2)).toBe(248);
+    expect<i32>(locateOption4(148, 3)).toBe(249);
   });
 });

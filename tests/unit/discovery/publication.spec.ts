@@ -54,7 +54,7 @@ function settle(): void {
 // `LAST:CHANNELS` of each published endpoint; `+` new channels, `*` changed.
 function published(): string {
   const parts = new Array<string>();
-  for (let i = nextIn(CELL, List.Published, 0); i >= 0; i = nextIn(CELL, List.Published, i + 1)) {
+  for (let i = nextIn(CELL, List.Published, -1); i >= 0; i = nextIn(CELL, List.Published, i)) {
     const slot = endpointAt(i);
     let text = `${load<u8>(slot.address, 15)}:${slot.channels & 15}`;
     if (slot.marks & 15) text += `+${slot.marks & 15}`;
@@ -67,9 +67,9 @@ function published(): string {
 // `LAST:CHANNELS` of each endpoint that lost channels.
 function gone(): string {
   const parts = new Array<string>();
-  for (let i = nextIn(CELL, List.Leaving, 0); i >= 0; i = nextIn(CELL, List.Leaving, i + 1)) {
+  for (let i = nextIn(CELL, List.Leaving, -1); i >= 0; i = nextIn(CELL, List.Leaving, i)) {
     const slot = endpointAt(i);
-    if (slot.marks >> 4) parts.push(`${load<u8>(slot.address, 15)}:${slot.marks >> 4}`);
+    if (slot.channels & 15) parts.push(`${load<u8>(slot.address, 15)}:${slot.channels & 15}`);
   }
   return parts.join(" ");
 }
@@ -358,7 +358,7 @@ describe("a withdrawal", () => {
     expect<bool>(cellAt(CELL).listChanged).toBe(true);
     expect<i32>(cellAt(CELL).method).toBe(Method.None);
     expect<i32>(logAt(0).code).toBe(Code.PoolFull);
-    expect<i32>(nextIn(CELL, List.Staged, 0)).toBe(-1);
+    expect<i32>(nextIn(CELL, List.Staged, -1)).toBe(-1);
     settle();
     expect<i32>(endpointCount()).toBe(0);
   });

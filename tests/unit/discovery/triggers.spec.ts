@@ -3,7 +3,7 @@ import { Code } from "../../../assembly/codes";
 import { Cause, causeWord, planRun } from "../../../assembly/discovery/triggers";
 import { addEntropy, resetEntropy } from "../../../assembly/entropy/pool";
 import { cellAt, resetCells } from "../../../assembly/pools/cells";
-import { logAt, logCount, resetLog } from "../../../assembly/pools/log";
+import { logAt, logCount, LogField, resetLog } from "../../../assembly/pools/log";
 import { advanceClock, nowMs, resetClock } from "../../../assembly/time/clock";
 import { resetTimers, stopTimer, Timer, timerDeadline } from "../../../assembly/time/timers";
 import { Word, wordLength, wordPointer } from "../../../assembly/words.gen";
@@ -120,7 +120,7 @@ describe("triggers", () => {
     expect<i32>(slot.code).toBe(Code.RunPlanned);
     expect<i32>(slot.level).toBe(LogLevel.Info);
     expect<i32>(slot.cell).toBe(CELL);
-    expect<i32>(slot.whyWord).toBe(Word.NewNetwork);
+    expect<i32>(slot.number(LogField.Why)).toBe(Word.NewNetwork);
     expect<i64>(slot.amount).toBe(1000);
     advanceClock(nowMs + 1);
     plan(Cause.Command);

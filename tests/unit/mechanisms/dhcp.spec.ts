@@ -19,7 +19,7 @@ import {
 import { Holder } from "../../../assembly/pools/holders";
 import { leaseAt, LeaseState, resetLeases } from "../../../assembly/pools/leases";
 import { addAddress, putLink, resetLinks } from "../../../assembly/pools/links";
-import { logAt, logCount, resetLog } from "../../../assembly/pools/log";
+import { logAt, logCount, LogField, resetLog } from "../../../assembly/pools/log";
 import { obtainPvd, resetPvds } from "../../../assembly/pools/pvds";
 import { addTrustedName, resetConfiguration, trustedNameCount } from "../../../assembly/pools/settings";
 import { resetTimers, setTimer, Timer } from "../../../assembly/time/timers";
@@ -169,7 +169,7 @@ describe("addresses of the lease are refused", () => {
     assign(9, V4, 57);
     expect<string>(collected(inet)).toBe("0 10:7@0/0.0");
     expect<i32>(logAt(0).code).toBe(Code.AddressDiscarded);
-    expect<i32>(logAt(0).errorCode).toBe(Code.OwnAddress);
+    expect<i32>(logAt(0).number(LogField.Error)).toBe(Code.OwnAddress);
     expect<u8>(load<u8>(logAt(0).address, 15)).toBe(57);
   });
 
@@ -186,7 +186,7 @@ describe("addresses of the lease are refused", () => {
     offer(inet6, V4, 20);
     offer(inet6, V6, 6);
     expect<string>(collected(inet6)).toBe("0 6:7@0/0.0");
-    expect<i32>(logAt(0).errorCode).toBe(Code.Unreachable);
+    expect<i32>(logAt(0).number(LogField.Error)).toBe(Code.Unreachable);
     leaseAt(inet).state = <u8>LeaseState.Ended;
     expect<string>(collected(inet6)).toBe("0 6:7@0/0.0", "a lease that has ended");
     assign(9, V4, 57);
@@ -222,7 +222,7 @@ describe("trusted names", () => {
     offer(inet, V4, 10);
     expect<string>(collected(inet)).toBe(`${Code.NameNotTrusted} `);
     expect<i32>(logAt(0).code).toBe(Code.NameNotTrusted);
-    expect<i32>(logAt(0).holder).toBe(Holder.LeaseName + inet);
+    expect<i32>(logAt(0).number(LogField.Name)).toBe(Holder.LeaseName + inet);
   });
 
   it("refuse addresses without any name (A-25)", () => {

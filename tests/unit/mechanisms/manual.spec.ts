@@ -11,7 +11,7 @@ import {
   NO_ADDRESS,
   resetEndpoints,
 } from "../../../assembly/pools/endpoints";
-import { logAt, logCount, resetLog } from "../../../assembly/pools/log";
+import { logAt, logCount, LogField, resetLog } from "../../../assembly/pools/log";
 import { aliasPvd, ANY_PVD, obtainPvd, resetPvds } from "../../../assembly/pools/pvds";
 import {
   addManualAddress,
@@ -150,7 +150,7 @@ describe("servers configured by hand", () => {
     expect<string>(collected(wan4)).toBe("0 4:7@0/0.0 5:7@0/1.1");
     expect<i32>(logCount()).toBe(2);
     expect<i32>(logAt(0).code).toBe(Code.AddressDiscarded);
-    expect<i32>(logAt(0).errorCode).toBe(Code.Duplicate);
+    expect<i32>(logAt(0).number(LogField.Error)).toBe(Code.Duplicate);
     expect<i32>(logAt(0).cell).toBe(wan4);
   });
 

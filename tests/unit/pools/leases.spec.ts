@@ -78,11 +78,11 @@ describe("leases", () => {
     expect<string>(heldName(Holder.LeaseName + 2)).toBe("mitigate.isp.test");
     expect<string>(heldName(Holder.LeaseDomain + 2)).toBe("isp.test");
     expect<i32>(countIn(2, List.Lease)).toBe(2);
-    const first = endpointAt(nextIn(2, List.Lease, 0));
+    const first = endpointAt(nextIn(2, List.Lease, -1));
     expect<string>(hexOf(first.address, 16)).toBe(V4 + "a");
     expect<u8>(first.group).toBe(0);
     expect<u8>(first.channels).toBe(ALL_CHANNELS);
-    const second = endpointAt(nextIn(2, List.Lease, 1));
+    const second = endpointAt(nextIn(2, List.Lease, 0));
     expect<string>(hexOf(second.address, 16)).toBe(V4 + "b");
     expect<u8>(second.group).toBe(1);
     expect<string>(heldName(Holder.LeaseName + 3)).toBe("none");

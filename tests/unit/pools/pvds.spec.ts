@@ -23,7 +23,7 @@ import {
   resetPvds,
   settlePvds,
 } from "../../../assembly/pools/pvds";
-import { interfaceSectionAt, Method, METHODS, resetConfiguration } from "../../../assembly/pools/settings";
+import { ALL_FAMILIES, interfaceSectionAt, Method, METHODS, resetConfiguration } from "../../../assembly/pools/settings";
 import { other, placeOtherText } from "../support/octets";
 import { addInterface, storedText } from "../support/texts";
 
@@ -48,7 +48,7 @@ function named(pvd: i32, name: string): bool {
 }
 
 function sectionName(pvd: i32): string {
-  const section = pvdSection(pvd);
+  const section = pvdSection(pvd, ALL_FAMILIES);
   return section ? storedText(section.name) : "none";
 }
 
