@@ -1,7 +1,7 @@
 // A whole DHCPv4 message (RFC 2131 §2) with the options this project reads. Only
 // a DHCPACK counts: what an offer promises may never be assigned.
 
-import { loadU32 } from "../bytes/big-endian";
+import { loadU32 } from "../bytes/cursor";
 import { fault, faultCode, isFault } from "../bytes/fault";
 import { hashOctets } from "../bytes/text";
 import { Code } from "../codes";

@@ -1,6 +1,7 @@
 // Options of a DHCPv4 message in the order that RFC 3396 §5 gives: the options
 // field, then `file`, then `sname`, as far as option 52 says they hold options.
 
+import { Cursor } from "../bytes/cursor";
 import { fault } from "../bytes/fault";
 import { Code } from "../codes";
 import { MAX_JOINED_LENGTH } from "../limits";
@@ -32,12 +33,11 @@ const enum Field {
   Sname,
 }
 
+const CURSOR: Cursor = changetype<Cursor>(memory.data(offsetof<Cursor>(), 8));
 let message: usize = 0;
 let messageLength: i32 = 0;
 let field: i32 = Field.Options;
-/** Offsets in the message of the next option and of the end of its field. */
-let at: i32 = 0;
-let fieldEnd: i32 = 0;
+let fieldOffset: i32 = 0;
 let overload: i32 = 0;
 
 /** The option that `nextOption4` found: code, length, and offset of its value in the message. */
@@ -59,8 +59,8 @@ function rewind(): void {
 
 function enterField(next: Field, offset: i32, size: i32): void {
   field = next;
-  at = offset;
-  fieldEnd = offset + size;
+  fieldOffset = offset;
+  CURSOR.reset(message + offset, size);
 }
 
 function enterNextField(): bool {
@@ -77,19 +77,19 @@ function enterNextField(): bool {
  */
 export function nextOption4(): i32 {
   while (true) {
-    const start = at;
-    const code: u32 = at < fieldEnd ? load<u8>(message + at++) : END;
+    const start = fieldOffset + CURSOR.offset;
+    const code = CURSOR.remaining ? CURSOR.u8() : END;
     if (code == PAD) continue;
     if (code == END) {
       if (!enterNextField()) return 0;
       continue;
     }
     optionCode = code;
-    optionLength = at < fieldEnd ? <i32>load<u8>(message + at) : 0;
-    optionOffset = at + 1;
-    at = optionOffset + optionLength;
-    if (at > fieldEnd) return fault(Code.DhcpOptionLength, start);
-    if (code == OVERLOAD && optionLength == 1 && field == Field.Options) overload = load<u8>(message + optionOffset) & 3;
+    optionLength = CURSOR.u8();
+    const value = CURSOR.take(optionLength);
+    if (CURSOR.failure) return fault(Code.DhcpOptionLength, start);
+    optionOffset = <i32>(value - message);
+    if (code == OVERLOAD && optionLength == 1 && field == Field.Options) overload = load<u8>(value) & 3;
     return 1;
   }
 }

@@ -1,7 +1,7 @@
 // A DHCPv6 Reply (RFC 8415 §8) with the options this project reads: those at its
 // top level only, and of each the first instance.
 
-import { loadU16, loadU32 } from "../bytes/big-endian";
+import { Cursor, loadU32 } from "../bytes/cursor";
 import { fault } from "../bytes/fault";
 import { hashOctets } from "../bytes/text";
 import { Code } from "../codes";
@@ -42,6 +42,8 @@ enum Seen {
   Domain = 4,
 }
 
+const OUTER: Cursor = changetype<Cursor>(memory.data(offsetof<Cursor>(), 8));
+const INNER: Cursor = changetype<Cursor>(memory.data(offsetof<Cursor>(), 8));
 let seen: i32 = 0;
 let stateful: bool = false;
 let refreshS: u32 = 0;
@@ -77,26 +79,22 @@ function readOptions(p: usize, start: i32, length: i32): i32 {
   seen = 0;
   stateful = false;
   refreshS = 0;
-  let next = 0;
-  for (let at = start; at < length; at = next) {
-    next = optionEnd(p, at, length);
-    if (!next) return fault(Code.DhcpOptionLength, at);
-    const value = at + OPTION_HEADER_SIZE;
+  OUTER.reset(p, length);
+  OUTER.take(start);
+  while (OUTER.remaining) {
+    const offset = OUTER.offset;
+    const code = OUTER.u16();
+    const size = OUTER.u16();
+    const value = OUTER.take(size);
+    if (OUTER.failure) return fault(Code.DhcpOptionLength, offset);
     const firstRemark = LEASE.remarkCount;
-    readOption(loadU16(p + at), p + value, next - value);
+    readOption(code, value, size);
     for (let i = firstRemark; i < LEASE.remarkCount; i++) {
       const slot = remarkAt(i);
-      slot.offset = <u16>(slot.offset + value);
+      slot.offset = <u16>(slot.offset + offset + OPTION_HEADER_SIZE);
     }
   }
   return 0;
-}
-
-// Where the option at `at` ends, or 0 if that is past the end of what holds it.
-function optionEnd(p: usize, at: i32, length: i32): i32 {
-  const value = at + OPTION_HEADER_SIZE;
-  const end = value <= length ? value + <i32>loadU16(p + at + 2) : value;
-  return end > length ? 0 : end;
 }
 
 function readOption(code: i32, value: usize, size: i32): void {
@@ -130,13 +128,13 @@ function isFirst(bit: Seen, code: i32): bool {
 // malformed one ends there: it says nothing about servers.
 function readAssociation(p: usize, length: i32, header: i32): void {
   stateful = true;
-  let next = 0;
-  for (let at = header; at < length; at = next) {
-    next = optionEnd(p, at, length);
-    if (!next) return;
-    const code = loadU16(p + at);
-    const value = p + at + OPTION_HEADER_SIZE;
-    const size = next - at - OPTION_HEADER_SIZE;
+  INNER.reset(p, length);
+  INNER.take(header);
+  while (INNER.remaining) {
+    const code = INNER.u16();
+    const size = <i32>INNER.u16();
+    const value = INNER.take(size);
+    if (INNER.failure) return;
     if (code == IAADDR && size >= IAADDR_SIZE) {
       const validS = loadU32(value + 20);
       if (validS && isUnspecified(LEASE.ownAddress)) copyAddress(LEASE.ownAddress, value);
