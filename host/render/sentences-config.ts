@@ -61,7 +61,7 @@ export const CONFIG_SENTENCES = {
   [Code.ServerWithoutReferenceIdentifier]: (p) =>
     `${server(p)} has addresses but no reference identifier; add "reference-identifier NAME", the other servers are used`,
   [Code.ServerEmpty]: (p) =>
-    `${server(p)} has nothing that can be used; it needs "reference-identifier NAME", and "addresses" in good order and of its "families" if it has any`,
+    `${server(p)} has nothing that can be used; it needs "reference-identifier NAME", and if it has "addresses", one of its "families"`,
 
   [Code.ControlRequest]: () => 'there is no such request; send "status", "peers", "refresh" or "watch"',
   [Code.ControlInterface]: () => 'no interface of this name is in use; "status" lists those that are',

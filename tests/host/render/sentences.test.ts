@@ -94,8 +94,11 @@ test("an error in the configuration says line, column, what is wrong and what to
 
 test("a server that is refused is called by its label", () => {
   const particulars = withConfigurationText({ line: 1, offset: 0 }, "server backup # spare");
-  assert.match(explain(Code.ServerWithoutReferenceIdentifier, particulars), /^server backup has addresses but no reference identifier/);
-  assert.match(explain(Code.ServerEmpty, particulars), /^server backup has neither/);
+  assert.match(
+    explain(Code.ServerWithoutReferenceIdentifier, particulars),
+    /^server backup has addresses but no reference identifier/,
+  );
+  assert.match(explain(Code.ServerEmpty, particulars), /^server backup has nothing that can be used/);
 });
 
 test("every statement of docs/configuration.md has a hint", () => {
