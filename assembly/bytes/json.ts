@@ -209,13 +209,10 @@ function putHexDigit(digit: u32): void {
 
 function putDecimal(value: i64): void {
   if (value < 0) put(0x2d);
-  putDigits(value < 0 ? -value : value);
-}
-
-// Calls itself for the digits in front: 20 of them at most.
-function putDigits(value: u64): void {
-  if (value >= 10) putDigits(value / 10);
-  put(0x30 + <u32>(value % 10));
+  const rest: u64 = value < 0 ? -value : value;
+  let scale: u64 = 1;
+  while (rest / scale >= 10) scale *= 10;
+  for (; scale > 0; scale /= 10) put(0x30 + <u32>((rest / scale) % 10));
 }
 
 // RFC 4343 §2.1: a dot or a backslash inside a label is escaped with a

@@ -228,10 +228,14 @@ function pollReply(client: ClientSlot): i32 {
     case Reply.Watch:
       return pollRows(client);
     default:
-      client.reply = <u8>Reply.None;
-      header(OutputKind.ClientClose, 0, client.handle);
-      return Output.Payload;
+      return close(client);
   }
+}
+
+function close(client: ClientSlot): i32 {
+  client.reply = <u8>Reply.None;
+  header(OutputKind.ClientClose, 0, client.handle);
+  return Output.Payload;
 }
 
 function send(client: ClientSlot): i32 {
@@ -252,8 +256,7 @@ function pollStatus(client: ClientSlot): i32 {
     writeCell(cell);
     return send(client);
   }
-  client.reply = <u8>Reply.Done;
-  return pollReply(client);
+  return close(client);
 }
 
 function pollRows(client: ClientSlot): i32 {
@@ -270,8 +273,7 @@ function pollRows(client: ClientSlot): i32 {
     client.watches = true;
     return 0;
   }
-  client.reply = <u8>Reply.Done;
-  return pollReply(client);
+  return close(client);
 }
 
 function writeError(failure: i32): void {

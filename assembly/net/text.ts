@@ -39,24 +39,25 @@ function hasColon(p: usize, length: i32): bool {
   return false;
 }
 
-// Four decimal numbers without leading zeros, to the end of the text.
+// Four decimal numbers without leading zeros, to the end of the text, where
+// another dot is thought.
 function parseQuad(p: usize, length: i32, target: usize): i32 {
-  let at = 0;
-  for (let part = 0; part < 4; part++) {
-    if (part > 0 && (at >= length || load<u8>(p + at++) != DOT)) return fault(Code.TextAddress, at);
-    const first = at;
-    let value: u32 = 0;
-    while (at < length) {
-      const digit = <u32>load<u8>(p + at) - 0x30;
-      if (digit > 9) break;
-      value = value * 10 + digit;
-      if (value > 255 || (at > first && load<u8>(p + first) == 0x30)) return fault(Code.TextAddress, at);
-      at++;
+  const last = target + 3;
+  let value = -1; // no digit yet
+  for (let at = 0; at <= length; at++) {
+    const c: u32 = at < length ? load<u8>(p + at) : DOT;
+    const digit = c - 0x30;
+    if (digit < 10) {
+      const leadingZero = value == 0;
+      value = max(value, 0) * 10 + <i32>digit;
+      if (leadingZero || value > 255) return fault(Code.TextAddress, at);
+    } else {
+      if (c != DOT || value < 0 || (at < length) != (target < last)) return fault(Code.TextAddress, at);
+      store<u8>(target++, value);
+      value = -1;
     }
-    if (at == first) return fault(Code.TextAddress, at);
-    store<u8>(target + part, value);
   }
-  return at == length ? 0 : fault(Code.TextAddress, at);
+  return 0;
 }
 
 // Up to eight groups; one `::` stands for at least one zero group.

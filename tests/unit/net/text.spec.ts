@@ -34,7 +34,7 @@ describe("IPv4 text", () => {
     expectFault("192.0.2.1 ", 9);
     expectFault(" 192.0.2.1", 0);
     expectFault("192..2.1", 4);
-    expectFault("0x7f.0.0.1", 2);
+    expectFault("0x7f.0.0.1", 1);
     expectFault("3221225985", 2);
     expectFault("192.0.2.-1", 8);
   });
