@@ -2,14 +2,11 @@
 
 import {
   ControlInput,
-  DatagramInput,
-  FailureInput,
   InputKind,
   MAX_MESSAGE_LENGTH,
   SpoolInput,
   StoredInput,
   StoreWrittenInput,
-  TcpMessageInput,
   WallTimeInput,
 } from "./abi";
 import { fault } from "./bytes/fault";
@@ -19,8 +16,10 @@ import { parseConfiguration } from "./control/config";
 import { takeClientClosed, takeRequest } from "./control/requests";
 import { takeSpoolFile } from "./discovery/lease-input";
 import { applyConfiguration, rememberConfiguration, takeAddresses, takeLink } from "./discovery/networks";
+import { takeDatagram, takeSocketFailure, takeTcpMessage } from "./discovery/socket-input";
 import { addEntropy } from "./entropy/pool";
 import { ENTROPY_POOL_SIZE } from "./limits";
+import { feedStarved } from "./resolve/transactions";
 
 /** Takes the record of `length` octets in the window; 0 or a fault. */
 export function dispatch(kind: InputKind, length: i32): i32 {
@@ -49,12 +48,12 @@ export function dispatch(kind: InputKind, length: i32): i32 {
     case InputKind.StoreWritten:
       return exactly(length, StoreWrittenInput.Size);
     case InputKind.Datagram:
-      return holding(length, DatagramInput.Bytes);
+      return takeDatagram(WINDOW, length);
     case InputKind.TcpMessage:
-      return holding(length, TcpMessageInput.Bytes);
+      return takeTcpMessage(WINDOW, length);
     case InputKind.TcpFailed:
     case InputKind.SocketFailed:
-      return exactly(length, FailureInput.Size);
+      return takeSocketFailure(WINDOW, length);
     default:
       return fault(Code.InputKind, 0);
   }
@@ -97,6 +96,7 @@ function takeControl(length: i32): i32 {
 function takeEntropy(length: i32): i32 {
   if (length < 1 || length > ENTROPY_POOL_SIZE) return fault(Code.InputLength, length);
   addEntropy(WINDOW, length);
+  feedStarved();
   return 0;
 }
 

@@ -15,7 +15,20 @@ import { MAX_NAME_LENGTH, MAX_TRUSTED_NAMES } from "../limits";
 import { textToPattern } from "../names/name";
 import { setName } from "../names/table";
 import { Holder } from "../pools/holders";
-import { addTrustedName, METHODS, setManualReplaces, trustedNameCount, truncateTrustedNames } from "../pools/settings";
+import {
+  addTrustedName,
+  Dnssec,
+  GENERAL,
+  METHODS,
+  RiResolution,
+  setDnssecMode,
+  setManualReplaces,
+  setRiResolution,
+  truncateTrustedNames,
+  trustedNameCount,
+} from "../pools/settings";
+import { GENERAL_RESOLVERS } from "../pools/resolvers";
+import { readDomains, readResolverList, readTrustedResolvers } from "./config-names";
 import { Word } from "../words.gen";
 import { checkLast, inWord, needWord, readChoice, readMethods, readNumber, readSwitch } from "./config-values";
 import { knownWord, nextWord, wordFault, wordSize, wordStart } from "./words";
@@ -59,6 +72,16 @@ export function applyGeneral(statement: Word): i32 {
       if (!isFault(choice)) setManualReplaces(choice == 1);
       return min(choice, 0);
     }
+    case Word.Resolvers:
+      return readResolverList(GENERAL_RESOLVERS);
+    case Word.ResolverTrustAd:
+      return readTrustedResolvers();
+    case Word.DefaultDomain:
+      return readDomains(GENERAL);
+    case Word.Dnssec:
+      return applyDnssec();
+    case Word.RiResolution:
+      return applyRiResolution();
     case Word.TrustedNames:
       return applyTrustedNames();
     default:
@@ -75,6 +98,28 @@ function applyProfileStatement(): i32 {
   const extra = checkLast();
   if (!extra) applyProfile(<Profile>profile);
   return extra;
+}
+
+function applyDnssec(): i32 {
+  const missing = needWord();
+  if (missing) return missing;
+  const word = knownWord();
+  if (word == Word.Off) setDnssecMode(Dnssec.Off);
+  else if (word == Word.Prefer) setDnssecMode(Dnssec.Prefer);
+  else if (word == Word.Require) setDnssecMode(Dnssec.Require);
+  else return wordFault(Code.ConfigValue);
+  return 0;
+}
+
+function applyRiResolution(): i32 {
+  const missing = needWord();
+  if (missing) return missing;
+  const word = knownWord();
+  if (word == Word.SnaptrThenAddress) setRiResolution(RiResolution.SnaptrThenAddress);
+  else if (word == Word.Snaptr) setRiResolution(RiResolution.Snaptr);
+  else if (word == Word.Address) setRiResolution(RiResolution.Address);
+  else return wordFault(Code.ConfigValue);
+  return 0;
 }
 
 function applyAddressForm(): i32 {

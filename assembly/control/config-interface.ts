@@ -8,10 +8,13 @@ import {
   InterfaceSection,
   interfaceSectionAt,
   interfaceSectionCount,
+  interfaceSectionIndex,
   isText,
   MAX_LABEL,
   putText,
 } from "../pools/settings";
+import { SECTION_RESOLVERS } from "../pools/resolvers";
+import { readDomains, readResolverList } from "./config-names";
 import { Word } from "../words.gen";
 import { readChoice, readFamilies, readMethods, readText } from "./config-values";
 import { wordFault, wordSize, wordStart } from "./words";
@@ -52,6 +55,10 @@ export function applyInterface(section: InterfaceSection, statement: Word): i32 
       section.providerIndependent = <u8>choice;
       return 0;
     }
+    case Word.Resolvers:
+      return readResolverList(SECTION_RESOLVERS + interfaceSectionIndex(section));
+    case Word.Domains:
+      return readDomains(interfaceSectionIndex(section));
     case Word.Credentials:
       return readText(section.credentials, MAX_LABEL);
     default:

@@ -83,7 +83,7 @@ export function readMethods(methods: usize): i32 {
   let seen = 0;
   do {
     const word = knownWord();
-    const method = word == Word.Manual ? Method.Manual : word == Word.Dhcp ? Method.Dhcp : Method.None;
+    const method = word == Word.Manual ? Method.Manual : word == Word.Dhcp ? Method.Dhcp : word == Word.Snaptr ? Method.Snaptr : Method.None;
     if (method == Method.None) return wordFault(Code.ConfigValue);
     if ((seen >> method) & 1) return wordFault(Code.ConfigDuplicate);
     seen |= 1 << method;

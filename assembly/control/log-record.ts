@@ -30,6 +30,8 @@ export function writeLog(slot: LogSlot): void {
   if (has(slot, LogField.Error)) numberField(Word.Error, slot.errorCode);
   if (has(slot, LogField.Offset)) numberField(Word.Offset, slot.errorOffset);
   if (has(slot, LogField.Address)) addressField(Word.Address, slot.address);
+  if (has(slot, LogField.Copy)) nameField(Word.Name, slot.copy);
+  if (has(slot, LogField.Type)) numberField(Word.Type, slot.option);
   if (has(slot, LogField.Text)) textField(Word.Text, slot.address, slot.textLength);
   if (has(slot, LogField.Name)) writeHeldName(slot.holder);
   if (has(slot, LogField.Value)) numberField(Word.Value, slot.amount);

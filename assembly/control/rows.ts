@@ -2,6 +2,7 @@
 // transport, all of one before the next (requirements §5.1).
 
 import { MAX_CELLS } from "../limits";
+import { cellAt, DEFAULT_ORDER } from "../pools/cells";
 import { Channel, endpointAt, EndpointSlot, List, nextIn } from "../pools/endpoints";
 
 /** No row. */
@@ -32,9 +33,16 @@ export function rowEndpoint(row: i32): EndpointSlot {
   return endpointAt(row & 511);
 }
 
-/** The first row of a cell's published list at or after `from`, or `NO_ROW`. */
-function nextRowOfCell(cell: i32, channel: i32, endpoint: i32): i32 {
-  for (; channel < CHANNELS; channel++) {
+// Number of the channel at a place in the cell's order of protocols.
+function channelAt(cell: i32, place: i32): i32 {
+  const order = cellAt(cell).order;
+  return ctz<i32>(((order ? order : DEFAULT_ORDER) >> <u16>(place << 2)) & 15);
+}
+
+// Rows of the published list from a place in the order and an endpoint on.
+function nextRowOfCell(cell: i32, place: i32, endpoint: i32): i32 {
+  for (; place < CHANNELS; place++) {
+    const channel = channelAt(cell, place);
     for (let i = nextIn(cell, List.Published, endpoint); i >= 0; i = nextIn(cell, List.Published, i + 1)) {
       if ((endpointAt(i).channels >> (<u8>channel)) & 1) return rowOf(cell, channel, i);
     }
@@ -50,7 +58,10 @@ export function firstRow(cell: i32): i32 {
 
 /** The row after this one in the same cell, or `NO_ROW`. */
 export function nextRow(row: i32): i32 {
-  return nextRowOfCell(rowCell(row), (row >> 9) & 3, (row & 511) + 1);
+  const cell = rowCell(row);
+  let place = 0;
+  while (place < CHANNELS && channelAt(cell, place) != ((row >> 9) & 3)) place++;
+  return nextRowOfCell(cell, place, (row & 511) + 1);
 }
 
 /** The first row of any cell from `cell` on, or `NO_ROW`. */

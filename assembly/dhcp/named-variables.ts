@@ -14,10 +14,11 @@ import {
   readLeaseTime,
   readOwnAddress,
   readReferenceIdentifier,
+  readResolvers,
   valueKey,
 } from "./spool-values";
-import { LEASE_TIME, NO_OPTION, ROUTER, SERVER_IDENTIFIER } from "./v4-options";
-import { IAADDR, SERVER_ID } from "./v6-message";
+import { DOMAIN_NAME_SERVER, LEASE_TIME, NO_OPTION, ROUTER, SERVER_IDENTIFIER } from "./v4-options";
+import { DNS_SERVERS, IAADDR, SERVER_ID } from "./v6-message";
 
 /**
  * Reads the variables of a lease into `LEASE`. For DHCPv6 the two words after the
@@ -30,12 +31,14 @@ export function readNamedVariables(encoding: Encoding, prefix6: Word, address6: 
     if (find(Word.New, Word.DhcpLeaseTime, LEASE_TIME)) readLeaseTime(0, valueLength, LEASE_TIME);
     if (find(Word.New, Word.IpAddress, NO_OPTION)) readOwnAddress(valueLength, NO_OPTION);
     if (find(Word.New, Word.DhcpServerIdentifier, SERVER_IDENTIFIER)) LEASE.serverKey = valueKey();
+    if (find(Word.New, Word.DomainNameServers, DOMAIN_NAME_SERVER)) readResolvers();
     if (find(Word.New, Word.Routers, ROUTER)) LEASE.routerKey = valueKey();
     return;
   }
   readDotsVariables(Word.NewDhcp6, encoding, codeAddress6, codeRi6, ACCESS_DOMAIN_6);
   if (find(prefix6, lifetime6, IAADDR)) readLeaseTime(0, valueLength, IAADDR);
   if (find(prefix6, address6, IAADDR)) readOwnAddress(valueLength, IAADDR);
+  if (find(Word.NewDhcp6, Word.NameServers, DNS_SERVERS)) readResolvers();
   if (find(Word.NewDhcp6, Word.ServerId, SERVER_ID)) LEASE.serverKey = valueKey();
 }
 

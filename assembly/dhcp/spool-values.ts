@@ -10,7 +10,7 @@ import { ADDRESS_SIZE, isMapped } from "../net/address";
 import { parseAddress } from "../net/text";
 import { takeAccessDomain, takeDomainName } from "./domain-options";
 import { takeAddresses4, takeAddresses6 } from "./dots-options";
-import { Family, LEASE, remark } from "./lease";
+import { addResolver, Family, LEASE, remark } from "./lease";
 import { refuseOption, takeReferenceIdentifier } from "./name-option";
 import { valueLength, valuePointer, wasDropped } from "./spool-text";
 
@@ -73,6 +73,17 @@ export function readLeaseTime(start: i32, end: i32, option: i32): void {
   const seconds = parseDecimal(valuePointer + start, end - start, 0xffffffff);
   if (seconds < 0) remark(Code.TextNumber, option, start);
   else LEASE.leaseS = <u32>seconds;
+}
+
+/** Reads the value found as resolvers between blanks; one that is no address ends the list. */
+export function readResolvers(): void {
+  let at = 0;
+  while (at < valueLength) {
+    const end = offsetOf(SPACE, at);
+    if (parseAddress(valuePointer + at, end - at, ADDRESS)) return;
+    addResolver(ADDRESS);
+    at = end + 1;
+  }
 }
 
 /** Reads the first `length` octets of the value found as the address of this router. */

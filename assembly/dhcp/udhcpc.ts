@@ -14,9 +14,10 @@ import {
   readLeaseTime,
   readOwnAddress,
   readReferenceIdentifier,
+  readResolvers,
   valueKey,
 } from "./spool-values";
-import { LEASE_TIME, NO_OPTION, ROUTER, SERVER_IDENTIFIER } from "./v4-options";
+import { DOMAIN_NAME_SERVER, LEASE_TIME, NO_OPTION, ROUTER, SERVER_IDENTIFIER } from "./v4-options";
 
 /** Reads the variables of a lease into `LEASE`. */
 export function readUdhcpc(): void {
@@ -27,6 +28,7 @@ export function readUdhcpc(): void {
   if (find(Word.Lease, LEASE_TIME)) readLeaseTime(0, valueLength, LEASE_TIME);
   if (find(Word.Ip, NO_OPTION)) readOwnAddress(valueLength, NO_OPTION);
   if (find(Word.Serverid, SERVER_IDENTIFIER)) LEASE.serverKey = valueKey();
+  if (find(Word.Dns, DOMAIN_NAME_SERVER)) readResolvers();
   if (find(Word.Router, ROUTER)) LEASE.routerKey = valueKey();
 }
 

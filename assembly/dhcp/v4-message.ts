@@ -9,10 +9,11 @@ import { checkName } from "../names/name";
 import { setMapped } from "../net/address";
 import { ACCESS_DOMAIN_4, DOMAIN_NAME, takeAccessDomain, takeDomainName } from "./domain-options";
 import { takeAddresses4 } from "./dots-options";
-import { ClientKind, LEASE, LeaseEvent, remark, remarkAt } from "./lease";
+import { addResolver, ClientKind, LEASE, LeaseEvent, remark, remarkAt } from "./lease";
 import { refuseOption, takeReferenceIdentifier } from "./name-option";
 import { codeAddress4, codeRi4, strictDraft } from "./settings";
 import {
+  DOMAIN_NAME_SERVER,
   JOINED,
   LEASE_TIME,
   MESSAGE_TYPE,
@@ -39,6 +40,8 @@ const MAGIC_OFFSET: i32 = 236;
 const MAGIC: u32 = 0x63825363;
 
 const DHCPACK: u8 = 5;
+
+const RESOLVER: usize = memory.data(16, 8);
 
 /** Longest value that one DHCPv4 option can hold. */
 const MAX_VALUE_LENGTH: i32 = 255;
@@ -85,6 +88,12 @@ function readLeaseOptions(p: usize, length: i32): i32 {
         break;
       case SERVER_IDENTIFIER:
         LEASE.serverKey = hashOctets(value, optionLength);
+        break;
+      case DOMAIN_NAME_SERVER:
+        for (let i = 0; i + 4 <= optionLength; i += 4) {
+          setMapped(RESOLVER, value + i);
+          addResolver(RESOLVER);
+        }
         break;
       case ROUTER:
         LEASE.routerKey = hashOctets(value, optionLength);

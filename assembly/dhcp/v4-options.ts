@@ -11,6 +11,7 @@ export const OPTIONS_OFFSET: i32 = 240;
 
 /** Options that say something about the lease itself, RFC 2132. */
 export const ROUTER: i32 = 3;
+export const DOMAIN_NAME_SERVER: i32 = 6;
 export const LEASE_TIME: i32 = 51;
 export const MESSAGE_TYPE: i32 = 53;
 export const SERVER_IDENTIFIER: i32 = 54;

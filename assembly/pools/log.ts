@@ -4,6 +4,7 @@
 import { LogLevel } from "../abi";
 import { Code } from "../codes";
 import { MAX_LOG_RECORDS } from "../limits";
+import { nameLength } from "../names/name";
 import { Word } from "../words.gen";
 import { copyAddress } from "../net/address";
 import { faultCode, faultOffset } from "../bytes/fault";
@@ -23,6 +24,8 @@ export enum LogField {
   Value = 128,
   Name = 256,
   Text = 512,
+  Type = 1024,
+  Copy = 2048,
 }
 
 /** One record. The setters return the record, so that a call reads as a sentence. */
@@ -40,13 +43,19 @@ export class LogSlot {
   whatWord: u16;
   whyWord: u16;
   holder: u16;
-  textLength: u32;
+  textLength: u16;
+  private copyOffset: u16;
   amount: i64;
   // An address follows, or the beginning of a text: 16 octets.
 
   /** Address of the 16 octets. */
   get address(): usize {
     return changetype<usize>(this) + 32;
+  }
+
+  /** The name that `withCopy` kept. */
+  get copy(): usize {
+    return NAMES + this.copyOffset;
   }
 
   /** A DHCP option code. */
@@ -117,9 +126,27 @@ export class LogSlot {
     return this;
   }
 
+  /** A question: name and type. */
+  withQuestion(name: usize, type: i32): LogSlot {
+    this.option = <u16>type;
+    this.fields |= <u16>LogField.Type;
+    return this.withCopy(name);
+  }
+
+  /** A name that may be gone by the time of the drain; left out if the log has no room for it. */
+  withCopy(name: usize): LogSlot {
+    const length = nameLength(name);
+    if (namesUsed + length > NAMES_SIZE) return this;
+    this.copyOffset = <u16>namesUsed;
+    memory.copy(NAMES + namesUsed, name, length);
+    namesUsed += length;
+    this.fields |= <u16>LogField.Copy;
+    return this;
+  }
+
   /** A short text, such as an interface name; cut at 16 octets. */
   withText(source: usize, length: i32): LogSlot {
-    this.textLength = min(length, 16);
+    this.textLength = <u16>min(length, 16);
     memory.copy(this.address, source, <usize>this.textLength);
     this.fields |= <u16>LogField.Text;
     return this;
@@ -129,7 +156,10 @@ export class LogSlot {
 const SLOT_SIZE: i32 = 48;
 // One slot more than the limit: the place of records that did not fit.
 const SLOTS: usize = memory.data((MAX_LOG_RECORDS + 1) * SLOT_SIZE, 8);
+const NAMES_SIZE: i32 = 1024;
+const NAMES: usize = memory.data(NAMES_SIZE);
 let used: i32 = 0;
+let namesUsed: i32 = 0;
 let lostRecords: u32 = 0;
 
 /** Empties the log and forgets what was lost. */
@@ -141,6 +171,7 @@ export function resetLog(): void {
 /** Empties the log, before a new input. */
 export function clearLog(): void {
   used = 0;
+  namesUsed = 0;
 }
 
 /** Records that did not fit since the start. */
