@@ -15,9 +15,8 @@ export const MAX_OPTION_ADDRESSES: i32 = 64;
 export const MAX_JOINED_LENGTH: i32 = 2048;
 /** Remarks kept for one lease: invalid options and warnings. */
 export const MAX_REMARKS: i32 = 24;
-/** Endpoints over all cells, and in one cell. */
+/** Endpoints over all lists of all cells. */
 export const MAX_ENDPOINTS: i32 = 384;
-export const MAX_CELL_ENDPOINTS: i32 = 64;
 /** Octets for names that outlive one input. */
 export const NAME_TABLE_SIZE: i32 = 5120;
 /** Configuration: `interface` and `server` sections, their addresses, trusted names. */

@@ -15,15 +15,6 @@ export function equalAddress(a: usize, b: usize): bool {
   return load<u64>(a, 0, 1) == load<u64>(b, 0, 1) && load<u64>(a, 8, 1) == load<u64>(b, 8, 1);
 }
 
-/** Canonical order, by octets: negative, 0 or positive. */
-export function compareAddress(a: usize, b: usize): i32 {
-  for (let i = 0; i < ADDRESS_SIZE; i++) {
-    const difference = <i32>load<u8>(a + i) - <i32>load<u8>(b + i);
-    if (difference) return difference;
-  }
-  return 0;
-}
-
 /** True if the first `bits` bits (0 to 128) of two addresses are the same. */
 export function matchPrefix(a: usize, b: usize, bits: i32): bool {
   const whole = bits >> 3;

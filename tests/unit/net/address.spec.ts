@@ -1,5 +1,4 @@
 import {
-  compareAddress,
   copyAddress,
   equalAddress,
   isMapped,
@@ -29,15 +28,6 @@ describe("addresses", () => {
   it("differ in the first half, too", () => {
     both(A, "20010db8000800000000000000000001");
     expect<bool>(equalAddress(placed, other)).toBe(false);
-  });
-
-  it("have an order by unsigned octets", () => {
-    both(A, B);
-    expect<bool>(compareAddress(placed, other) < 0).toBe(true);
-    expect<bool>(compareAddress(other, placed) > 0).toBe(true);
-    expect<i32>(compareAddress(placed, placed)).toBe(0);
-    both("80000000000000000000000000000000", "7f000000000000000000000000000000");
-    expect<bool>(compareAddress(placed, other) > 0).toBe(true);
   });
 });
 
