@@ -87,20 +87,20 @@ function takeLease(cell: i32): void {
   const writtenMs = LEASE.writtenMs < 0 ? nowMs : LEASE.writtenMs;
   const endMs = leaseEndMs(writtenMs, randomBelow(REFRESH_SPREAD + 1));
   if (endMs != NO_DEADLINE && endMs <= nowMs) return loseLease(cell, Code.LeaseExpired);
-  if (leaseAt(cell).isHeld && isSameLease(cell)) {
+  const isSame = isSameLease(cell);
+  if (isSame && leaseAt(cell).isHeld) {
     log(Code.LeaseUnchanged, LogLevel.Debug, cell);
     leaseAt(cell).routerKey = LEASE.routerKey;
     copyAddress(leaseAt(cell).ownAddress, LEASE.ownAddress);
-  } else if (!replaceLease(cell)) return;
+  } else if (!replaceLease(cell, isSame)) return;
   setTimer(Timer.Lease, cell, endMs);
   stopTimer(Timer.Wait, cell);
 }
 
-function replaceLease(cell: i32): bool {
+function replaceLease(cell: i32, isSame: bool): bool {
   const before = leaseAt(cell);
   const known = before.state != <u8>LeaseState.None;
   const isNewNetwork = known && isOtherNetwork(before.serverKey, before.routerKey);
-  const same = known && isSameLease(cell);
   if (!keepLease(cell)) {
     log(Code.PoolFull, LogLevel.Error, cell);
     return false;
@@ -110,7 +110,7 @@ function replaceLease(cell: i32): bool {
     log(Code.NewNetwork, LogLevel.Notice, cell);
     detach(cell);
   }
-  const cause = isNewNetwork ? Cause.NewNetwork : known && !same ? Cause.LeaseChanged : Cause.LeaseLearnt;
+  const cause = isNewNetwork ? Cause.NewNetwork : known && !isSame ? Cause.LeaseChanged : Cause.LeaseLearnt;
   if (cellAt(cell).state == <u8>State.Down) reassess(cell, cause);
   else planRun(cell, cause);
   return true;

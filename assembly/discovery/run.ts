@@ -77,10 +77,15 @@ function pend(cell: i32): void {
   takeStep(cell, Step.Pend);
 }
 
-function finish(cell: i32, method: Method): void {
+// The limit of one run in 10 s counts from here; a run that pends has not ended.
+function noteEnd(cell: i32): void {
   const slot = cellAt(cell);
   slot.lastRunMs = nowMs;
   slot.hasRun = true;
+}
+
+function finish(cell: i32, method: Method): void {
+  noteEnd(cell);
   stopTimer(Timer.Stale, cell);
   publishStaged(cell, method);
   takeStep(cell, Step.Find);
@@ -88,8 +93,7 @@ function finish(cell: i32, method: Method): void {
 
 function exhaust(cell: i32): void {
   const slot = cellAt(cell);
-  slot.lastRunMs = nowMs;
-  slot.hasRun = true;
+  noteEnd(cell);
   takeStep(cell, Step.Exhaust);
   log(Code.AllMethodsEmpty, LogLevel.Notice, cell);
   if (slot.state != <u8>State.Degraded) return;
