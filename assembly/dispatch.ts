@@ -23,8 +23,10 @@ import { parseConfiguration } from "./control/config";
 import { takeRequest } from "./control/requests";
 import { takeSpoolFile } from "./discovery/lease-input";
 import { applyConfiguration, rememberConfiguration, takeAddresses, takeLink } from "./discovery/networks";
+import { takeDatagram, takeSocketFailure, takeTcpMessage } from "./discovery/socket-input";
 import { addEntropy } from "./entropy/pool";
 import { ENTROPY_POOL_SIZE } from "./limits";
+import { feedStarved } from "./resolve/transactions";
 
 // The least length of each kind's record, in octets, and whether that is its only
 // length or the beginning of a text or a message that takes the rest.
@@ -74,9 +76,16 @@ export function dispatch(kind: InputKind, length: i32): i32 {
       return takeEntropy(length);
     case InputKind.Stored:
       return takeStored(length);
+    case InputKind.Datagram:
+      return takeDatagram(WINDOW, length);
+    case InputKind.TcpMessage:
+      return takeTcpMessage(WINDOW, length);
+    case InputKind.TcpFailed:
+    case InputKind.SocketFailed:
+      return takeSocketFailure(WINDOW);
     default:
       // Due timers are looked after on every input, and nothing of a lease or a timer
-      // hangs on the calendar (E-94). No socket is open: a stale handle means nothing.
+      // hangs on the calendar (E-94).
       return 0;
   }
 }
@@ -110,6 +119,7 @@ function takeSpool(length: i32): i32 {
 function takeEntropy(length: i32): i32 {
   if (length > ENTROPY_POOL_SIZE) return fault(Code.InputLength, length);
   addEntropy(WINDOW, length);
+  feedStarved();
   return 0;
 }
 

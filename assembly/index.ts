@@ -17,7 +17,11 @@ import { resetLeases } from "./pools/leases";
 import { resetLinks } from "./pools/links";
 import { log, NO_CELL, resetLog } from "./pools/log";
 import { resetPvds } from "./pools/pvds";
+import { resetResolvers } from "./pools/resolvers";
 import { resetConfiguration } from "./pools/settings";
+import { resetRuns } from "./resolve/run-slots";
+import { resetSecret } from "./resolve/runs";
+import { resetTransactions } from "./resolve/transactions";
 import { advanceClock, resetClock } from "./time/clock";
 import { resetTimers } from "./time/timers";
 
@@ -49,6 +53,10 @@ export function init(): i32 {
   resetPvds();
   resetConfiguration();
   resetClients();
+  resetResolvers();
+  resetRuns();
+  resetTransactions();
+  resetSecret();
   resetOutputs();
   initialised = true;
   return 0;

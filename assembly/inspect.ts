@@ -1,8 +1,8 @@
-// The inspect build: the release module and one more export, which shows what
+// The inspect build: the release module and three more exports, which show what
 // the parsers make of a message or a name. Same sources, same outcome.
 
 import { WINDOW_SIZE } from "./abi";
-import { faultCode, faultOffset, isFault } from "./bytes/fault";
+import { fault, faultCode, faultOffset, isFault } from "./bytes/fault";
 import {
   addressElement,
   addressField,
@@ -19,12 +19,15 @@ import {
   openObject,
 } from "./bytes/json";
 import { WINDOW } from "./bytes/window";
+import { Code } from "./codes";
 import { ADDRESSES, DISCARD_SIZE, DISCARDS, DOMAIN, Family, GROUPS, LEASE, remarkAt, RI } from "./dhcp/lease";
 import { AddressForm, applyProfile, Profile, resetSettings } from "./dhcp/settings";
 import { parseMessage4 } from "./dhcp/v4-message";
 import { parseMessage6 } from "./dhcp/v6-message";
+import { writeMessage } from "./inspect/dns";
+import { decodeMessage } from "./inspect/record";
+import { RESULT, RESULT_SIZE } from "./inspect/result";
 import { checkHostName } from "./names/name";
-import { setName, findName } from "./names/table";
 import { Word } from "./words.gen";
 
 export * from "./index";
@@ -34,54 +37,61 @@ enum Subject {
   Name,
   Dhcp4,
   Dhcp6,
+  Dns,
 }
 
-const NAME_HOLDER: i32 = 0xffff;
+/** Address of what `inspect` or `decode` found. */
+export function result(): i32 {
+  return <i32>RESULT;
+}
 
 /**
- * Parses the octets in the window and writes one JSON line in their place.
- * @param subject - 0 domain name, 1 DHCPv4 message, 2 DHCPv6 message
+ * Parses the octets in the window and describes them in one JSON line.
+ * @param subject - 0 domain name, 1 DHCPv4 message, 2 DHCPv6 message, 3 DNS message
  * @param profile - 0 auto, 1 rfc8973, 2 draft01, 3 draft00
  * @param length - octets in the window
- * @returns length of the line; 0 if it does not fit into the window
+ * @returns length of the line; 0 if it does not fit
  */
 export function inspect(subject: i32, profile: i32, length: i32): i32 {
   if (<u32>length > <u32>WINDOW_SIZE) return 0;
   resetSettings();
   applyProfile(<Profile>profile);
-  if (subject == Subject.Name) return inspectName(length);
-  LEASE.reset(subject == Subject.Dhcp6 ? Family.Inet6 : Family.Inet);
-  const result = subject == Subject.Dhcp6 ? parseMessage6(WINDOW, length) : parseMessage4(WINDOW, length);
-  begin(result);
-  if (!isFault(result)) writeLease();
-  return end();
-}
-
-function inspectName(length: i32): i32 {
-  const result = checkHostName(WINDOW, length);
-  // The line takes the place of the name.
-  if (!isFault(result)) setName(NAME_HOLDER, WINDOW, result);
-  begin(result);
-  if (!isFault(result)) {
-    nameField(Word.Name, findName(NAME_HOLDER));
-    numberField(Word.Length, result);
+  begin(true);
+  const found = subject == Subject.Dns ? writeMessage(WINDOW, length) : parse(subject, length);
+  if (isFault(found)) {
+    begin(false);
+    numberField(Word.Error, faultCode(found));
+    numberField(Word.Offset, faultOffset(found));
+  } else if (subject == Subject.Name) {
+    nameField(Word.Name, WINDOW);
+    numberField(Word.Length, found);
+  } else if (subject != Subject.Dns) {
+    writeLease();
   }
-  setName(NAME_HOLDER, 0, 0);
-  return end();
-}
-
-function begin(result: i32): void {
-  beginLineAt(WINDOW, WINDOW_SIZE);
-  openObject();
-  boolField(Word.Ok, !isFault(result));
-  if (!isFault(result)) return;
-  numberField(Word.Error, faultCode(result));
-  numberField(Word.Offset, faultOffset(result));
-}
-
-function end(): i32 {
   closeObject();
   return endLine();
+}
+
+/**
+ * Parses the octets in the window without describing them: a DNS message becomes the
+ * fixed record of inspect/record.ts, anything else what the core makes of it.
+ * @returns 0 or above, or a fault
+ */
+export function decode(subject: i32, length: i32): i32 {
+  if (<u32>length > <u32>WINDOW_SIZE) return fault(Code.InputLength, 0);
+  return subject == Subject.Dns ? decodeMessage(WINDOW, length) : parse(subject, length);
+}
+
+function parse(subject: i32, length: i32): i32 {
+  if (subject == Subject.Name) return checkHostName(WINDOW, length);
+  LEASE.reset(subject == Subject.Dhcp6 ? Family.Inet6 : Family.Inet);
+  return subject == Subject.Dhcp6 ? parseMessage6(WINDOW, length) : parseMessage4(WINDOW, length);
+}
+
+function begin(ok: bool): void {
+  beginLineAt(RESULT, RESULT_SIZE);
+  openObject();
+  boolField(Word.Ok, ok);
 }
 
 function writeLease(): void {

@@ -76,74 +76,74 @@ export enum Word {
   DhcpServerIdentifier = 69,
   ServerId = 70,
   MaxLife = 71,
-  IaNa1IaAddr1 = 72,
-  IaNa1IaAddr1Vltime = 73,
-  Arpa = 74,
-  Local = 75,
-  Localhost = 76,
-  Lan = 77,
-  Home = 78,
-  Localdomain = 79,
-  Internal = 80,
-  Invalid = 81,
-  Onion = 82,
-  Record = 83,
-  Id = 84,
-  Role = 85,
-  Pvd = 86,
-  Interface = 87,
-  Bind = 88,
-  Family = 89,
-  Address = 90,
-  ScopeId = 91,
-  Channel = 92,
-  Transport = 93,
-  Port = 94,
-  Rank = 95,
-  ServerGroup = 96,
-  ReferenceIds = 97,
-  Sni = 98,
-  Method = 99,
-  Authority = 100,
-  SourceCandidates = 101,
-  Prefixes = 102,
-  PrefixKind = 103,
-  CredentialsRef = 104,
-  ValidForS = 105,
-  Stale = 106,
-  Type = 107,
-  Value = 108,
-  State = 109,
-  Peers = 110,
-  ExpiresInS = 111,
-  Reason = 112,
-  Abi = 113,
-  TimeMs = 114,
-  Inputs = 115,
-  Refused = 116,
-  LogLost = 117,
-  Published = 118,
-  From = 119,
-  To = 120,
-  Option = 121,
-  Error = 122,
-  Offset = 123,
-  Line = 124,
-  What = 125,
-  Why = 126,
-  Name = 127,
-  Text = 128,
-  Count = 129,
-  True = 130,
-  False = 131,
-  Null = 132,
-  Peer = 133,
-  Waiting = 134,
-  Cell = 135,
-  Status = 136,
-  Server = 137,
-  Manual = 138,
-  Dhcp = 139,
+  DomainNameServers = 72,
+  NameServers = 73,
+  RDNSS = 74,
+  IaNa1IaAddr1 = 75,
+  IaNa1IaAddr1Vltime = 76,
+  Arpa = 77,
+  Local = 78,
+  Localhost = 79,
+  Lan = 80,
+  Home = 81,
+  Localdomain = 82,
+  Internal = 83,
+  Invalid = 84,
+  Onion = 85,
+  Record = 86,
+  Id = 87,
+  Role = 88,
+  Pvd = 89,
+  Interface = 90,
+  Bind = 91,
+  Family = 92,
+  ScopeId = 93,
+  Channel = 94,
+  Transport = 95,
+  Port = 96,
+  Rank = 97,
+  ServerGroup = 98,
+  ReferenceIds = 99,
+  Sni = 100,
+  Method = 101,
+  Authority = 102,
+  SourceCandidates = 103,
+  Prefixes = 104,
+  PrefixKind = 105,
+  CredentialsRef = 106,
+  ValidForS = 107,
+  Stale = 108,
+  Type = 109,
+  Value = 110,
+  State = 111,
+  Peers = 112,
+  ExpiresInS = 113,
+  Reason = 114,
+  Abi = 115,
+  TimeMs = 116,
+  Inputs = 117,
+  Refused = 118,
+  LogLost = 119,
+  Published = 120,
+  From = 121,
+  To = 122,
+  Option = 123,
+  Error = 124,
+  Offset = 125,
+  Line = 126,
+  What = 127,
+  Why = 128,
+  Name = 129,
+  Text = 130,
+  Count = 131,
+  True = 132,
+  False = 133,
+  Null = 134,
+  Peer = 135,
+  Waiting = 136,
+  Cell = 137,
+  Status = 138,
+  Server = 139,
   Dhcpv4 = 140,
   Dhcpv6 = 141,
   Configured = 142,
@@ -180,49 +180,70 @@ export enum Word {
   WaitOver = 173,
   Configuration = 174,
   Command = 175,
-  Profile = 176,
-  Methods = 177,
-  AddressForm = 178,
-  OptionCodes = 179,
-  StrictDraft = 180,
-  AcceptMultiple = 181,
-  TrustedNames = 182,
-  ManualScope = 183,
-  Families = 184,
-  Addressing = 185,
-  Credentials = 186,
-  ReferenceIdentifier = 187,
-  Addresses = 188,
-  SignalPort = 189,
-  DataPort = 190,
-  BindInterface = 191,
-  Auto = 192,
-  Rfc8973 = 193,
-  Draft01 = 194,
-  Draft00 = 195,
-  Flat = 196,
-  Lists = 197,
-  On = 198,
-  Off = 199,
-  Beside = 200,
-  Replace = 201,
-  Refresh = 202,
-  Watch = 203,
-  Link = 204,
-  Spool = 205,
-  Control = 206,
-  Entropy = 207,
-  WallTime = 208,
-  Store = 209,
-  Ok = 210,
-  Ri = 211,
-  Discarded = 212,
-  Warnings = 213,
-  Length = 214,
+  Retry = 176,
+  TtlOver = 177,
+  Profile = 178,
+  Methods = 179,
+  AddressForm = 180,
+  OptionCodes = 181,
+  StrictDraft = 182,
+  AcceptMultiple = 183,
+  TrustedNames = 184,
+  ManualScope = 185,
+  Families = 186,
+  Addressing = 187,
+  Credentials = 188,
+  ReferenceIdentifier = 189,
+  Addresses = 190,
+  SignalPort = 191,
+  DataPort = 192,
+  BindInterface = 193,
+  Flat = 194,
+  Lists = 195,
+  Auto = 196,
+  Rfc8973 = 197,
+  Draft01 = 198,
+  Draft00 = 199,
+  Require = 200,
+  Prefer = 201,
+  Off = 202,
+  On = 203,
+  Beside = 204,
+  Replace = 205,
+  Refresh = 206,
+  Watch = 207,
+  Link = 208,
+  Spool = 209,
+  Control = 210,
+  Entropy = 211,
+  WallTime = 212,
+  Store = 213,
+  Ok = 214,
+  Ri = 215,
+  Discarded = 216,
+  Warnings = 217,
+  Length = 218,
+  Manual = 219,
+  Dhcp = 220,
+  Snaptr = 221,
+  Address = 222,
+  SnaptrThenAddress = 223,
+  Dots = 224,
+  SignalUdp = 225,
+  SignalTcp = 226,
+  DataTcp = 227,
+  Dns = 228,
+  DnsSecure = 229,
+  Resolvers = 230,
+  DefaultDomain = 231,
+  Domains = 232,
+  ResolverTrustAd = 233,
+  Dnssec = 234,
+  RiResolution = 235,
 }
 
 /** How many words there are. */
-export const WORD_COUNT: i32 = 215;
+export const WORD_COUNT: i32 = 236;
 
 // Each word behind its length, walked from the first: shorter than a table of
 // offsets, by an octet a word.
@@ -299,6 +320,9 @@ const TABLE: usize = memory.data<u8>([
   22, 100, 104, 99, 112, 95, 115, 101, 114, 118, 101, 114, 95, 105, 100, 101, 110, 116, 105, 102, 105, 101, 114, // dhcp_server_identifier
   9, 115, 101, 114, 118, 101, 114, 95, 105, 100, // server_id
   8, 109, 97, 120, 95, 108, 105, 102, 101, // max_life
+  19, 100, 111, 109, 97, 105, 110, 95, 110, 97, 109, 101, 95, 115, 101, 114, 118, 101, 114, 115, // domain_name_servers
+  12, 110, 97, 109, 101, 95, 115, 101, 114, 118, 101, 114, 115, // name_servers
+  5, 82, 68, 78, 83, 83, // RDNSS
   15, 105, 97, 95, 110, 97, 49, 95, 105, 97, 95, 97, 100, 100, 114, 49, // ia_na1_ia_addr1
   22, 105, 97, 95, 110, 97, 49, 95, 105, 97, 95, 97, 100, 100, 114, 49, 95, 118, 108, 116, 105, 109, 101, // ia_na1_ia_addr1_vltime
   4, 97, 114, 112, 97, // arpa
@@ -317,7 +341,6 @@ const TABLE: usize = memory.data<u8>([
   9, 105, 110, 116, 101, 114, 102, 97, 99, 101, // interface
   4, 98, 105, 110, 100, // bind
   6, 102, 97, 109, 105, 108, 121, // family
-  7, 97, 100, 100, 114, 101, 115, 115, // address
   8, 115, 99, 111, 112, 101, 95, 105, 100, // scope_id
   7, 99, 104, 97, 110, 110, 101, 108, // channel
   9, 116, 114, 97, 110, 115, 112, 111, 114, 116, // transport
@@ -365,8 +388,6 @@ const TABLE: usize = memory.data<u8>([
   4, 99, 101, 108, 108, // cell
   6, 115, 116, 97, 116, 117, 115, // status
   6, 115, 101, 114, 118, 101, 114, // server
-  6, 109, 97, 110, 117, 97, 108, // manual
-  4, 100, 104, 99, 112, // dhcp
   6, 100, 104, 99, 112, 118, 52, // dhcpv4
   6, 100, 104, 99, 112, 118, 54, // dhcpv6
   10, 99, 111, 110, 102, 105, 103, 117, 114, 101, 100, // configured
@@ -403,6 +424,8 @@ const TABLE: usize = memory.data<u8>([
   9, 119, 97, 105, 116, 45, 111, 118, 101, 114, // wait-over
   13, 99, 111, 110, 102, 105, 103, 117, 114, 97, 116, 105, 111, 110, // configuration
   7, 99, 111, 109, 109, 97, 110, 100, // command
+  5, 114, 101, 116, 114, 121, // retry
+  8, 116, 116, 108, 45, 111, 118, 101, 114, // ttl-over
   7, 112, 114, 111, 102, 105, 108, 101, // profile
   7, 109, 101, 116, 104, 111, 100, 115, // methods
   12, 97, 100, 100, 114, 101, 115, 115, 45, 102, 111, 114, 109, // address-form
@@ -419,14 +442,16 @@ const TABLE: usize = memory.data<u8>([
   11, 115, 105, 103, 110, 97, 108, 45, 112, 111, 114, 116, // signal-port
   9, 100, 97, 116, 97, 45, 112, 111, 114, 116, // data-port
   14, 98, 105, 110, 100, 45, 105, 110, 116, 101, 114, 102, 97, 99, 101, // bind-interface
+  4, 102, 108, 97, 116, // flat
+  5, 108, 105, 115, 116, 115, // lists
   4, 97, 117, 116, 111, // auto
   7, 114, 102, 99, 56, 57, 55, 51, // rfc8973
   7, 100, 114, 97, 102, 116, 48, 49, // draft01
   7, 100, 114, 97, 102, 116, 48, 48, // draft00
-  4, 102, 108, 97, 116, // flat
-  5, 108, 105, 115, 116, 115, // lists
-  2, 111, 110, // on
+  7, 114, 101, 113, 117, 105, 114, 101, // require
+  6, 112, 114, 101, 102, 101, 114, // prefer
   3, 111, 102, 102, // off
+  2, 111, 110, // on
   6, 98, 101, 115, 105, 100, 101, // beside
   7, 114, 101, 112, 108, 97, 99, 101, // replace
   7, 114, 101, 102, 114, 101, 115, 104, // refresh
@@ -442,6 +467,23 @@ const TABLE: usize = memory.data<u8>([
   9, 100, 105, 115, 99, 97, 114, 100, 101, 100, // discarded
   8, 119, 97, 114, 110, 105, 110, 103, 115, // warnings
   6, 108, 101, 110, 103, 116, 104, // length
+  6, 109, 97, 110, 117, 97, 108, // manual
+  4, 100, 104, 99, 112, // dhcp
+  6, 115, 110, 97, 112, 116, 114, // snaptr
+  7, 97, 100, 100, 114, 101, 115, 115, // address
+  19, 115, 110, 97, 112, 116, 114, 45, 116, 104, 101, 110, 45, 97, 100, 100, 114, 101, 115, 115, // snaptr-then-address
+  4, 68, 79, 84, 83, // DOTS
+  10, 115, 105, 103, 110, 97, 108, 46, 117, 100, 112, // signal.udp
+  10, 115, 105, 103, 110, 97, 108, 46, 116, 99, 112, // signal.tcp
+  8, 100, 97, 116, 97, 46, 116, 99, 112, // data.tcp
+  3, 100, 110, 115, // dns
+  10, 100, 110, 115, 45, 115, 101, 99, 117, 114, 101, // dns-secure
+  9, 114, 101, 115, 111, 108, 118, 101, 114, 115, // resolvers
+  14, 100, 101, 102, 97, 117, 108, 116, 45, 100, 111, 109, 97, 105, 110, // default-domain
+  7, 100, 111, 109, 97, 105, 110, 115, // domains
+  17, 114, 101, 115, 111, 108, 118, 101, 114, 45, 116, 114, 117, 115, 116, 45, 97, 100, // resolver-trust-ad
+  6, 100, 110, 115, 115, 101, 99, // dnssec
+  13, 114, 105, 45, 114, 101, 115, 111, 108, 117, 116, 105, 111, 110, // ri-resolution
 ]);
 
 /** Address of the first octet of a word. */

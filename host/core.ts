@@ -18,6 +18,8 @@ export interface CoreExports {
 /** The exports of the inspect build: those of the core and its parsers. */
 export interface InspectExports extends CoreExports {
   inspect(what: number, profile: number, length: number): number;
+  decode(what: number, length: number): number;
+  result(): number;
 }
 
 /** The module is not a usable core, or it broke its contract: drop the instance. */
@@ -110,7 +112,7 @@ export class Core {
 }
 
 /** What `inspect` can look into. */
-export const InspectKind = { Name: 0, Dhcp4: 1, Dhcp6: 2 } as const;
+export const InspectKind = { Name: 0, Dhcp4: 1, Dhcp6: 2, Dns: 3 } as const;
 export type InspectKind = (typeof InspectKind)[keyof typeof InspectKind];
 
 /** An instance of the inspect build. */
@@ -119,17 +121,31 @@ export class InspectCore extends Core {
 
   constructor(exports: InspectExports) {
     super(exports);
-    if (typeof exports.inspect !== "function") throw new CoreError("the module does not export inspect");
+    for (const name of ["inspect", "decode", "result"] as const) {
+      if (typeof exports[name] !== "function") throw new CoreError(`the module does not export ${name}`);
+    }
     this.inspector = exports;
   }
 
   /**
    * Parses octets and describes them.
+   * @param message at most WINDOW_SIZE octets
    * @param profile 0 auto, 1 rfc8973, 2 draft01, 3 draft00
-   * @returns one JSON line in ASCII; valid until the next call
+   * @returns one JSON line in ASCII, valid until the next call; empty if there is no room for it
    */
   inspect(what: InspectKind, profile: number, message: Uint8Array): Uint8Array {
     this.write(message);
-    return this.octets(this.inspector.inspect(what, profile, message.length));
+    return this.result(this.inspector.inspect(what, profile, message.length));
+  }
+
+  /** The first octets of the module's result. */
+  private result(length: number): Uint8Array {
+    const address = this.inspector.result();
+    const buffer = this.inspector.memory.buffer;
+    const inside = Number.isInteger(address) && Number.isInteger(length) && address >= 0 && length >= 0;
+    if (!inside || address + length > buffer.byteLength) {
+      throw new CoreError(`the core named ${length} octets at ${address}, outside of its memory`);
+    }
+    return new Uint8Array(buffer, address, length);
   }
 }

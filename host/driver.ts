@@ -1,11 +1,12 @@
 // The loop: one input into the core, then every output out of it, then the next
 // input. Nothing here knows what the records mean to the world outside.
 
-import { Code, DeadlineOutput, FileFlag, InputKind, NO_DEADLINE, Output, OutputKind, WINDOW_SIZE } from "./abi.gen.ts";
+import { Code, FileFlag, InputKind, Output, OutputKind, TcpAskOutput, WINDOW_SIZE } from "./abi.gen.ts";
 import type { LogLevel } from "./abi.gen.ts";
 import { CoreError } from "./core.ts";
 import type { Core } from "./core.ts";
 import { decodeFault } from "./fault.ts";
+import { readDeadline, readSocketFacts } from "./outputs.ts";
 import type { Platform } from "./platform.ts";
 import { decodeAscii } from "./text.ts";
 
@@ -16,7 +17,6 @@ export interface Recorder {
 
 /** More outputs than this for one input: the core does not come to an end. */
 const MAX_OUTPUTS = 65536;
-const MAX_TIME_MS = Number.MAX_SAFE_INTEGER;
 
 interface Input {
   readonly kind: InputKind;
@@ -131,10 +131,22 @@ export class Driver {
         return () => platform.clientClose(handle);
       case OutputKind.FileReplace:
         return this.fileLine(flags, line());
+      case OutputKind.Close:
+        return () => platform.close(handle);
+      case OutputKind.UdpOpen: {
+        const facts = readSocketFacts(record);
+        return () => platform.udpOpen(handle, facts);
+      }
+      case OutputKind.UdpSend:
+        return () => platform.udpSend(handle, record.subarray(Output.Payload));
+      case OutputKind.TcpAsk: {
+        const facts = readSocketFacts(record);
+        return () => platform.tcpAsk(handle, facts, record.subarray(TcpAskOutput.Bytes));
+      }
       case OutputKind.EntropyWanted:
         return () => void (this.entropyWanted = handle);
       case OutputKind.Deadline: {
-        const timeMs = readDeadline(view);
+        const timeMs = readDeadline(record);
         return () => platform.deadline(timeMs);
       }
       default:
@@ -151,14 +163,4 @@ export class Driver {
     this.file = null;
     return () => this.platform.result(file);
   }
-}
-
-function readDeadline(view: DataView): number | null {
-  if (view.byteLength < DeadlineOutput.Size) throw new CoreError("the core wrote a deadline without a time");
-  const low = view.getUint32(DeadlineOutput.TimeMs, true);
-  const high = view.getInt32(DeadlineOutput.TimeMs + 4, true);
-  const timeMs = high * 0x100000000 + low;
-  if (timeMs === NO_DEADLINE) return null;
-  if (timeMs < 0 || timeMs > MAX_TIME_MS) throw new CoreError(`the core wrote the deadline ${timeMs}`);
-  return timeMs;
 }

@@ -1,7 +1,17 @@
 // Input records of the core, from plain values to octets (docs/abi.md, Inputs).
 
-import { AddressEntry, AddressesInput, ClientClosedInput, ControlInput, LinkInput, SpoolInput } from "./abi.gen.ts";
-import type { AddressScope, LinkState, LinkType } from "./abi.gen.ts";
+import {
+  AddressEntry,
+  AddressesInput,
+  ClientClosedInput,
+  ControlInput,
+  DatagramInput,
+  FailureInput,
+  LinkInput,
+  SpoolInput,
+  TcpMessageInput,
+} from "./abi.gen.ts";
+import type { AddressScope, ErrorClass, LinkState, LinkType } from "./abi.gen.ts";
 
 /** An interface of the machine. */
 export interface LinkFacts {
@@ -73,6 +83,42 @@ export function encodeControl(client: number, line: Uint8Array): Uint8Array {
 export function encodeClientClosed(client: number): Uint8Array {
   const { octets, view } = record(ClientClosedInput.Size);
   view.setUint16(ClientClosedInput.Client, client, true);
+  return octets;
+}
+
+/** Where a datagram came from. */
+export interface DatagramSource {
+  /** 16 octets; IPv4 in its mapped form. */
+  readonly address: Uint8Array;
+  readonly port: number;
+  /** The interface that it arrived on; 0 if the host cannot tell. */
+  readonly ifindex: number;
+}
+
+/** What arrived on a UDP socket of the core. */
+export function encodeDatagram(socket: number, source: DatagramSource, bytes: Uint8Array): Uint8Array {
+  const { octets, view } = record(DatagramInput.Bytes + bytes.length);
+  view.setUint16(DatagramInput.Socket, socket, true);
+  view.setUint16(DatagramInput.SourcePort, source.port, true);
+  view.setUint32(DatagramInput.Ifindex, source.ifindex, true);
+  octets.set(source.address, DatagramInput.Source);
+  octets.set(bytes, DatagramInput.Bytes);
+  return octets;
+}
+
+/** One whole message, without the two octets of its length. */
+export function encodeTcpMessage(socket: number, bytes: Uint8Array): Uint8Array {
+  const { octets, view } = record(TcpMessageInput.Bytes + bytes.length);
+  view.setUint16(TcpMessageInput.Socket, socket, true);
+  octets.set(bytes, TcpMessageInput.Bytes);
+  return octets;
+}
+
+/** For `TcpFailed` and `SocketFailed`. */
+export function encodeFailure(socket: number, errorClass: ErrorClass): Uint8Array {
+  const { octets, view } = record(FailureInput.Size);
+  view.setUint16(FailureInput.Socket, socket, true);
+  octets[FailureInput.Class] = errorClass;
   return octets;
 }
 

@@ -3,6 +3,16 @@
 import type { InputKind, LogLevel } from "./abi.gen.ts";
 import type { Fault } from "./fault.ts";
 
+/** The two ends of a socket that the core opens; addresses are 16 octets, IPv4 in its mapped form. */
+export interface SocketFacts {
+  /** All zero: whatever the routes say. */
+  readonly local: Uint8Array;
+  readonly remote: Uint8Array;
+  readonly remotePort: number;
+  /** 0: whatever the routes say. */
+  readonly ifindex: number;
+}
+
 export interface Platform {
   /** Milliseconds since boot, whole, never going back (CLOCK_BOOTTIME). */
   now(): number;
@@ -27,6 +37,17 @@ export interface Platform {
 
   /** Feed `TimeReached` at this time, or, for null, at no time. Replaces the one before. */
   deadline(timeMs: number | null): void;
+
+  /** Opens a connected UDP socket; what arrives is fed as `Datagram`, a failure as `SocketFailed`. */
+  udpOpen(socket: number, facts: SocketFacts): void;
+
+  udpSend(socket: number, octets: Uint8Array): void;
+
+  /** Connects, sends one length-prefixed message and feeds the one that comes back as `TcpMessage`, or `TcpFailed`. */
+  tcpAsk(socket: number, facts: SocketFacts, message: Uint8Array): void;
+
+  /** Closes a socket of either kind, if it is open; nothing is fed for it any more. */
+  close(socket: number): void;
 
   /** The core refused an input as a whole; nothing changed. */
   refused(kind: InputKind, payload: Uint8Array, fault: Fault): void;

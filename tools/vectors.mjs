@@ -1,7 +1,7 @@
 // Reads the annotated vectors of tests/vectors (README.md there) and makes an
 // as-pect spec of them: build/unit/vectors.spec.ts, one test for each vector. The
 // expectation becomes one line of text that tests/unit/support/lease-text.ts
-// writes of what the parsers found.
+// writes of what the parsers found; of a DNS message, how many records each section has.
 //
 // Usage: node tools/vectors.mjs
 
@@ -13,7 +13,8 @@ const FOLDER = new URL("../tests/vectors/", import.meta.url);
 const CODES = new URL("../assembly/codes.ts", import.meta.url);
 const TARGET = new URL("../build/unit/vectors.spec.ts", import.meta.url);
 
-const KINDS = ["name", "dhcp4", "dhcp6"];
+const KINDS = ["name", "dhcp4", "dhcp6", "dns"];
+const SECTIONS = ["question", "answer", "authority", "additional"];
 const PROFILES = ["auto", "rfc8973", "draft01", "draft00"];
 
 /** Kebab-case name -> number of every code. */
@@ -83,6 +84,7 @@ function expectedText({ file, kind, expect }, codes) {
   };
   if (!expect.ok) return `fault ${code(expect.error)}@${expect.offset}`;
   if (kind === "name") return `name ${expect.name} ${expect.length}`;
+  if (kind === "dns") return `records ${SECTIONS.map((section) => expect[section]?.length ?? 0).join(" ")}`;
   const { ri = "", domain = "", addresses = [], lists, discarded = [], invalid = [], warnings = [] } = expect;
   const groups = lists?.flatMap((list, index) => list.map(() => index)) ?? addresses.map(() => 0);
   if (lists !== undefined && lists.flat().join() !== addresses.join()) throw new Error(`${file}: lists`);

@@ -1,12 +1,11 @@
-// Makes assembly/words.gen.ts from assembly/words.txt: an enum and one packed table,
-// because a string literal costs the core 36 octets a word.
+// Makes words.gen.ts from words.txt, in assembly/ and in assembly/inspect/: an enum
+// and one packed table, because a string literal costs the core 36 octets a word.
 //
 // Usage: node tools/words.mjs [--check]
 
 import { readFileSync, writeFileSync } from "node:fs";
 
-const SOURCE = new URL("../assembly/words.txt", import.meta.url);
-const TARGET = new URL("../assembly/words.gen.ts", import.meta.url);
+const FOLDERS = ["assembly/", "assembly/inspect/"].map((path) => new URL(`../${path}`, import.meta.url));
 
 /** `new_dots_ri` -> `NewDotsRi`; capitals that are there stay. */
 function memberName(word) {
@@ -44,10 +43,15 @@ function parseWords(text) {
   return words;
 }
 
-function render(words) {
+/** The way from a folder of assembly/ to a file of assembly/. */
+function importPath(folder, file) {
+  return folder === FOLDERS[0] ? `./${file}` : `../${file}`;
+}
+
+function render(words, folder) {
   return `// Generated from words.txt by tools/words.mjs: change words.txt instead.
 
-import { equalOctets } from "./bytes/text";
+import { equalOctets } from "${importPath(folder, "bytes/text")}";
 
 /** Every word of the packed table. */
 export enum Word {
@@ -93,12 +97,12 @@ export function wordAt(pointer: usize, length: i32): i32 {
 `;
 }
 
-const generated = render(parseWords(readFileSync(SOURCE, "utf8")));
-if (process.argv.includes("--check")) {
-  if (readFileSync(TARGET, "utf8") !== generated) {
-    console.error("assembly/words.gen.ts is not current: run node tools/words.mjs");
-    process.exit(1);
+for (const folder of FOLDERS) {
+  const target = new URL("words.gen.ts", folder);
+  const generated = render(parseWords(readFileSync(new URL("words.txt", folder), "utf8")), folder);
+  if (!process.argv.includes("--check")) writeFileSync(target, generated);
+  else if (readFileSync(target, "utf8") !== generated) {
+    console.error(`${target.pathname} is not current: run node tools/words.mjs`);
+    process.exitCode = 1;
   }
-} else {
-  writeFileSync(TARGET, generated);
 }

@@ -7,6 +7,7 @@ export function fault(code: i32, offset: i32): i32 {
 }
 
 /** True where a result is a fault and not a value. */
+@inline
 export function isFault(result: i32): bool {
   return result < 0;
 }

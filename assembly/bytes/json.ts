@@ -31,12 +31,14 @@ export function endLine(): i32 {
   return overflow ? 0 : <i32>(at - start);
 }
 
-function put(octet: u32): void {
+/** Writes one octet as it is: for what the functions below do not know. */
+export function put(octet: u32): void {
   if (at == end) overflow = true;
   else store<u8>(at++, octet);
 }
 
-function putAll(source: usize, length: i32): void {
+/** Writes octets as they are. */
+export function putAll(source: usize, length: i32): void {
   for (let i = 0; i < length; i++) put(load<u8>(source + i));
 }
 
@@ -44,7 +46,8 @@ function putWord(word: Word): void {
   putAll(wordPointer(word), wordLength(word));
 }
 
-function comma(): void {
+/** The comma before a field or an element, if one is due. */
+export function comma(): void {
   if (separate) put(0x2c);
   separate = true;
 }
@@ -68,12 +71,19 @@ export function closeList(): void {
   separate = true;
 }
 
-function key(name: Word): void {
+/** `"name":` with a name that is none of the words; an element is its value. */
+export function beginField(name: usize, length: i32): void {
   comma();
   put(0x22);
-  putWord(name);
+  putAll(name, length);
   put(0x22);
   put(0x3a);
+  separate = false;
+}
+
+function key(name: Word): void {
+  beginField(wordPointer(name), wordLength(name));
+  separate = true;
 }
 
 /** `"name":[` */
@@ -188,7 +198,8 @@ export function prefixElement(address: usize, prefixLength: i32): void {
   put(0x22);
 }
 
-function putTextOctet(octet: u32): void {
+/** Writes an octet of text that may hold anything, inside quotes. */
+export function putTextOctet(octet: u32): void {
   if (octet < 0x20 || octet > 0x7e) {
     // Foreign text is shown octet by octet; it is never taken for UTF-8.
     put(0x5c);
@@ -203,11 +214,13 @@ function putTextOctet(octet: u32): void {
   put(octet);
 }
 
-function putHexDigit(digit: u32): void {
+/** Writes a digit, 0 to 15. */
+export function putHexDigit(digit: u32): void {
   put(digit < 10 ? 0x30 + digit : 0x57 + digit);
 }
 
-function putDecimal(value: i64): void {
+/** Writes a number. */
+export function putDecimal(value: i64): void {
   if (value < 0) put(0x2d);
   const rest: u64 = value < 0 ? -value : value;
   let scale: u64 = 1;
@@ -215,10 +228,12 @@ function putDecimal(value: i64): void {
   for (; scale > 0; scale /= 10) put(0x30 + <u32>((rest / scale) % 10));
 }
 
-// RFC 4343 §2.1: a dot or a backslash inside a label is escaped with a
-// backslash, and octets outside printable ASCII are \DDD. JSON then doubles
-// every backslash.
-function putName(wireName: usize): void {
+/**
+ * Writes a wire-form name in text form, without the final dot, inside quotes. RFC
+ * 4343 §2.1: a dot or a backslash inside a label is escaped with a backslash, and
+ * octets outside printable ASCII are \DDD. JSON then doubles every backslash.
+ */
+export function putName(wireName: usize): void {
   let p = wireName;
   while (true) {
     const length = <i32>load<u8>(p++);
@@ -248,7 +263,8 @@ function isMappedAddress(address: usize): bool {
   return load<u64>(address, 0, 1) == 0 && load<u32>(address, 8, 1) == 0xffff0000;
 }
 
-function putAddress(address: usize): void {
+/** Writes an address (RFC 5952); one in IPv4-mapped form as the IPv4 address. */
+export function putAddress(address: usize): void {
   if (isMappedAddress(address)) {
     for (let i = 12; i < 16; i++) {
       if (i > 12) put(0x2e);

@@ -20,7 +20,8 @@ export function equalOctets(a: usize, b: usize, length: i32): bool {
 
 /** The octet with an ASCII capital made small (RFC 4343 §3). */
 @inline
-function lowerCase(c: u32): u32 {
+/** The octet with ASCII capitals made small. */
+export function lowerCase(c: u32): u32 {
   return c - 0x41 < 26 ? c | 0x20 : c;
 }
 

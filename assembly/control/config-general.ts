@@ -17,10 +17,13 @@ import { setName } from "../names/table";
 import { Holder } from "../pools/holders";
 import {
   addTrustedName,
+  Dnssec,
   GENERAL,
   GeneralAt,
   limitTrust,
+  RiResolution,
   setManualReplaces,
+  setResolution,
   trustedNameCount,
   truncateTrustedNames,
 } from "../pools/settings";
@@ -34,6 +37,8 @@ const BY_PROFILE: u8 = 0xff;
 export function beginGeneral(): void {
   memory.fill(GENERAL, 0, GeneralAt.Methods);
   store<u8>(GENERAL, BY_PROFILE, GeneralAt.AddressForm);
+  store<u8>(GENERAL, Dnssec.Prefer, GeneralAt.Dnssec);
+  store<u8>(GENERAL, RiResolution.SnaptrThenAddress, GeneralAt.RiResolution);
 }
 
 /** After the last statement. */
@@ -44,6 +49,7 @@ export function endGeneral(): void {
   setStrictDraft(load<bool>(GENERAL, GeneralAt.StrictDraft));
   setAcceptMultiple(load<bool>(GENERAL, GeneralAt.AcceptMultiple));
   setManualReplaces(load<bool>(GENERAL, GeneralAt.ManualReplaces));
+  setResolution(<Dnssec>load<u8>(GENERAL, GeneralAt.Dnssec), <RiResolution>load<u8>(GENERAL, GeneralAt.RiResolution));
 }
 
 const OPTION_CODES: i32 = 4;

@@ -2,13 +2,14 @@
 
 import { isFault } from "../bytes/fault";
 import { Code } from "../codes";
-import { AddressForm, Profile } from "../dhcp/settings";
 import { MAX_INTERFACE_NAME } from "../limits";
-import { GeneralAt, InterfaceAt, MAX_LABEL, ServerAt } from "../pools/settings";
+import { SECTION_RESOLVERS } from "../pools/resolvers";
+import { GeneralAt, InterfaceAt, MAX_LABEL, sectionNumber, ServerAt } from "../pools/settings";
 import { Word } from "../words.gen";
 import { applyOptionCodes, applyTrustedNames } from "./config-general";
+import { readDomains, readResolverList, readTrustedResolvers } from "./config-names";
 import { applyAddresses, applyReferenceIdentifier } from "./config-server";
-import { checkLast, needWord, readChoice, readFamilies, readMethods, readNumber, readSwitch, readText } from "./config-values";
+import { checkLast, needWord, readChoice, readFamilies, readMethods, readNumber, readText } from "./config-values";
 import { knownWord, wordFault } from "./words";
 
 /** Where a statement stands. */
@@ -29,15 +30,17 @@ const enum Kind {
   TrustedNames,
   ReferenceIdentifier,
   Addresses,
+  Resolvers,
+  TrustedResolvers,
+  Domains,
   // From here on: a number that is stored.
   Families,
-  Switch,
-  AddressForm,
-  /** One of several words; the argument is the first of them. */
-  Profile,
-  Pair,
+  /** One of several words; the argument is the first of them plus `COUNT` times how many. */
+  Choice,
   Port,
 }
+
+const COUNT: i32 = 4096;
 
 const ROW_SIZE: usize = 6;
 
@@ -45,18 +48,25 @@ const ROW_SIZE: usize = 6;
 // kept; the argument of the kind.
 // prettier-ignore
 const TABLE: usize = memory.data<u16>([
-  <u16>Word.Profile,       <u16>(Section.General << 12 | Kind.Profile << 8 | GeneralAt.Profile), <u16>Word.Auto,
+  <u16>Word.Profile,       <u16>(Section.General << 12 | Kind.Choice << 8 | GeneralAt.Profile), <u16>(4 * COUNT + Word.Auto),
   <u16>Word.Methods,       <u16>(Section.General << 12 | Kind.Methods << 8 | GeneralAt.Methods), 0,
-  <u16>Word.AddressForm,   <u16>(Section.General << 12 | Kind.AddressForm << 8 | GeneralAt.AddressForm), <u16>Word.Flat,
+  <u16>Word.AddressForm,   <u16>(Section.General << 12 | Kind.Choice << 8 | GeneralAt.AddressForm), <u16>(3 * COUNT + Word.Flat),
   <u16>Word.OptionCodes,   <u16>(Section.General << 12 | Kind.OptionCodes << 8), 0,
-  <u16>Word.StrictDraft,   <u16>(Section.General << 12 | Kind.Switch << 8 | GeneralAt.StrictDraft), 0,
-  <u16>Word.AcceptMultiple, <u16>(Section.General << 12 | Kind.Switch << 8 | GeneralAt.AcceptMultiple), 0,
-  <u16>Word.ManualScope,   <u16>(Section.General << 12 | Kind.Pair << 8 | GeneralAt.ManualReplaces), <u16>Word.Beside,
+  <u16>Word.StrictDraft,   <u16>(Section.General << 12 | Kind.Choice << 8 | GeneralAt.StrictDraft), <u16>(2 * COUNT + Word.Off),
+  <u16>Word.AcceptMultiple, <u16>(Section.General << 12 | Kind.Choice << 8 | GeneralAt.AcceptMultiple), <u16>(2 * COUNT + Word.Off),
+  <u16>Word.ManualScope,   <u16>(Section.General << 12 | Kind.Choice << 8 | GeneralAt.ManualReplaces), <u16>(2 * COUNT + Word.Beside),
   <u16>Word.TrustedNames,  <u16>(Section.General << 12 | Kind.TrustedNames << 8), 0,
+  <u16>Word.Resolvers,     <u16>(Section.General << 12 | Kind.Resolvers << 8), 0,
+  <u16>Word.ResolverTrustAd, <u16>(Section.General << 12 | Kind.TrustedResolvers << 8), 0,
+  <u16>Word.DefaultDomain, <u16>(Section.General << 12 | Kind.Domains << 8), 0,
+  <u16>Word.Dnssec,        <u16>(Section.General << 12 | Kind.Choice << 8 | GeneralAt.Dnssec), <u16>(3 * COUNT + Word.Require),
+  <u16>Word.RiResolution,  <u16>(Section.General << 12 | Kind.Choice << 8 | GeneralAt.RiResolution), <u16>(3 * COUNT + Word.Snaptr),
   <u16>Word.Device,        <u16>(Section.Interface << 12 | Kind.Text << 8 | InterfaceAt.Device), <u16>MAX_INTERFACE_NAME,
   <u16>Word.Families,      <u16>(Section.Interface << 12 | Kind.Families << 8 | InterfaceAt.Families), 0,
   <u16>Word.Methods,       <u16>(Section.Interface << 12 | Kind.Methods << 8 | InterfaceAt.Methods), 0,
-  <u16>Word.Addressing,    <u16>(Section.Interface << 12 | Kind.Pair << 8 | InterfaceAt.ProviderIndependent), <u16>Word.Pa,
+  <u16>Word.Addressing,    <u16>(Section.Interface << 12 | Kind.Choice << 8 | InterfaceAt.ProviderIndependent), <u16>(2 * COUNT + Word.Pa),
+  <u16>Word.Resolvers,     <u16>(Section.Interface << 12 | Kind.Resolvers << 8), 0,
+  <u16>Word.Domains,       <u16>(Section.Interface << 12 | Kind.Domains << 8), 0,
   <u16>Word.Credentials,   <u16>(Section.Interface << 12 | Kind.Text << 8 | InterfaceAt.Credentials), <u16>MAX_LABEL,
   <u16>Word.ReferenceIdentifier, <u16>(Section.Server << 12 | Kind.ReferenceIdentifier << 8), 0,
   <u16>Word.Addresses,     <u16>(Section.Server << 12 | Kind.Addresses << 8), 0,
@@ -66,7 +76,7 @@ const TABLE: usize = memory.data<u16>([
   <u16>Word.DataPort,      <u16>(Section.Server << 12 | Kind.Port << 8 | ServerAt.DataPort), 0,
   <u16>Word.Credentials,   <u16>(Section.Server << 12 | Kind.Text << 8 | ServerAt.Credentials), <u16>MAX_LABEL,
 ]);
-const ROWS: usize = 20;
+const ROWS: usize = 27;
 
 /**
  * Applies the statement that begins with the present word; 0 or a fault with its offset in the line.
@@ -96,6 +106,12 @@ function readValues(kind: i32, place: usize, argument: i32): i32 {
       return applyOptionCodes();
     case Kind.ReferenceIdentifier:
       return applyReferenceIdentifier();
+    case Kind.Resolvers:
+      return readResolverList(SECTION_RESOLVERS + sectionNumber(place));
+    case Kind.TrustedResolvers:
+      return readTrustedResolvers();
+    case Kind.Domains:
+      return readDomains(sectionNumber(place));
     default: {
       const value = readOne(kind, argument);
       if (isFault(value)) return value;
@@ -112,14 +128,8 @@ function readOne(kind: i32, argument: i32): i32 {
   switch (kind) {
     case Kind.Families:
       return readFamilies();
-    case Kind.Switch:
-      return readSwitch();
-    case Kind.AddressForm:
-      return knownWord() == Word.Auto ? AddressForm.Auto : readChoice(argument, 2);
-    case Kind.Profile:
-      return readChoice(argument, Profile.Draft00 + 1);
-    case Kind.Pair:
-      return readChoice(argument, 2);
+    case Kind.Choice:
+      return readChoice(argument % COUNT, argument / COUNT);
     default:
       return readNumber(0xffff);
   }

@@ -24,12 +24,6 @@ export function readChoice(first: Word, count: i32): i32 {
   return <u32>choice < <u32>count ? choice : wordFault(Code.ConfigValue);
 }
 
-/** The present word as `off` (0) or `on` (1), or a fault. */
-export function readSwitch(): i32 {
-  const choice = readChoice(Word.On, 2);
-  return isFault(choice) ? choice : 1 - choice;
-}
-
 /** The present word as a number from 1 to `most`, or a fault. */
 export function readNumber(most: i32): i32 {
   const value = <i32>parseDecimal(wordStart, wordSize, <u32>most);
@@ -85,9 +79,9 @@ export function readMethods(methods: usize): i32 {
   let count = 0;
   let seen = 0;
   do {
-    const word = knownWord();
-    const method = word == Word.Manual ? Method.Manual : word == Word.Dhcp ? Method.Dhcp : Method.None;
-    if (method == Method.None) return wordFault(Code.ConfigValue);
+    const choice = readChoice(Word.Manual, Method.Snaptr);
+    if (isFault(choice)) return choice;
+    const method = choice + Method.Manual;
     if ((seen >> method) & 1) return wordFault(Code.ConfigDuplicate);
     seen |= 1 << method;
     store<u8>(LIST + ++count, method);

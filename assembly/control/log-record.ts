@@ -10,7 +10,6 @@ import {
   textField,
   wordField,
 } from "../bytes/json";
-import { findName } from "../names/table";
 import { LogField, LogSlot, NO_CELL } from "../pools/log";
 import { Word } from "../words.gen";
 import { cellFields } from "./peer-record";
@@ -23,13 +22,14 @@ const WORDS: usize = memory.data<u16>([
   <u16>Word.Why,
   <u16>Word.Error,
   <u16>Word.Offset,
+  <u16>Word.Type,
 ]);
 
 /** Writes the particulars of a record. */
 export function writeLog(slot: LogSlot): void {
   openObject();
   if (slot.cell != <i8>NO_CELL) cellFields(slot.cell);
-  for (let field = <i32>LogField.Line; field <= LogField.Offset; field++) {
+  for (let field = <i32>LogField.Line; field < LogField.Name; field++) {
     if (!slot.has(field)) continue;
     const name = <Word>load<u16>(WORDS + (<usize>field << 1));
     const value = slot.number(field);
@@ -38,12 +38,7 @@ export function writeLog(slot: LogSlot): void {
   }
   if (slot.has(LogField.Address)) addressField(Word.Address, slot.address);
   if (slot.has(LogField.Text)) textField(Word.Text, slot.address, slot.textLength);
-  if (slot.has(LogField.Name)) writeHeldName(slot.number(LogField.Name));
+  if (slot.has(LogField.Name) && slot.name) nameField(Word.Name, slot.name);
   if (slot.has(LogField.Value)) numberField(Word.Value, slot.amount);
   closeObject();
-}
-
-function writeHeldName(holder: i32): void {
-  const name = findName(holder);
-  if (name) nameField(Word.Name, name);
 }

@@ -7,16 +7,19 @@ import { beginLine, closeObject, endLine, numberField, openObject, wordField } f
 import { faultCode, faultOffset } from "../bytes/fault";
 import { WINDOW } from "../bytes/window";
 import { entropyWanted } from "../entropy/pool";
-import { MAX_CELLS } from "../limits";
+import { ENTROPY_POOL_SIZE, MAX_CELLS } from "../limits";
 import { cellAt, cellPvd } from "../pools/cells";
 import { CHANGED, List, settleEndpoints } from "../pools/endpoints";
 import { clearLog, logAt, logCount, lostLogRecords } from "../pools/log";
 import { ANY_PVD, pvdExists, settlePvds } from "../pools/pvds";
 import { nowMs } from "../time/clock";
+import { nextRunDeadline } from "../resolve/runs";
+import { isStarved, nextTransactionDeadline } from "../resolve/transactions";
 import { nextDeadline } from "../time/timers";
 import { Word } from "../words.gen";
 import { writeCell, writePublishedEvent, writeStateEvent } from "./cell-record";
 import { clientAt, ClientSlot, Reply, watcherSet } from "./clients";
+import { writeHeader } from "./header";
 import { writeLog } from "./log-record";
 import { writeRemovedRow, writeRow } from "./peer-record";
 import {
@@ -30,12 +33,14 @@ import {
   rowChannel,
   rowEndpoint,
 } from "./rows";
+import { pollSocket } from "./sockets";
 
 const enum Phase {
   Log,
   Events,
   Replies,
   File,
+  Sockets,
   Entropy,
   Deadline,
   Done,
@@ -124,6 +129,8 @@ function pollPhase(): i32 {
       return pollReplies();
     case Phase.File:
       return pollFile();
+    case Phase.Sockets:
+      return pollSocket();
     case Phase.Entropy:
       return pollEntropy();
     default:
@@ -131,16 +138,9 @@ function pollPhase(): i32 {
   }
 }
 
-function header(kind: OutputKind, flags: i32, handle: i32): void {
-  store<u64>(WINDOW, 0);
-  store<u8>(WINDOW, kind, Output.Kind);
-  store<u8>(WINDOW, flags, Output.Flags);
-  store<u16>(WINDOW, handle, Output.Handle);
-}
-
 /** Ends an output whose payload is the line that was written. */
 function endOutput(kind: OutputKind, flags: i32, handle: i32): i32 {
-  header(kind, flags, handle);
+  writeHeader(kind, flags, handle);
   return Output.Payload + endLine();
 }
 
@@ -234,7 +234,7 @@ function pollReply(client: ClientSlot): i32 {
 
 function close(client: ClientSlot): i32 {
   client.reply = <u8>Reply.None;
-  header(OutputKind.ClientClose, 0, client.handle);
+  writeHeader(OutputKind.ClientClose, 0, client.handle);
   return Output.Payload;
 }
 
@@ -315,17 +315,22 @@ function pollFile(): i32 {
 }
 
 function pollEntropy(): i32 {
-  const wanted = index++ ? 0 : entropyWanted();
+  const wanted = index++ ? 0 : isStarved() ? ENTROPY_POOL_SIZE : entropyWanted();
   if (!wanted) return 0;
-  header(OutputKind.EntropyWanted, 0, wanted);
+  writeHeader(OutputKind.EntropyWanted, 0, wanted);
   return Output.Payload;
 }
 
 function pollDeadline(): i32 {
-  const deadline = nextDeadline();
+  const deadline = earlier(nextDeadline(), earlier(nextTransactionDeadline(), nextRunDeadline()));
   if (deadline == toldDeadline) return 0;
   toldDeadline = deadline;
-  header(OutputKind.Deadline, 0, 0);
+  writeHeader(OutputKind.Deadline, 0, 0);
   store<i64>(WINDOW, deadline, DeadlineOutput.TimeMs);
   return DeadlineOutput.Size;
+}
+
+// As unsigned numbers, NO_DEADLINE is later than any other.
+function earlier(a: i64, b: i64): i64 {
+  return <u64>a < <u64>b ? a : b;
 }

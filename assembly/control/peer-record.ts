@@ -21,10 +21,11 @@ import {
 } from "../bytes/json";
 import { Code } from "../codes";
 import { findName } from "../names/table";
+import { methodWord } from "../mechanisms/registry";
 import { isMapped, maskAddress } from "../net/address";
 import { isLinkLocal } from "../net/special";
 import { cellAt, cellFamily, cellPvd } from "../pools/cells";
-import { Channel, DATA_PORT, EndpointSlot, SIGNAL_PORT } from "../pools/endpoints";
+import { Channel, defaultPort, EndpointSlot } from "../pools/endpoints";
 import { publishedHolder } from "../pools/holders";
 import { addressAt, addressCount, AddressSlot, isDeprecated, isUsableSource, LinkSlot } from "../pools/links";
 import { ANY_PVD, cellSection, pvdDevice, pvdLink, pvdName } from "../pools/pvds";
@@ -101,8 +102,7 @@ function beginRecord(row: i32, isWaiting: bool): void {
 }
 
 function portOf(endpoint: EndpointSlot, channel: Channel): i32 {
-  if (endpoint.port) return endpoint.port;
-  return channel == Channel.DataTcp ? DATA_PORT : SIGNAL_PORT;
+  return endpoint.port ? endpoint.port : defaultPort(channel);
 }
 
 function placeFields(row: i32): void {
@@ -125,7 +125,7 @@ function scopeOf(cell: i32, endpoint: EndpointSlot): u32 {
 function identityFields(cell: i32, endpoint: EndpointSlot, isWaiting: bool): void {
   const isManual = cellAt(cell).method == <u8>Method.Manual;
   if (isManual) storedField(Word.ServerGroup, serverSectionAt(endpoint.group).label);
-  else numberedField(Word.ServerGroup, Word.Dhcp, endpoint.group + 1);
+  else numberedField(Word.ServerGroup, methodWord(<Method>cellAt(cell).method), endpoint.group + 1);
   const name = findName(publishedHolder(cell, endpoint.identity));
   listField(Word.ReferenceIds);
   openObject();
@@ -137,8 +137,10 @@ function identityFields(cell: i32, endpoint: EndpointSlot, isWaiting: bool): voi
   // RFC 6066 §3: no address literals in SNI.
   if (name) nameField(Word.Sni, name);
   else nullField(Word.Sni);
-  wordField(Word.Method, isManual ? Word.Manual : cellFamily(cell) ? Word.Dhcpv6 : Word.Dhcpv4);
-  wordField(Word.Authority, isManual ? Word.Configured : Word.Dhcp);
+  const isDhcp = cellAt(cell).method == <u8>Method.Dhcp;
+  const dhcp = cellFamily(cell) ? Word.Dhcpv6 : Word.Dhcpv4;
+  wordField(Word.Method, isDhcp ? dhcp : methodWord(<Method>cellAt(cell).method));
+  wordField(Word.Authority, authorityOf(cell));
 }
 
 function reachFields(cell: i32, endpoint: EndpointSlot): void {
@@ -152,6 +154,13 @@ function reachFields(cell: i32, endpoint: EndpointSlot): void {
   closeList();
   const section = cellSection(cell);
   wordField(Word.PrefixKind, section && section.providerIndependent ? Word.Pi : Word.Pa);
+}
+
+// Who stands behind the addresses.
+function authorityOf(cell: i32): Word {
+  const slot = cellAt(cell);
+  if (slot.resolved) return slot.secure ? Word.DnsSecure : Word.Dns;
+  return slot.method == <u8>Method.Manual ? Word.Configured : Word.Dhcp;
 }
 
 // Preferred addresses before deprecated ones (RFC 6724 §5 rule 3).

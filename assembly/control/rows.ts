@@ -2,6 +2,7 @@
 // transport, all of one before the next (requirements §5.1).
 
 import { MAX_CELLS } from "../limits";
+import { cellAt, DEFAULT_ORDER } from "../pools/cells";
 import { Channel, endpointAt, EndpointSlot, List, nextIn } from "../pools/endpoints";
 
 /** No row. */
@@ -12,9 +13,9 @@ export const BEFORE_ROWS: i32 = -2;
 /** How many channels a row can be of, `Channel.Waiting` among them. */
 const CHANNELS: i32 = 4;
 
-/** A row is one number: cell, number of the channel, index of the endpoint. */
-function rowOf(cell: i32, channel: i32, endpoint: i32): i32 {
-  return (cell << 11) | (channel << 9) | endpoint;
+/** A row is one number: cell, place of the channel in the cell's order, index of the endpoint. */
+function rowOf(cell: i32, place: i32, endpoint: i32): i32 {
+  return (cell << 11) | (place << 9) | endpoint;
 }
 
 /** The cell of a row. */
@@ -24,7 +25,7 @@ export function rowCell(row: i32): i32 {
 
 /** The channel of a row, one member of `Channel`. */
 export function rowChannel(row: i32): Channel {
-  return <Channel>(1 << ((row >> 9) & 3));
+  return channelAt(rowCell(row), (row >> 9) & 3);
 }
 
 /** The endpoint of a row. */
@@ -32,13 +33,20 @@ export function rowEndpoint(row: i32): EndpointSlot {
   return endpointAt(row & 511);
 }
 
+// The channel at a place in the cell's order of protocols.
+function channelAt(cell: i32, place: i32): Channel {
+  const order = cellAt(cell).order;
+  return <Channel>(((order ? order : DEFAULT_ORDER) >> <u16>(place << 2)) & 15);
+}
+
 /** The first row of a list at or after the place that `row` names, in the same cell, or `NO_ROW`. */
 function seekRow(row: i32, list: List): i32 {
   const cell = rowCell(row);
   let endpoint = row & 511;
-  for (let channel = (row >> 9) & 3; channel < CHANNELS; channel++) {
+  for (let place = (row >> 9) & 3; place < CHANNELS; place++) {
+    const channel = channelAt(cell, place);
     for (let i = endpoint - 1; (i = nextIn(cell, list, i)) >= 0; ) {
-      if ((endpointAt(i).channels >> (<u8>channel)) & 1) return rowOf(cell, channel, i);
+      if (endpointAt(i).channels & channel) return rowOf(cell, place, i);
     }
     endpoint = 0;
   }

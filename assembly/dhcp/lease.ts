@@ -3,7 +3,8 @@
 // Nothing in it outlives the input.
 
 import { ADDRESS_SIZE, copyAddress } from "../net/address";
-import { MAX_NAME_LENGTH, MAX_OPTION_ADDRESSES, MAX_REMARKS } from "../limits";
+import { MAX_JOINED_LENGTH, MAX_NAME_LENGTH, MAX_OPTION_ADDRESSES, MAX_REMARKS, MAX_RESOLVERS } from "../limits";
+import { specialRange } from "../net/special";
 import { AddressForm } from "./settings";
 
 /** Which protocol, and so which address family, the lease is of. */
@@ -47,6 +48,12 @@ export const DOMAIN: usize = memory.data(MAX_NAME_LENGTH + 1, 8);
 /** The addresses in their order, 16 octets each, and the number of the list (u8) that each was in. */
 export const ADDRESSES: usize = memory.data(MAX_OPTION_ADDRESSES * ADDRESS_SIZE, 8);
 export const GROUPS: usize = memory.data(MAX_OPTION_ADDRESSES, 8);
+
+/** The value of one option that was joined from its instances or decoded from text. */
+export const VALUE: usize = memory.data(MAX_JOINED_LENGTH, 8);
+
+/** Resolvers in their order, 16 octets each. */
+export const RESOLVERS: usize = memory.data(MAX_RESOLVERS * ADDRESS_SIZE, 8);
 
 /** Addresses that were not taken, `DISCARD_SIZE` octets each. */
 export const DISCARDS: usize = memory.data(MAX_OPTION_ADDRESSES * DISCARD_SIZE, 8);
@@ -97,6 +104,8 @@ export namespace LEASE {
   export let discardCount: i32 = 0;
   export let discardTotal: i32 = 0;
   export let remarkCount: i32 = 0;
+  /** Addresses at `RESOLVERS`. */
+  export let resolverCount: i32 = 0;
   /** Time until the lease ends, 0: unknown, `INFINITE_S`: never. */
   export let leaseS: u32 = 0;
   /** Information refresh time (RFC 8415 §21.23), 0: none, `INFINITE_S`: never. */
@@ -122,7 +131,7 @@ export namespace LEASE {
     riLength = domainLength = domainSource = 0;
     addressPresent = false;
     form = AddressForm.Flat;
-    addressCount = listCount = discardCount = discardTotal = remarkCount = 0;
+    addressCount = listCount = discardCount = discardTotal = remarkCount = resolverCount = 0;
     leaseS = refreshS = serverKey = routerKey = 0;
     interfacePointer = devicePointer = 0;
     interfaceLength = deviceLength = 0;
@@ -143,6 +152,12 @@ export function remark(code: i32, option: i32, offset: i32): void {
   slot.code = <u8>code;
   slot.option = <u16>option;
   slot.offset = <u16>offset;
+}
+
+/** Adds a resolver; past `MAX_RESOLVERS` it is dropped, and so is one that cannot be asked. */
+export function addResolver(address: usize): void {
+  if (LEASE.resolverCount == MAX_RESOLVERS || specialRange(address)) return;
+  copyAddress(RESOLVERS + LEASE.resolverCount++ * ADDRESS_SIZE, address);
 }
 
 /** Adds an address that is not taken, with the reason. */

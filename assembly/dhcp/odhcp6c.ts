@@ -7,9 +7,9 @@ import { Word } from "../words.gen";
 import { LEASE } from "./lease";
 import { codeRi6 } from "./settings";
 import { NO_WORD, findVariable, valueLength, valuePointer } from "./spool-text";
-import { SPACE, offsetOf, readLeaseTime, readOwnAddress, valueKey } from "./spool-values";
+import { SPACE, offsetOf, readLeaseTime, readOwnAddress, readResolvers, valueKey } from "./spool-values";
 import { readVariables } from "./spool-variables";
-import { IAADDR, SERVER_ID, parseOptions6 } from "./v6-message";
+import { DNS_SERVERS, IAADDR, SERVER_ID, parseOptions6 } from "./v6-message";
 
 const SLASH: u32 = 0x2f;
 const COMMA: u32 = 0x2c;
@@ -18,6 +18,7 @@ const COMMA: u32 = 0x2c;
 export function readOdhcp6c(): i32 {
   if (find(Word.ADDRESSES, IAADDR) && valueLength) readAssigned();
   if (find(Word.SERVER, SERVER_ID)) LEASE.serverKey = valueKey();
+  if (find(Word.RDNSS, DNS_SERVERS)) readResolvers();
   if (find(Word.PASSTHRU, codeRi6) && valueLength) {
     // Decoded in place, so nothing is looked for in the text after this.
     const length = decodeHex(valuePointer, valueLength, valuePointer);

@@ -15,7 +15,7 @@ import { ADDRESS_SIZE, isMapped } from "../net/address";
 import { parseAddress } from "../net/text";
 import { takeAccessDomain } from "./domain-options";
 import { takeAddresses4, takeAddresses6 } from "./dots-options";
-import { ClientKind, Family, LEASE, remark } from "./lease";
+import { addResolver, ClientKind, Family, LEASE, remark, VALUE } from "./lease";
 import { refuseOption, takeReferenceIdentifier } from "./name-option";
 import { valueLength, valuePointer } from "./spool-text";
 
@@ -24,7 +24,6 @@ export const SPACE: u32 = 0x20;
 const DOT: u32 = 0x2e;
 const COLON: u32 = 0x3a;
 
-const VALUE: usize = memory.data(MAX_JOINED_LENGTH, 8);
 const ADDRESS: usize = memory.data(ADDRESS_SIZE, 8);
 
 /** Reads the value found as an option that holds a name: the access domain or the reference identifier. */
@@ -53,6 +52,17 @@ export function readLeaseTime(start: i32, end: i32, option: i32): void {
   const seconds = parseDecimal(valuePointer + start, end - start, 0xffffffff);
   if (seconds < 0) remark(Code.TextNumber, option, start);
   else LEASE.leaseS = <u32>seconds;
+}
+
+/** Reads the value found as resolvers between blanks; one that is no address ends the list. */
+export function readResolvers(): void {
+  let at = 0;
+  while (at < valueLength) {
+    const end = offsetOf(SPACE, at);
+    if (parseAddress(valuePointer + at, end - at, ADDRESS)) return;
+    addResolver(ADDRESS);
+    at = end + 1;
+  }
 }
 
 /** Reads the first `length` octets of the value found as the address of this router. */

@@ -9,11 +9,11 @@ import { checkName } from "../names/name";
 import { setMapped } from "../net/address";
 import { ACCESS_DOMAIN_4, DOMAIN_NAME, takeAccessDomain, takeDomainName } from "./domain-options";
 import { takeAddresses4 } from "./dots-options";
-import { ClientKind, LEASE, LeaseEvent, remark, remarkAt } from "./lease";
+import { addResolver, ClientKind, LEASE, LeaseEvent, remark, remarkAt, VALUE } from "./lease";
 import { refuseOption, takeReferenceIdentifier } from "./name-option";
 import { codeAddress4, codeRi4, strictDraft } from "./settings";
 import {
-  JOINED,
+  DOMAIN_NAME_SERVER,
   LEASE_TIME,
   MESSAGE_TYPE,
   OPTIONS_OFFSET,
@@ -39,6 +39,8 @@ const MAGIC_OFFSET: i32 = 236;
 const MAGIC: u32 = 0x63825363;
 
 const DHCPACK: u8 = 5;
+
+const RESOLVER: usize = memory.data(16, 8);
 
 /** Longest value that one DHCPv4 option can hold. */
 const MAX_VALUE_LENGTH: i32 = 255;
@@ -86,6 +88,12 @@ function readLeaseOptions(p: usize, length: i32): i32 {
       case SERVER_IDENTIFIER:
         LEASE.serverKey = hashOctets(value, optionLength);
         break;
+      case DOMAIN_NAME_SERVER:
+        for (let i = 0; i + 4 <= optionLength; i += 4) {
+          setMapped(RESOLVER, value + i);
+          addResolver(RESOLVER);
+        }
+        break;
       case ROUTER:
         LEASE.routerKey = hashOctets(value, optionLength);
         break;
@@ -116,22 +124,22 @@ function readOption(code: i32, joined: i32): i32 {
   if (code == codeRi4) return readReferenceIdentifier(joined);
   if (code == codeAddress4) {
     const firstOnly = strictDraft && instanceCount > 1 && joined <= MAX_VALUE_LENGTH;
-    takeAddresses4(JOINED, firstOnly ? firstLength : joined, code);
+    takeAddresses4(VALUE, firstOnly ? firstLength : joined, code);
     return firstOnly ? Code.RepeatedOption : 0;
   }
-  if (code == DOMAIN_NAME) takeDomainName(JOINED, joined);
-  else takeAccessDomain(JOINED, joined, code);
+  if (code == DOMAIN_NAME) takeDomainName(VALUE, joined);
+  else takeAccessDomain(VALUE, joined, code);
   return 0;
 }
 
 // RFC 8973 §5.2.3 takes the first instance and RFC 3396 joins them: both give the
 // same name, unless the first instance ends inside it (requirement A-04).
 function readReferenceIdentifier(joined: i32): i32 {
-  const whole = checkName(JOINED, firstLength);
+  const whole = checkName(VALUE, firstLength);
   if (instanceCount > 1 && isFault(whole) && faultCode(whole) == Code.NameUnterminated) {
-    takeReferenceIdentifier(JOINED, joined, codeRi4);
+    takeReferenceIdentifier(VALUE, joined, codeRi4);
     return Code.NameJoined;
   }
-  takeReferenceIdentifier(JOINED, firstLength, codeRi4);
+  takeReferenceIdentifier(VALUE, firstLength, codeRi4);
   return instanceCount > 1 ? Code.RepeatedOption : 0;
 }

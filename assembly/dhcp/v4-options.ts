@@ -5,12 +5,14 @@ import { Cursor } from "../bytes/cursor";
 import { fault } from "../bytes/fault";
 import { Code } from "../codes";
 import { MAX_JOINED_LENGTH } from "../limits";
+import { VALUE } from "./lease";
 
 /** Where the options field begins: 236 octets of BOOTP and the magic cookie. */
 export const OPTIONS_OFFSET: i32 = 240;
 
 /** Options that say something about the lease itself, RFC 2132. */
 export const ROUTER: i32 = 3;
+export const DOMAIN_NAME_SERVER: i32 = 6;
 export const LEASE_TIME: i32 = 51;
 export const MESSAGE_TYPE: i32 = 53;
 export const SERVER_IDENTIFIER: i32 = 54;
@@ -94,9 +96,6 @@ export function nextOption4(): i32 {
   }
 }
 
-/** The octets that `joinOption4` joined. */
-export const JOINED: usize = memory.data(MAX_JOINED_LENGTH, 8);
-
 /** What `joinOption4` found: instances, octets of the first, offsets in the message of the first two values. */
 export let instanceCount: i32 = 0;
 export let firstLength: i32 = 0;
@@ -112,7 +111,7 @@ function nextInstance(code: i32): bool {
 
 /**
  * Joins all instances of an option of the message begun, whose options are well
- * formed (RFC 3396 §7), at `JOINED`. Returns the octets joined, or an
+ * formed (RFC 3396 §7), at `VALUE`. Returns the octets joined, or an
  * `OptionTooLong` fault; without an instance `instanceCount` is 0.
  */
 export function joinOption4(code: i32): i32 {
@@ -121,7 +120,7 @@ export function joinOption4(code: i32): i32 {
   rewind();
   while (nextInstance(code)) {
     if (joined + optionLength > MAX_JOINED_LENGTH) return fault(Code.OptionTooLong, joined);
-    memory.copy(JOINED + joined, message + optionOffset, optionLength);
+    memory.copy(VALUE + joined, message + optionOffset, optionLength);
     joined += optionLength;
     if (instanceCount == 0) {
       firstLength = optionLength;

@@ -8,7 +8,7 @@ import { Code } from "../codes";
 import { copyAddress, isUnspecified } from "../net/address";
 import { ACCESS_DOMAIN_6, takeAccessDomain } from "./domain-options";
 import { takeAddresses6 } from "./dots-options";
-import { ClientKind, LEASE, LeaseEvent, remark, remarkAt } from "./lease";
+import { addResolver, ClientKind, LEASE, LeaseEvent, remark, remarkAt } from "./lease";
 import { takeReferenceIdentifier } from "./name-option";
 import { acceptMultiple, codeAddress6, codeRi6 } from "./settings";
 
@@ -19,6 +19,7 @@ const OPTION_HEADER_SIZE: i32 = 4;
 /** Options that say something about the lease itself, RFC 8415 §21. */
 export const SERVER_ID: i32 = 2;
 export const IAADDR: i32 = 5;
+export const DNS_SERVERS: i32 = 23;
 
 const IA_NA: i32 = 3;
 const IA_TA: i32 = 4;
@@ -106,6 +107,9 @@ function readOption(code: i32, value: usize, size: i32): void {
     if (isFirst(Seen.Domain, code)) takeAccessDomain(value, size, code);
   } else if (code == SERVER_ID) {
     LEASE.serverKey = hashOctets(value, size);
+  } else if (code == DNS_SERVERS) {
+    // RDNSS, where the client told them already, holds these and more.
+    if (LEASE.client == ClientKind.Raw) for (let at = 0; at + 16 <= size; at += 16) addResolver(value + at);
   } else if (code == REFRESH_TIME) {
     if (size == 4) refreshS = loadU32(value);
   } else if (code == IA_NA || code == IA_PD) {

@@ -2,6 +2,7 @@
 // up and it has a lease or an address of that family.
 
 import { hasUnboundServer } from "../mechanisms/manual";
+import { domainHolder } from "../mechanisms/s-naptr";
 import { cellAt, cellFamily, cellPvd } from "../pools/cells";
 import { leaseAt } from "../pools/leases";
 import { hasAddress, isLoopback } from "../pools/links";
@@ -9,6 +10,7 @@ import { ANY_PVD, cellMethods, cellSection, pvdExists, pvdLink, pvdSection } fro
 import { ALL_FAMILIES, listHas, Method } from "../pools/settings";
 import { nowMs, startMs } from "../time/clock";
 import { setTimer, stopTimer, Timer } from "../time/timers";
+import { cancel } from "../resolve/request";
 import { withdraw } from "./publication";
 import { takeStep } from "./run";
 import { State, Step } from "./transitions";
@@ -50,12 +52,16 @@ export function detach(cell: i32): void {
   stopTimer(Timer.Wait, cell);
   stopTimer(Timer.Run, cell);
   stopTimer(Timer.Stale, cell);
+  cancel(cell);
   withdraw(cell);
 }
 
 function canWork(cell: i32): bool {
   const pvd = cellPvd(cell);
-  if (pvd == ANY_PVD) return hasUnboundServer(cellFamily(cell));
+  if (pvd == ANY_PVD) {
+    const isSearched = listHas(cellMethods(cell), Method.Snaptr) && domainHolder(cell, 0) >= 0;
+    return isSearched || hasUnboundServer(cellFamily(cell));
+  }
   if (!pvdExists(pvd)) return false;
   if (pvdSection(pvd, ALL_FAMILIES) && !cellSection(cell)) return false;
   const link = pvdLink(pvd);

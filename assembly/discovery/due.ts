@@ -6,12 +6,19 @@ import { cellAt } from "../pools/cells";
 import { nowMs } from "../time/clock";
 import { takeExpired, Timer } from "../time/timers";
 import { loseLease } from "./lease-input";
-import { giveUpStale, runCell } from "./run";
+import { giveUpStale, resumeCells, runCell } from "./run";
+import { advanceRuns } from "./socket-input";
+import { expireRuns } from "../resolve/runs";
+import { expireTransactions } from "../resolve/transactions";
 import { State } from "./transitions";
 import { Cause, planRun } from "./triggers";
 
 /** Does what is due now. */
 export function handleDue(): void {
+  expireTransactions();
+  expireRuns();
+  advanceRuns();
+  resumeCells();
   for (let cell = 0; cell < MAX_CELLS; cell++) {
     if (takeExpired(Timer.Lease, cell, nowMs)) loseLease(cell, Code.LeaseExpired);
     if (takeExpired(Timer.Wait, cell, nowMs)) handleWaitOver(cell);

@@ -12,6 +12,7 @@ import { equalAddress } from "../net/address";
 import { cellAt } from "../pools/cells";
 import {
   CHANGED,
+  channelsAt,
   counterpartOf,
   dropList,
   endpointAt,
@@ -31,8 +32,10 @@ const NAME_COPY: usize = memory.data(MAX_NAME_LENGTH);
  */
 export function publishStaged(cell: i32, method: Method): void {
   const slot = cellAt(cell);
-  const wholeChange = slot.method != <u8>method || slot.stale;
-  if (!wholeChange && isSameAsPublished(cell, method)) {
+  const resolved = slot.keepS > 0;
+  const wholeChange =
+    slot.method != <u8>method || slot.stale || slot.resolved != resolved || slot.secure != slot.authentic;
+  if (!wholeChange && slot.order == slot.stagedOrder && isSameAsPublished(cell, method)) {
     dropList(cell, List.Staged);
     log(Code.ListUnchanged, LogLevel.Debug, cell);
     return;
@@ -45,7 +48,10 @@ export function publishStaged(cell: i32, method: Method): void {
     return;
   }
   slot.method = <u8>method;
+  slot.order = slot.stagedOrder;
   slot.stale = false;
+  slot.resolved = resolved;
+  slot.secure = slot.authentic;
   if (isEmpty(cell, List.Staged) && isEmpty(cell, List.Published)) return;
   swapLists(cell);
   slot.listChanged = true;
@@ -117,12 +123,9 @@ function isChangedFrom(cell: i32, method: Method, staged: EndpointSlot, publishe
 function markStaged(cell: i32, method: Method, wholeChange: bool): void {
   for (let i = -1; (i = nextIn(cell, List.Staged, i)) >= 0; ) {
     const staged = endpointAt(i);
+    staged.marks = staged.channels & ~channelsAt(staged, List.Published);
     const published = counterpartOf(staged, List.Published);
-    if (!published) {
-      staged.marks = staged.channels;
-      continue;
-    }
-    staged.marks = staged.channels & ~published.channels;
+    if (!published) continue;
     const isTouched = (published.channels & CHANGED) != 0;
     if (wholeChange || isTouched || isChangedFrom(cell, method, staged, published)) staged.channels |= CHANGED;
   }
@@ -162,9 +165,8 @@ function keepIdentities(cell: i32, method: Method): bool {
 function swapLists(cell: i32): void {
   for (let i = -1; (i = nextIn(cell, List.Published, i)) >= 0; ) {
     const leaving = endpointAt(i);
-    const heir = counterpartOf(leaving, List.Staged);
     leaving.list = <u8>List.Leaving;
-    if (heir) leaving.channels &= ~heir.channels;
+    leaving.channels &= ~channelsAt(leaving, List.Staged);
   }
   for (let i = -1; (i = nextIn(cell, List.Staged, i)) >= 0; ) {
     endpointAt(i).list = <u8>List.Published;

@@ -4,7 +4,8 @@
 import { LogLevel, NO_DEADLINE } from "../abi";
 import { Code } from "../codes";
 import { collect, identityHolder, mayStay, methodWord } from "../mechanisms/registry";
-import { cellAt } from "../pools/cells";
+import { MAX_CELLS } from "../limits";
+import { cellAt, DEFAULT_ORDER } from "../pools/cells";
 import { Channel, countIn, dropList, endpointAt, List, nextIn } from "../pools/endpoints";
 import { log, LogSlot } from "../pools/log";
 import { cellMethods } from "../pools/pvds";
@@ -13,7 +14,9 @@ import { nowMs } from "../time/clock";
 import { setTimer, stopTimer, Timer, timerDeadline } from "../time/timers";
 import { markStale, publishStaged, withdraw } from "./publication";
 import { nextState, State, Step } from "./transitions";
+import { planAnother, planRefresh, planRetry } from "./retries";
 import { causeWord } from "./triggers";
+import { cancel, isReady } from "../resolve/request";
 
 /** How long a list that cannot be confirmed is kept, in milliseconds (requirements §3.6). */
 const STALE_LIMIT_MS: i64 = 24 * 3600 * 1000;
@@ -28,16 +31,29 @@ export function takeStep(cell: i32, step: Step): void {
 export function runCell(cell: i32): void {
   const slot = cellAt(cell);
   stopTimer(Timer.Run, cell);
+  cancel(cell);
   takeStep(cell, Step.Begin);
   if (slot.state != <u8>State.Discovering && slot.state != <u8>State.Refreshing) return;
   log(Code.RunBegins, LogLevel.Info, cell).withWhy(causeWord(slot.cause));
+  slot.keepS = 0;
+  slot.missed = 0;
+  slot.authentic = false;
+  tryMethods(cell, Method.None);
+}
+
+// From the method given on, or from the first.
+function tryMethods(cell: i32, first: Method): void {
   const methods = cellMethods(cell);
   const count = <i32>load<u8>(methods);
+  let begun = first == Method.None;
   for (let i = 1; i <= count; i++) {
     const method = <Method>load<u8>(methods + i);
+    if (method == first) begun = true;
+    if (!begun) continue;
     const reason = tryMethod(cell, method);
     if (reason == 0 || reason == Code.ServedByAnyNetwork) return finish(cell, method);
     if (reason == Code.MethodPending) return pend(cell);
+    if (reason == Code.Resolving) return;
   }
   exhaust(cell);
 }
@@ -46,7 +62,16 @@ function tell(code: Code, cell: i32, method: Method): LogSlot {
   return log(code, LogLevel.Info, cell).withWhat(methodWord(method));
 }
 
+/** Goes on with cells whose resolution is over, and with those that waited for a free run. */
+export function resumeCells(): void {
+  for (let cell = 0; cell < MAX_CELLS; cell++) {
+    const method = <Method>cellAt(cell).resolving;
+    if (method != Method.None && isReady(cell)) tryMethods(cell, method);
+  }
+}
+
 function tryMethod(cell: i32, method: Method): i32 {
+  cellAt(cell).stagedOrder = DEFAULT_ORDER;
   const reason = collect(method, cell);
   if (reason == 0) {
     tellFound(cell, method);
@@ -54,7 +79,7 @@ function tryMethod(cell: i32, method: Method): i32 {
     tell(Code.MethodPending, cell, method).withValue(timerDeadline(Timer.Wait, cell) - nowMs);
   } else {
     dropList(cell, List.Staged);
-    tell(Code.MethodEmpty, cell, method).withError(reason);
+    if (reason != Code.Resolving) tell(Code.MethodEmpty, cell, method).withError(reason);
   }
   return reason;
 }
@@ -89,6 +114,8 @@ function finish(cell: i32, method: Method): void {
   stopTimer(Timer.Stale, cell);
   publishStaged(cell, method);
   takeStep(cell, Step.Find);
+  if (cellAt(cell).missed) planRetry(cell);
+  else planRefresh(cell);
 }
 
 function exhaust(cell: i32): void {
@@ -96,6 +123,8 @@ function exhaust(cell: i32): void {
   noteEnd(cell);
   takeStep(cell, Step.Exhaust);
   log(Code.AllMethodsEmpty, LogLevel.Notice, cell);
+  if (slot.missed) planRetry(cell);
+  else planAnother(cell);
   if (slot.state != <u8>State.Degraded) return;
   if (!mayStay(<Method>slot.method, cell)) return giveUpStale(cell);
   markStale(cell);

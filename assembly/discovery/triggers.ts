@@ -24,6 +24,8 @@ export enum Cause {
   WaitOver,
   Configuration,
   Command,
+  Retry,
+  TtlOver,
 }
 
 /** Spread of the first run after start, in milliseconds. */
@@ -50,6 +52,8 @@ const ROWS: usize = memory.data<u16>([
   /* WaitOver         */ 0,
   /* Configuration    */ 0,
   /* Command          */ 0,
+  /* Retry            */ 0,
+  /* TtlOver          */ SPACED,
 ], 2);
 
 function rowOf(cause: i32): u16 {
@@ -63,10 +67,16 @@ export function causeWord(cause: i32): Word {
 
 /** Plans a run of a cell, unless an earlier one is planned already. */
 export function planRun(cell: i32, cause: Cause): void {
-  const slot = cellAt(cell);
   const row = rowOf(cause);
   let due = nowMs + <i64>(row & DELAY);
   if (cause == Cause.Boot) due += randomBelow(BOOT_JITTER_MS);
+  planRunAt(cell, cause, due);
+}
+
+/** Plans a run of a cell for a time, in milliseconds, unless an earlier one is planned already. */
+export function planRunAt(cell: i32, cause: Cause, due: i64): void {
+  const slot = cellAt(cell);
+  const row = rowOf(cause);
   if (row & SPACED && slot.hasRun) due = max(due, slot.lastRunMs + RUN_GAP_MS);
   const planned = timerDeadline(Timer.Run, cell);
   if (planned != NO_DEADLINE && planned <= due) {

@@ -13,7 +13,9 @@ import { leaseAt, LeaseState } from "../pools/leases";
 import { hasAddress, isOwnAddress } from "../pools/links";
 import { log } from "../pools/log";
 import { pvdLink } from "../pools/pvds";
+import { Method } from "../pools/settings";
 import { isTrusted } from "../pools/trust";
+import { launch, newRun, Request, request, why } from "../resolve/request";
 import { Timer, timerDeadline } from "../time/timers";
 
 /**
@@ -37,7 +39,23 @@ export function collectDhcp(cell: i32): i32 {
   // RFC 8973 §5.2: a name is resolved unless there is a valid address;
   // the drafts let any address forbid it.
   if (!name || (strictDraft && lease.addressPresent)) return Code.NoUsableAddress;
-  return appendEndpoint(cell, List.Staged, NO_ADDRESS, Channel.Waiting) ? 0 : Code.PoolFull;
+  return resolveName(cell);
+}
+
+function resolveName(cell: i32): i32 {
+  switch (request(cell, Method.Dhcp, true)) {
+    case Request.New:
+      newRun().addRoot(Holder.LeaseName + cell, 0);
+      launch();
+      return Code.Resolving;
+    case Request.Running:
+      return Code.Resolving;
+    case Request.Staged:
+      return nextIn(cell, List.Staged, -1) < 0 ? why : 0;
+    default:
+      // Without a resolver of its own the network's server stays a name (E-99).
+      return appendEndpoint(cell, List.Staged, NO_ADDRESS, Channel.Waiting) ? 0 : Code.PoolFull;
+  }
 }
 
 // Without a name there is nothing to find on the list.

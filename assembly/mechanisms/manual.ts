@@ -2,9 +2,13 @@
 
 import { LogLevel } from "../abi";
 import { Code } from "../codes";
+import { MAX_SERVER_SECTIONS } from "../limits";
+import { equalNames } from "../names/name";
+import { findName } from "../names/table";
 import { isMapped } from "../net/address";
 import { cellFamily, cellOf, cellPvd } from "../pools/cells";
 import { ALL_CHANNELS, appendEndpoint, Channel, findEndpoint, List, nextIn, NO_ADDRESS } from "../pools/endpoints";
+import { Holder, publishedHolder } from "../pools/holders";
 import { log } from "../pools/log";
 import { ANY_PVD, isPvdNamed, pvdCount } from "../pools/pvds";
 import {
@@ -12,24 +16,75 @@ import {
   manualAddressCount,
   manualAddressSection,
   manualReplaces,
+  Method,
   ServerSection,
   serverSectionAt,
   serverSectionCount,
   textLength,
   textPointer,
 } from "../pools/settings";
+import { launch, newRun, Request, request, why } from "../resolve/request";
 
 /**
  * Stages the servers that the configuration names for this cell.
- * @returns 0, or the code of why there are none
+ * @returns 0; `Code.Resolving` while answers are awaited; else the code of why there are none
  */
 export function collectManual(cell: i32): i32 {
   const sections = serverSectionCount();
+  let names = 0;
   for (let i = 0; i < sections; i++) {
-    if (isFor(serverSectionAt(i), cell) && !stageSection(cell, i)) return Code.PoolFull;
+    if (!isFor(serverSectionAt(i), cell)) continue;
+    if (!hasAddresses(i)) names++;
+    else if (!stageAddresses(cell, i)) return Code.PoolFull;
   }
-  if (nextIn(cell, List.Staged, -1) >= 0) return 0;
-  return isServedByAnyNetwork(cell) ? Code.ServedByAnyNetwork : Code.NothingConfigured;
+  const reason = names ? resolveNames(cell) : 0;
+  if (reason == Code.Resolving || nextIn(cell, List.Staged, -1) < 0) {
+    if (reason) return reason;
+    return isServedByAnyNetwork(cell) ? Code.ServedByAnyNetwork : Code.NothingConfigured;
+  }
+  return 0;
+}
+
+function resolveNames(cell: i32): i32 {
+  switch (request(cell, Method.Manual, true)) {
+    case Request.New:
+      for (let i = 0; i < serverSectionCount(); i++) {
+        if (isName(i, cell)) newRun().addRoot(Holder.ServerName + i, i);
+      }
+      launch();
+      return Code.Resolving;
+    case Request.Running:
+      return Code.Resolving;
+    case Request.Staged:
+      return why;
+    default:
+      for (let i = 0; i < serverSectionCount(); i++) {
+        if (isName(i, cell) && !stage(cell, i, NO_ADDRESS, Channel.Waiting, 0)) return Code.PoolFull;
+      }
+      return 0;
+  }
+}
+
+// A server without addresses: its reference identifier is resolved (R-04).
+function isName(index: i32, cell: i32): bool {
+  return isFor(serverSectionAt(index), cell) && !hasAddresses(index);
+}
+
+function hasAddresses(index: i32): bool {
+  const count = manualAddressCount();
+  for (let i = 0; i < count; i++) if (manualAddressSection(i) == index) return true;
+  return false;
+}
+
+/** True if every identity that a cell has published by hand is still configured for it. */
+export function isStillConfigured(cell: i32): bool {
+  for (let i = 0; i < MAX_SERVER_SECTIONS; i++) {
+    const published = findName(publishedHolder(cell, i));
+    if (!published) continue;
+    const configured = findName(Holder.ServerName + i);
+    if (!configured || !equalNames(published, configured) || !isFor(serverSectionAt(i), cell)) return false;
+  }
+  return true;
 }
 
 /** True if the configuration names a server for any network of this family (A-11). */
@@ -55,16 +110,14 @@ function isFor(section: ServerSection, cell: i32): bool {
   return textLength(name) > 0 && isPvdNamed(pvd, textPointer(name), textLength(name));
 }
 
-function stageSection(cell: i32, index: i32): bool {
-  let hasAddress = false;
+function stageAddresses(cell: i32, index: i32): bool {
   const count = manualAddressCount();
   for (let i = 0; i < count; i++) {
     if (manualAddressSection(i) != index) continue;
-    hasAddress = true;
     const address = manualAddressAt(i);
     if (<i32>!isMapped(address) == cellFamily(cell) && !stageAddress(cell, index, address)) return false;
   }
-  return hasAddress || stage(cell, index, NO_ADDRESS, Channel.Waiting, 0);
+  return true;
 }
 
 function stageAddress(cell: i32, index: i32, address: usize): bool {

@@ -8,17 +8,20 @@ import { listHas, Method } from "../pools/settings";
 import { isTrusted } from "../pools/trust";
 import { Word } from "../words.gen";
 import { collectDhcp } from "./dhcp";
-import { collectManual } from "./manual";
+import { collectManual, isStillConfigured } from "./manual";
+import { collectSnaptr, domainHolder } from "./s-naptr";
 
 /**
  * Lets a method stage what it knows for a cell.
- * @returns 0 if there is something to publish; `Code.MethodPending` if there may be soon; else the
+ * @returns 0 if there is something to publish; `Code.MethodPending` if there may be soon, `Code.Resolving` while it awaits answers; else the
  *   code of why there is nothing. `Code.ServedByAnyNetwork` ends the search with an empty list.
  */
 export function collect(method: Method, cell: i32): i32 {
   switch (method) {
     case Method.Manual:
       return collectManual(cell);
+    case Method.Snaptr:
+      return collectSnaptr(cell);
     default:
       return collectDhcp(cell);
   }
@@ -29,6 +32,8 @@ export function methodWord(method: Method): Word {
   switch (method) {
     case Method.Manual:
       return Word.Manual;
+    case Method.Snaptr:
+      return Word.Snaptr;
     default:
       return Word.Dhcp;
   }
@@ -39,7 +44,8 @@ export function methodWord(method: Method): Word {
  * administrator took its servers or its method away, or the trust in its name.
  */
 export function mayStay(method: Method, cell: i32): bool {
-  if (method == Method.Manual || !listHas(cellMethods(cell), method)) return false;
+  if (!listHas(cellMethods(cell), method)) return false;
+  if (method == Method.Manual) return isStillConfigured(cell);
   return isTrusted(findName(publishedHolder(cell, 0)));
 }
 
@@ -48,6 +54,8 @@ export function identityHolder(method: Method, cell: i32, identity: i32): i32 {
   switch (method) {
     case Method.Manual:
       return Holder.ServerName + identity;
+    case Method.Snaptr:
+      return domainHolder(cell, identity);
     default:
       return Holder.LeaseName + cell;
   }

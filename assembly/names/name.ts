@@ -3,7 +3,7 @@
 // Everything that is kept or compared is wire form and has been checked here.
 
 import { fault, isFault } from "../bytes/fault";
-import { equalIgnoreCase } from "../bytes/text";
+import { equalIgnoreCase, lowerCase } from "../bytes/text";
 import { Code } from "../codes";
 import { MAX_LABEL_LENGTH, MAX_NAME_LENGTH } from "../limits";
 
@@ -115,4 +115,15 @@ function encodeLabels(p: usize, at: i32, length: i32, target: usize, written: i3
   }
   store<u8>(target + written, 0);
   return written + 1;
+}
+
+/** Orders two checked names, ASCII case aside: negative, 0 or positive. Any fixed order will do. */
+export function compareNames(a: usize, b: usize): i32 {
+  const aLength = nameLength(a);
+  const bLength = nameLength(b);
+  for (let i = 0; i < min(aLength, bLength); i++) {
+    const difference = <i32>lowerCase(load<u8>(a + i)) - <i32>lowerCase(load<u8>(b + i));
+    if (difference) return difference;
+  }
+  return aLength - bLength;
 }

@@ -23,14 +23,33 @@ export class CellSlot {
   listChanged: bool;
   /** The cell has been attached before. */
   wasAttached: bool;
+  /** A method has a resolution run under way, or waits for one; `Method.None`: none. */
+  resolving: u8;
+  /** Runs in a row that ended for want of an answer. */
+  failures: u8;
+  /** Order of the protocols of the published list: its channels (`Channel`), four bits each. */
+  order: u16;
+  /** Order of the protocols of the staged list. */
+  stagedOrder: u16;
+  /** How long what the last run learnt may be kept, in seconds; 0: it asked nothing. */
+  keepS: u32;
+  /** Why the last run missed something, a `Code`; 0: nothing. */
+  missed: u8;
+  /** The last run's answers were all validated by a resolver that is trusted to. */
+  authentic: bool;
+  /** The published addresses came from DNS; and all of that was authentic. */
+  resolved: bool;
+  secure: bool;
   /** Rows of the last publication. */
   added: u16;
   removed: u16;
   changed: u16;
-  private reserved2: u16;
 }
 
-const SLOT_SIZE: i32 = 24;
+/** Signal over UDP, signal over TCP, data: the order where a source has none of its own (requirements §5.1). */
+export const DEFAULT_ORDER: u16 = 0x8421;
+
+const SLOT_SIZE: i32 = 48;
 const SLOTS: usize = memory.data(MAX_CELLS * SLOT_SIZE, 8);
 
 /** Sets every cell back to `State.Down`. */

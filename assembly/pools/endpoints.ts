@@ -14,6 +14,15 @@ export enum Channel {
   Waiting = 8,
 }
 
+/** RFC 9132 §3 and RFC 8783 §3. */
+export const SIGNAL_PORT: i32 = 4646;
+export const DATA_PORT: i32 = 443;
+
+/** The port of a channel where none is given. */
+export function defaultPort(channel: i32): i32 {
+  return channel == Channel.DataTcp ? DATA_PORT : SIGNAL_PORT;
+}
+
 /** The address of an entry that has none yet. */
 export const NO_ADDRESS: usize = memory.data(16, 8);
 
@@ -57,10 +66,6 @@ export class EndpointSlot {
   }
 }
 
-/** Ports where none is given, RFC 9132 §3 and RFC 8783 §3. */
-export const SIGNAL_PORT: i32 = 4646;
-export const DATA_PORT: i32 = 443;
-
 /** In `channels`: something else about the endpoint changed with the last publication. */
 export const CHANGED: u8 = 0x80;
 
@@ -98,6 +103,11 @@ export function appendEndpoint(cell: i32, list: List, address: usize, channels: 
   return slot;
 }
 
+/** Takes back the entry that was appended last. */
+export function dropLastEndpoint(): void {
+  used--;
+}
+
 /** True if the entry belongs to this list of this cell. */
 export function isIn(slot: EndpointSlot, cell: i32, list: List): bool {
   return <i32>slot.cell == cell && <i32>slot.list == list;
@@ -125,17 +135,29 @@ export function findEndpoint(cell: i32, list: List, address: usize, port: u16): 
   return null;
 }
 
-/**
- * The entry of another list of the same cell for the same place, or null. Names that wait for
- * addresses have no place: their identity tells them apart.
- */
+// Names that wait for addresses have no place: their identity tells them apart.
+function isSamePlace(slot: EndpointSlot, entry: EndpointSlot): bool {
+  if (slot.port != entry.port || !equalAddress(slot.address, entry.address)) return false;
+  return !(slot.channels & <u8>Channel.Waiting) || slot.identity == entry.identity;
+}
+
+/** The entry of another list of the same cell for the same place and one of the same channels, or null. */
 export function counterpartOf(entry: EndpointSlot, list: List): EndpointSlot | null {
   for (let i = -1; (i = nextIn(entry.cell, list, i)) >= 0; ) {
     const slot = endpointAt(i);
-    if (slot.port != entry.port || !equalAddress(slot.address, entry.address)) continue;
-    if (!(slot.channels & <u8>Channel.Waiting) || slot.identity == entry.identity) return slot;
+    if (isSamePlace(slot, entry) && slot.channels & entry.channels & ~CHANGED) return slot;
   }
   return null;
+}
+
+/** The channels that all entries of a list of the same cell have for the same place. */
+export function channelsAt(entry: EndpointSlot, list: List): u8 {
+  let channels: u8 = 0;
+  for (let i = -1; (i = nextIn(entry.cell, list, i)) >= 0; ) {
+    const slot = endpointAt(i);
+    if (isSamePlace(slot, entry)) channels |= slot.channels;
+  }
+  return channels;
 }
 
 /** Removes the entries of a list and closes the gaps. */

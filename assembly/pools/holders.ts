@@ -10,6 +10,8 @@ export enum Holder {
   ServerName = 0x300,
   /** `trusted-names`, by index. */
   TrustedName = 0x400,
+  /** `domains` and `default-domain`, by index. */
+  ConfiguredDomain = 0x500,
   /** Identity of published endpoints, by cell * 16 + identity. */
   Published = 0x1000,
 }

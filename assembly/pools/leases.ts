@@ -3,13 +3,14 @@
 
 import { NO_DEADLINE } from "../abi";
 import { equalOctets } from "../bytes/text";
-import { ADDRESSES, DOMAIN, GROUPS, LEASE, RI } from "../dhcp/lease";
+import { ADDRESSES, DOMAIN, GROUPS, LEASE, RESOLVERS, RI } from "../dhcp/lease";
 import { MAX_CELLS } from "../limits";
 import { copyAddress, equalAddress } from "../net/address";
 import { nameLength } from "../names/name";
 import { findName, setName } from "../names/table";
 import { ALL_CHANNELS, appendEndpoint, countIn, dropList, endpointAt, List, nextIn } from "./endpoints";
 import { Holder } from "./holders";
+import { addResolver, DNS_PORT, dropResolvers, resolverFrom } from "./resolvers";
 
 /** Is there a lease? */
 export enum LeaseState {
@@ -62,6 +63,7 @@ export function dropLease(cell: i32): void {
   setName(Holder.LeaseName + cell, 0, 0);
   setName(Holder.LeaseDomain + cell, 0, 0);
   dropList(cell, List.Lease);
+  dropResolvers(cell, cell);
 }
 
 /** True if the parsed lease says the same about DOTS as the one that is kept. */
@@ -73,7 +75,8 @@ export function isSameLease(cell: i32): bool {
     lease.serverKey == LEASE.serverKey &&
     isSameName(Holder.LeaseName + cell, RI, LEASE.riLength) &&
     isSameName(Holder.LeaseDomain + cell, DOMAIN, LEASE.domainLength) &&
-    isSameList(cell)
+    isSameList(cell) &&
+    hasSameResolvers(cell)
   );
 }
 
@@ -95,6 +98,14 @@ function isSameList(cell: i32): bool {
   return true;
 }
 
+function hasSameResolvers(cell: i32): bool {
+  for (let i = 0; i < LEASE.resolverCount; i++) {
+    const kept = resolverFrom(cell, i);
+    if (!kept || !equalAddress(kept.address, RESOLVERS + (i << 4))) return false;
+  }
+  return resolverFrom(cell, LEASE.resolverCount) === null;
+}
+
 /** Keeps the parsed lease; false, and nothing kept, if there is no room for it. */
 export function keepLease(cell: i32): bool {
   dropLease(cell);
@@ -110,6 +121,7 @@ export function keepLease(cell: i32): bool {
     }
     endpoint.group = load<u8>(GROUPS + i);
   }
+  for (let i = 0; i < LEASE.resolverCount; i++) addResolver(cell, RESOLVERS + (i << 4), DNS_PORT);
   const lease = leaseAt(cell);
   lease.state = <u8>LeaseState.Held;
   lease.addressPresent = LEASE.addressPresent;

@@ -176,6 +176,18 @@ export function hasAddress(ifindex: u32, inet6: i32): bool {
   return false;
 }
 
+/** The address to send from to a family beyond the link, 16 octets; 0 if there is none. */
+export function firstSource(ifindex: u32, inet6: i32): usize {
+  for (let deprecated = 0; deprecated < 2; deprecated++) {
+    for (let i = 0; i < addresses; i++) {
+      const slot = addressAt(i);
+      if (slot.ifindex != ifindex || <i32>!isMapped(slot.address) != inet6 || !isUsableSource(slot)) continue;
+      if (slot.scope == <u8>AddressScope.Global && <i32>isDeprecated(slot) == deprecated) return slot.address;
+    }
+  }
+  return 0;
+}
+
 /** True if the address is one of this machine's own. */
 export function isOwnAddress(address: usize): bool {
   for (let i = 0; i < addresses; i++) if (equalAddress(addressAt(i).address, address)) return true;

@@ -4,6 +4,8 @@
 import { LogLevel } from "../abi";
 import { Code } from "../codes";
 import { MAX_LOG_RECORDS } from "../limits";
+import { nameLength } from "../names/name";
+import { findName } from "../names/table";
 import { Word } from "../words.gen";
 import { copyAddress } from "../net/address";
 import { faultCode, faultOffset } from "../bytes/fault";
@@ -19,6 +21,7 @@ export enum LogField {
   Why,
   Error,
   Offset,
+  Type,
   Name,
   Address,
   Text,
@@ -114,6 +117,12 @@ export class LogSlot {
     return this.with(LogField.Name, holder);
   }
 
+  /** The name that `withName` or `withCopy` gave, 0 if it is gone from the name table. */
+  get name(): usize {
+    const number = this.number(LogField.Name);
+    return number & COPY ? NAMES + (number ^ COPY) : findName(number);
+  }
+
   /** An address. */
   withAddress(address: usize): LogSlot {
     copyAddress(this.address, address);
@@ -124,6 +133,21 @@ export class LogSlot {
   withValue(value: i64): LogSlot {
     this.amount = value;
     return this.mark(LogField.Value);
+  }
+
+  /** A question: name and type. */
+  withQuestion(name: usize, type: i32): LogSlot {
+    return this.with(LogField.Type, type).withCopy(name);
+  }
+
+  /** A name that may be gone by the time of the drain; left out if the log has no room for it. */
+  withCopy(name: usize): LogSlot {
+    const length = nameLength(name);
+    if (namesUsed + length > NAMES_SIZE) return this;
+    memory.copy(NAMES + namesUsed, name, length);
+    this.withName(COPY | namesUsed);
+    namesUsed += length;
+    return this;
   }
 
   /** A short text, such as an interface name; cut at 16 octets. */
@@ -146,7 +170,12 @@ export class LogSlot {
 const SLOT_SIZE: i32 = 48;
 // One slot more than the limit: the place of records that did not fit.
 const SLOTS: usize = memory.data((MAX_LOG_RECORDS + 1) * SLOT_SIZE, 8);
+// Copied names, and what tells their offsets from holders.
+const NAMES_SIZE: i32 = 1024;
+const COPY: i32 = 0x8000;
+const NAMES: usize = memory.data(NAMES_SIZE);
 let used: i32 = 0;
+let namesUsed: i32 = 0;
 let lostRecords: u32 = 0;
 
 /** Empties the log and forgets what was lost. */
@@ -158,6 +187,7 @@ export function resetLog(): void {
 /** Empties the log, before a new input. */
 export function clearLog(): void {
   used = 0;
+  namesUsed = 0;
 }
 
 /** Records that did not fit since the start. */

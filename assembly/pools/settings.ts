@@ -2,6 +2,7 @@
 // else writes here.
 
 import {
+  MAX_CONFIGURED_DOMAINS,
   MAX_INTERFACE_NAME,
   MAX_INTERFACE_SECTIONS,
   MAX_MANUAL_ADDRESSES,
@@ -11,12 +12,30 @@ import { equalOctets } from "../bytes/text";
 import { clearNames } from "../names/table";
 import { resetSettings } from "../dhcp/settings";
 import { Holder } from "./holders";
+import { dropResolvers, GENERAL_RESOLVERS, resetTrustedResolvers, SECTION_RESOLVERS } from "./resolvers";
 
 /** Ways to find servers; the value is also the bit number in a set of methods. */
 export enum Method {
   None,
   Manual,
   Dhcp,
+  Snaptr,
+}
+
+/** Whether answers have to be validated, and by whom. */
+export enum Dnssec {
+  /** Without a trusted resolver's word there is no result. */
+  Require,
+  /** A trusted resolver's word labels the result. */
+  Prefer,
+  Off,
+}
+
+/** How an agent's name becomes addresses (A-06). */
+export enum RiResolution {
+  Snaptr,
+  Address,
+  SnaptrThenAddress,
 }
 
 /** Most methods that a list of them can hold. */
@@ -60,6 +79,8 @@ export const enum GeneralAt {
   StrictDraft = 2,
   AcceptMultiple = 3,
   ManualReplaces = 4,
+  Dnssec = 5,
+  RiResolution = 6,
   Methods = 8,
 }
 
@@ -155,6 +176,16 @@ let interfaces: i32 = 0;
 let servers: i32 = 0;
 let addresses: i32 = 0;
 let trusted: i32 = 0;
+let domains: i32 = 0;
+
+export let dnssecMode: i32 = Dnssec.Prefer;
+export let riResolution: i32 = RiResolution.SnaptrThenAddress;
+
+/** Sets `dnssec` and `ri-resolution`. */
+export function setResolution(mode: Dnssec, how: RiResolution): void {
+  dnssecMode = mode;
+  riResolution = how;
+}
 
 /** True if servers without an interface silence the networks' own servers (A-11). */
 export let manualReplaces: bool = false;
@@ -167,13 +198,15 @@ export function resetConfiguration(): void {
   servers = 0;
   addresses = 0;
   trusted = 0;
+  domains = 0;
   manualReplaces = false;
   trustIsLimited = false;
-  clearNames(Holder.ServerName, Holder.TrustedName | 0xff);
+  dropResolvers(SECTION_RESOLVERS, GENERAL_RESOLVERS);
+  resetTrustedResolvers();
+  clearNames(Holder.ServerName, Holder.ConfiguredDomain | 0xff);
   resetSettings();
-  store<u8>(METHODS, 2);
-  store<u8>(METHODS, Method.Manual, 1);
-  store<u8>(METHODS, Method.Dhcp, 2);
+  store<u8>(METHODS, 3);
+  for (let method: i32 = Method.Manual; method <= Method.Snaptr; method++) store<u8>(METHODS + method, method);
 }
 
 /** Sets `manual-scope`. */
@@ -267,6 +300,38 @@ export function limitTrust(): void {
 export function truncateTrustedNames(count: i32): void {
   clearNames(Holder.TrustedName + count, Holder.TrustedName | 0xff);
   trusted = count;
+}
+
+/** Where a domain was configured: number of its section. */
+const DOMAIN_SECTIONS: usize = memory.data(MAX_CONFIGURED_DOMAINS);
+
+/** In place of an `interface` section's number: outside every section. */
+export const GENERAL_SECTION: i32 = MAX_INTERFACE_SECTIONS;
+
+/** Number of configured domains; their holders are `Holder.ConfiguredDomain + index`. */
+export function configuredDomainCount(): i32 {
+  return domains;
+}
+
+/** The section, or `GENERAL_SECTION`, of the configured domain at an index below the count. */
+export function configuredDomainSection(index: i32): i32 {
+  return <i32>load<u8>(DOMAIN_SECTIONS + index);
+}
+
+/** Counts one more configured domain. */
+export function addConfiguredDomain(section: i32): void {
+  store<u8>(DOMAIN_SECTIONS + domains++, section);
+}
+
+/** Takes back the newest configured domains, down to `count`. */
+export function truncateConfiguredDomains(count: i32): void {
+  clearNames(Holder.ConfiguredDomain + count, Holder.ConfiguredDomain | 0xff);
+  domains = count;
+}
+
+/** The number of the section that keeps its values at `place`: of an `interface` section, or `GENERAL_SECTION`. */
+export function sectionNumber(place: usize): i32 {
+  return place == GENERAL ? GENERAL_SECTION : <i32>(place - INTERFACES) / INTERFACE_SIZE;
 }
 
 /** True if a list of methods holds this one. */

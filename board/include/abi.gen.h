@@ -244,6 +244,12 @@ enum {
   DD_CODE_SPOOL_EVENT = 47,
   DD_CODE_SPOOL_TIME = 48,
   DD_CODE_SPOOL_DEVICE = 49,
+  DD_CODE_MESSAGE_TOO_SHORT = 50,
+  DD_CODE_MESSAGE_TOO_LONG = 51,
+  DD_CODE_RECORD_COUNT = 52,
+  DD_CODE_POINTER_FORWARD = 53,
+  DD_CODE_POINTER_HOPS = 54,
+  DD_CODE_RDATA_LENGTH = 55,
   DD_CODE_CONFIG_STATEMENT = 64,
   DD_CODE_CONFIG_VALUE = 65,
   DD_CODE_CONFIG_VALUE_MISSING = 66,
@@ -311,6 +317,41 @@ enum {
   DD_CODE_LEASE_ENDED = 176,
   DD_CODE_SERVED_BY_ANY_NETWORK = 177,
   DD_CODE_WAITING_FOR_DNS = 178,
+  DD_CODE_QUESTION_ASKED = 180,
+  DD_CODE_ANSWER_RECEIVED = 181,
+  DD_CODE_ANSWER_EMPTY = 182,
+  DD_CODE_ANSWER_FAILED = 183,
+  DD_CODE_ANSWER_DROPPED = 184,
+  DD_CODE_TCP_NEXT = 185,
+  DD_CODE_RECORD_FOLLOWED = 186,
+  DD_CODE_RECORD_SKIPPED = 187,
+  DD_CODE_BRANCH_FAILED = 188,
+  DD_CODE_LIMIT_REACHED = 189,
+  DD_CODE_PARTIAL_RESULT = 190,
+  DD_CODE_OTHER_SERVICE = 200,
+  DD_CODE_OTHER_FLAG = 201,
+  DD_CODE_REGEXP_PRESENT = 202,
+  DD_CODE_ROOT_TARGET = 203,
+  DD_CODE_PORT_ZERO = 204,
+  DD_CODE_WRONG_SOURCE = 205,
+  DD_CODE_WRONG_ID = 206,
+  DD_CODE_WRONG_QUESTION = 207,
+  DD_CODE_NOT_RESPONSE = 208,
+  DD_CODE_NO_SUCH_NAME = 209,
+  DD_CODE_NO_SUCH_RECORD = 210,
+  DD_CODE_SERVER_FAILURE = 211,
+  DD_CODE_QUERY_REFUSED = 212,
+  DD_CODE_TIMED_OUT = 213,
+  DD_CODE_UNSUPPORTED = 214,
+  DD_CODE_NETWORK_FAILURE = 215,
+  DD_CODE_LOOP = 216,
+  DD_CODE_TOO_DEEP = 217,
+  DD_CODE_TOO_MANY_QUESTIONS = 218,
+  DD_CODE_NO_RESOLVER = 219,
+  DD_CODE_NO_DOMAIN = 220,
+  DD_CODE_NO_DOTS_RECORDS = 221,
+  DD_CODE_NOT_AUTHENTIC = 222,
+  DD_CODE_RESOLVING = 223,
 };
 
 /* The name of a code, or a null pointer if there is no such code. */
@@ -388,6 +429,18 @@ static inline const char *dd_code_name(unsigned code) {
     return "spool-time";
   case DD_CODE_SPOOL_DEVICE:
     return "spool-device";
+  case DD_CODE_MESSAGE_TOO_SHORT:
+    return "message-too-short";
+  case DD_CODE_MESSAGE_TOO_LONG:
+    return "message-too-long";
+  case DD_CODE_RECORD_COUNT:
+    return "record-count";
+  case DD_CODE_POINTER_FORWARD:
+    return "pointer-forward";
+  case DD_CODE_POINTER_HOPS:
+    return "pointer-hops";
+  case DD_CODE_RDATA_LENGTH:
+    return "rdata-length";
   case DD_CODE_CONFIG_STATEMENT:
     return "config-statement";
   case DD_CODE_CONFIG_VALUE:
@@ -522,6 +575,76 @@ static inline const char *dd_code_name(unsigned code) {
     return "served-by-any-network";
   case DD_CODE_WAITING_FOR_DNS:
     return "waiting-for-dns";
+  case DD_CODE_QUESTION_ASKED:
+    return "question-asked";
+  case DD_CODE_ANSWER_RECEIVED:
+    return "answer-received";
+  case DD_CODE_ANSWER_EMPTY:
+    return "answer-empty";
+  case DD_CODE_ANSWER_FAILED:
+    return "answer-failed";
+  case DD_CODE_ANSWER_DROPPED:
+    return "answer-dropped";
+  case DD_CODE_TCP_NEXT:
+    return "tcp-next";
+  case DD_CODE_RECORD_FOLLOWED:
+    return "record-followed";
+  case DD_CODE_RECORD_SKIPPED:
+    return "record-skipped";
+  case DD_CODE_BRANCH_FAILED:
+    return "branch-failed";
+  case DD_CODE_LIMIT_REACHED:
+    return "limit-reached";
+  case DD_CODE_PARTIAL_RESULT:
+    return "partial-result";
+  case DD_CODE_OTHER_SERVICE:
+    return "other-service";
+  case DD_CODE_OTHER_FLAG:
+    return "other-flag";
+  case DD_CODE_REGEXP_PRESENT:
+    return "regexp-present";
+  case DD_CODE_ROOT_TARGET:
+    return "root-target";
+  case DD_CODE_PORT_ZERO:
+    return "port-zero";
+  case DD_CODE_WRONG_SOURCE:
+    return "wrong-source";
+  case DD_CODE_WRONG_ID:
+    return "wrong-id";
+  case DD_CODE_WRONG_QUESTION:
+    return "wrong-question";
+  case DD_CODE_NOT_RESPONSE:
+    return "not-response";
+  case DD_CODE_NO_SUCH_NAME:
+    return "no-such-name";
+  case DD_CODE_NO_SUCH_RECORD:
+    return "no-such-record";
+  case DD_CODE_SERVER_FAILURE:
+    return "server-failure";
+  case DD_CODE_QUERY_REFUSED:
+    return "query-refused";
+  case DD_CODE_TIMED_OUT:
+    return "timed-out";
+  case DD_CODE_UNSUPPORTED:
+    return "unsupported";
+  case DD_CODE_NETWORK_FAILURE:
+    return "network-failure";
+  case DD_CODE_LOOP:
+    return "loop";
+  case DD_CODE_TOO_DEEP:
+    return "too-deep";
+  case DD_CODE_TOO_MANY_QUESTIONS:
+    return "too-many-questions";
+  case DD_CODE_NO_RESOLVER:
+    return "no-resolver";
+  case DD_CODE_NO_DOMAIN:
+    return "no-domain";
+  case DD_CODE_NO_DOTS_RECORDS:
+    return "no-dots-records";
+  case DD_CODE_NOT_AUTHENTIC:
+    return "not-authentic";
+  case DD_CODE_RESOLVING:
+    return "resolving";
   default:
     return 0;
   }

@@ -1,5 +1,5 @@
 // DHCP messages in a few words, for the timeline.
-import { formatAddress } from "./addresses.ts";
+import { formatAddress } from "../addresses.ts";
 import { Dhcp4Code, decodeDhcp4, dhcp4Type, joinOption } from "./dhcp4-message.ts";
 import type { Dhcp4Message } from "./dhcp4-message.ts";
 import { Dhcp6Code, decodeDhcp6, decodeIaNa, firstOption } from "./dhcp6-message.ts";

@@ -1,7 +1,7 @@
 // A virtual provider's DHCPv4 server, RFC 2131 §4.3: real messages in, real
 // messages out. It serves one client and keeps no leases.
-import { ipv4Mask } from "./addresses.ts";
-import type { Prefix } from "./addresses.ts";
+import { ipv4Mask } from "../addresses.ts";
+import type { Prefix } from "../addresses.ts";
 import {
   Dhcp4Code,
   Dhcp4Type,

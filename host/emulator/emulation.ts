@@ -73,6 +73,11 @@ export class Emulation {
     return this.file;
   }
 
+  /** Sockets that the core has open. */
+  openSockets(): number {
+    return this.router.sockets.openCount;
+  }
+
   /** The lines of the core's reply to a control request. */
   request(line: string): string[] {
     const slot = 1 + (this.requests % (MAX_CLIENTS - 1));
@@ -110,7 +115,8 @@ export class Emulation {
     this.observe({ kind: "step", timeMs: this.schedule.now(), interface: interfaceName, text: describeAction(action) });
   }
 
-  private act(action: Action): void {
+  /** Lets something happen now. */
+  act(action: Action): void {
     switch (action.do) {
       case "link-up":
         return this.router.setLink(action.interface, LinkState.Up);
@@ -178,6 +184,10 @@ export class Emulation {
         this.deadline?.cancel();
         this.deadline = timeMs === null ? undefined : this.schedule.at(timeMs, () => this.wake());
       },
+      udpOpen: (socket, facts) => this.router.sockets.udpOpen(socket, facts),
+      udpSend: (socket, octets) => this.router.sockets.udpSend(socket, octets),
+      tcpAsk: (socket, facts, message) => this.router.sockets.tcpAsk(socket, facts, message),
+      close: (socket) => this.router.sockets.close(socket),
       refused: (_kind, _payload, fault: Fault) => this.observe({ kind: "refused", timeMs: now(), fault }),
       failed: (_kind, _payload, error) => {
         this.failure = error;

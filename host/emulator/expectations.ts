@@ -15,9 +15,11 @@ const DHCP_ROWS: readonly Fields[] = [
 export class ExpectationChecker {
   private readonly events = new Map<string, number>();
   private readonly logs = new Map<string, number>();
+  private readonly asked: string[] = [];
 
   observe(notice: Notice): void {
     if (notice.kind === "event") count(this.events, String(parseLine(notice.line)["event"]));
+    if (notice.kind === "packet" && notice.message === "QUERY") this.asked.push(notice.text);
     if (notice.kind === "log") count(this.logs, codeName(notice.code));
   }
 
@@ -26,11 +28,13 @@ export class ExpectationChecker {
     const problems = [
       ...checkLists(expectation, emulation.request("peers").map(parseLine)),
       ...checkCells(expectation, emulation.request("status").map(parseLine)),
+      ...checkAsked(expectation.asked, this.asked),
       ...checkCounts("event", expectation.events, this.events),
       ...checkCounts("log", expectation.logs, this.logs),
     ];
     this.events.clear();
     this.logs.clear();
+    this.asked.length = 0;
     return problems;
   }
 }
@@ -65,6 +69,11 @@ function checkCells(expectation: Expectation, records: readonly Fields[]): strin
   });
   if (cellCount !== cells.length) problems.push(`${cellCount} cells were expected: ${JSON.stringify(cells)}`);
   return problems;
+}
+
+function checkAsked(expected: readonly string[] | undefined, actual: readonly string[]): string[] {
+  if (expected === undefined || expected.join("\n") === actual.join("\n")) return [];
+  return [`the questions should be ${JSON.stringify(expected)}, they are ${JSON.stringify(actual)}`];
 }
 
 function checkCounts(

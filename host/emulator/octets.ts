@@ -23,6 +23,12 @@ export class OctetWriter {
     return this.u16(value >>> 16).u16(value);
   }
 
+  /** Overwrites the two octets at `offset`. */
+  setU16(offset: number, value: number): void {
+    this.parts[offset] = (value >>> 8) & 0xff;
+    this.parts[offset + 1] = value & 0xff;
+  }
+
   octets(values: Iterable<number>): this {
     for (const value of values) this.u8(value);
     return this;

@@ -3,13 +3,16 @@
 import { AddressFlag, AddressScope, InputKind, LinkState, LinkType } from "../abi.gen.ts";
 import { encodeAddresses, encodeLink, encodeSpool } from "../inputs.ts";
 import type { AddressFacts } from "../inputs.ts";
+import type { SocketFacts } from "../platform.ts";
 import { encodeUtf8 } from "../text.ts";
-import { toMapped } from "./addresses.ts";
-import type { Prefix } from "./addresses.ts";
+import { toMappedPrefix } from "../addresses.ts";
+import type { Prefix } from "../addresses.ts";
 import { Attachment } from "./attachment.ts";
 import type { AttachmentRouter } from "./attachment.ts";
 import { hardwareAddress } from "./clients/client.ts";
 import type { AssignedAddress } from "./clients/client.ts";
+import { DnsSockets } from "./dns-sockets.ts";
+import type { SocketRouter } from "./dns-sockets.ts";
 import type { Observer } from "./observer.ts";
 import type { SeededRandom } from "./random.ts";
 import type { Network, ProviderChange } from "./scenario.ts";
@@ -34,10 +37,11 @@ interface Assignment {
   addresses: readonly AssignedAddress[];
 }
 
-export class Router implements AttachmentRouter {
+export class Router implements AttachmentRouter, SocketRouter {
   readonly schedule: Schedule;
   readonly random: SeededRandom;
   readonly observe: Observer;
+  readonly sockets: DnsSockets;
   private readonly feed: (kind: InputKind, payload: Uint8Array) => void;
   private readonly devices = new Map<string, Device>();
   private readonly attachments: Attachment[] = [];
@@ -56,6 +60,7 @@ export class Router implements AttachmentRouter {
     this.random = random;
     this.observe = observe;
     this.feed = feed;
+    this.sockets = new DnsSockets(this, schedule, observe, feed);
     for (const network of networks) this.addNetwork(network);
   }
 
@@ -71,6 +76,7 @@ export class Router implements AttachmentRouter {
     this.devices.set(network.device, device);
     const forEver = (prefix: Prefix) => ({ prefix, preferredS: INFINITE_S, validS: INFINITE_S });
     device.addresses.set(network.interface, { sinceMs: 0, addresses: network.addresses.map(forEver) });
+    if (network.dns !== undefined) this.sockets.serve(network.interface, network.dns);
     for (const settings of [network.dhcp4, network.dhcp6]) {
       if (settings !== undefined) this.attachments.push(new Attachment(this, network, settings, device.ifindex));
     }
@@ -116,6 +122,7 @@ export class Router implements AttachmentRouter {
   }
 
   change(interfaceName: string, change: ProviderChange): void {
+    if (change.dns !== undefined) this.sockets.serve(interfaceName, change.dns);
     for (const attachment of this.attachmentsOf(interfaceName)) attachment.change(change);
   }
 
@@ -130,6 +137,20 @@ export class Router implements AttachmentRouter {
   /** @param text undefined: the file is removed */
   writeSpool(file: string, text: string | undefined): void {
     this.feed(InputKind.Spool, encodeSpool(encodeUtf8(file), text === undefined ? null : encodeUtf8(text)));
+  }
+
+  /** A socket with a local address or an interface reaches the networks of one device, if that is up; others reach all. */
+  reach({ local, ifindex }: SocketFacts): Network[] | undefined {
+    const isAny = local.every((octet) => octet === 0);
+    const isLocal = ({ prefix }: AssignedAddress) => sameOctets(toMappedPrefix(prefix).address, local);
+    const devices = [...this.devices.values()].filter(
+      (device) =>
+        device.state === LinkState.Up &&
+        (ifindex === 0 || device.ifindex === ifindex) &&
+        (isAny || addressesOf(device).some(isLocal)),
+    );
+    if (devices.length === 0) return undefined;
+    return this.networks.filter((network) => devices.some((device) => device.name === network.device));
   }
 
   private deviceOf(interfaceName: string): Device | undefined {
@@ -161,6 +182,15 @@ export class Router implements AttachmentRouter {
   }
 }
 
+/** Every address of a device, the link-local one too. */
+function addressesOf(device: Device): AssignedAddress[] {
+  return [linkLocal(device.ifindex), ...[...device.addresses.values()].flatMap(({ addresses }) => addresses)];
+}
+
+function sameOctets(a: Uint8Array, b: Uint8Array): boolean {
+  return a.every((octet, index) => octet === b[index]);
+}
+
 /** fe80::/64 with the interface identifier made of the Ethernet address, RFC 4291 appendix A. */
 function linkLocal(ifindex: number): AssignedAddress {
   const hardware = hardwareAddress(ifindex);
@@ -172,7 +202,7 @@ function linkLocal(ifindex: number): AssignedAddress {
 
 /** What the kernel says about an address `ageS` seconds after it was assigned. */
 function addressFacts({ prefix, preferredS, validS }: AssignedAddress, ageS: number): AddressFacts {
-  const { address, length } = toMapped(prefix);
+  const { address, length } = toMappedPrefix(prefix);
   const left = (seconds: number) => (seconds === INFINITE_S ? seconds : Math.max(seconds - ageS, 0));
   const flags = left(preferredS) === 0 ? AddressFlag.Deprecated : 0;
   const scope = scopeOf(prefix.address);

@@ -1,11 +1,12 @@
 // Reads the networks of a scenario: interfaces, providers and their DHCP.
 import { LinkType } from "../abi.gen.ts";
-import { formatAddress, parseIpv4, parseIpv6, parsePrefix } from "./addresses.ts";
+import { formatAddress, parseIpv4, parseIpv6, parsePrefix } from "../addresses.ts";
 import { Dhcp4Code, FIELD_SIZES } from "./dhcp4-message.ts";
 import type { Dhcp4Instance } from "./dhcp4-message.ts";
 import type { Dhcp4Options } from "./dhcp4-provider.ts";
 import { Dhcp6Code } from "./dhcp6-message.ts";
 import type { Dhcp6Options, RawDhcp6Option } from "./dhcp6-provider.ts";
+import { readDns } from "./dns-scenario.ts";
 import { ObjectReader, ScenarioError, parseText, readList } from "./json-reader.ts";
 import { encodeName } from "./octets.ts";
 import type { Dhcp4Network, Dhcp6Network, Network } from "./scenario.ts";
@@ -40,6 +41,7 @@ export function readNetwork(value: unknown, path: string): Network {
     absent: reader.flag("absent", false),
     dhcp4: reader.optional("dhcp4", () => readDhcp4(reader.value("dhcp4"), reader.pathOf("dhcp4"))),
     dhcp6: reader.optional("dhcp6", () => readDhcp6(reader.value("dhcp6"), reader.pathOf("dhcp6"))),
+    dns: reader.optional("dns", () => readDns(reader.value("dns"), reader.pathOf("dns"))),
   };
   reader.finish();
   return network;

@@ -1,5 +1,6 @@
 // Reads and checks a whole scenario.
 import { ObjectReader, ScenarioError, parseText } from "./json-reader.ts";
+import { readDns } from "./dns-scenario.ts";
 import { readDhcp4, readDhcp6, readNetwork } from "./scenario-network.ts";
 import type {
   Action,
@@ -138,7 +139,7 @@ class ChangeReader {
 
   read(reader: ObjectReader): ProviderChange {
     const current = this.current.get(reader.text("interface")) ?? {};
-    for (const field of ["dhcp4", "dhcp6"]) {
+    for (const field of ["dhcp4", "dhcp6", "dns"]) {
       if (!reader.has(field)) continue;
       if (current[field] === undefined) throw reader.error(field, "the network has none that could change");
       new ObjectReader(reader.value(field), reader.pathOf(field));
@@ -149,6 +150,7 @@ class ChangeReader {
       provider: typeof current["provider"] === "string" ? current["provider"] : reader.text("interface"),
       dhcp4: current["dhcp4"] === undefined ? undefined : readDhcp4(current["dhcp4"], reader.pathOf("dhcp4")),
       dhcp6: current["dhcp6"] === undefined ? undefined : readDhcp6(current["dhcp6"], reader.pathOf("dhcp6")),
+      dns: current["dns"] === undefined ? undefined : readDns(current["dns"], reader.pathOf("dns")),
     };
   }
 }
@@ -177,6 +179,7 @@ function readExpectation(value: unknown, path: string): Expectation {
     waiting: records("waiting"),
     cells: records("cells"),
     cellCount: reader.optional("cell_count", () => reader.integer("cell_count", 0, 1000)),
+    asked: reader.optional("asked", () => reader.list("asked", readLine)),
     events: counts("events"),
     logs: counts("logs"),
   };

@@ -1,8 +1,9 @@
 // What a scenario says, after it has been read and checked (docs/emulator.md).
 import type { LinkType } from "../abi.gen.ts";
-import type { Prefix } from "./addresses.ts";
+import type { Prefix } from "../addresses.ts";
 import type { Dhcp4Service } from "./dhcp4-provider.ts";
 import type { Dhcp6Service } from "./dhcp6-provider.ts";
+import type { DnsService } from "./dns-sockets.ts";
 
 export type Family = "inet" | "inet6";
 
@@ -50,6 +51,8 @@ export interface Network {
   absent: boolean;
   dhcp4: Dhcp4Network | undefined;
   dhcp6: Dhcp6Network | undefined;
+  /** Its name servers; undefined: none. */
+  dns: DnsService | undefined;
 }
 
 /** What a provider is from now on. */
@@ -57,6 +60,7 @@ export interface ProviderChange {
   provider: string;
   dhcp4: Dhcp4Network | undefined;
   dhcp6: Dhcp6Network | undefined;
+  dns: DnsService | undefined;
 }
 
 export type Action =
@@ -90,6 +94,8 @@ export interface Expectation {
   cells: Fields[] | undefined;
   /** How many cells there are. */
   cellCount: number | undefined;
+  /** Every question that was sent since the expectation before, as `isp.test NAPTR to 192.0.2.53`, in its order. */
+  asked: string[] | undefined;
   /** How often each event came since the expectation before; 0 for never. */
   events: Readonly<Record<string, number>> | undefined;
   /** How often each code was logged since the expectation before. */

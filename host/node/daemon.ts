@@ -7,7 +7,7 @@ import { Driver } from "../driver.ts";
 import type { Recorder } from "../driver.ts";
 import type { Fault } from "../fault.ts";
 import { encodeClientClosed, encodeControl, encodeSpool } from "../inputs.ts";
-import type { Platform } from "../platform.ts";
+import type { Platform, SocketFacts } from "../platform.ts";
 import { kindName } from "../render/codes.ts";
 import { explain } from "../render/sentences.ts";
 import { World } from "../world.ts";
@@ -16,6 +16,7 @@ import { ControlServer } from "./control-server.ts";
 import { errorCode, replaceFile } from "./guarded-files.ts";
 import { InterfaceMonitor } from "./interfaces.ts";
 import type { CoreModule } from "./load-core.ts";
+import { Sockets } from "./sockets.ts";
 import { SpoolDirectory } from "./spool.ts";
 
 export interface DaemonOptions {
@@ -49,6 +50,7 @@ export class Daemon implements Platform {
   private readonly server: ControlServer;
   private readonly spool: SpoolDirectory;
   private readonly interfaces: InterfaceMonitor;
+  private readonly sockets: Sockets;
   private driver: Driver | null = null;
   private lastNow = 0;
   private dueMs: number | null = null;
@@ -74,6 +76,7 @@ export class Daemon implements Platform {
       problem: (sentence) => options.log.error(sentence),
     });
     this.interfaces = new InterfaceMonitor(feed);
+    this.sockets = new Sockets(feed);
   }
 
   /**
@@ -97,6 +100,7 @@ export class Daemon implements Platform {
   stop(): void {
     for (const timer of [this.tickTimer, this.dueTimer, this.restartTimer]) if (timer !== null) clearTimeout(timer);
     this.driver = null;
+    this.sockets.closeAll();
     this.spool.close();
     this.server.close();
   }
@@ -144,6 +148,22 @@ export class Daemon implements Platform {
     this.dueTimer = setTimeout(() => this.wake(), wait);
   }
 
+  udpOpen(socket: number, facts: SocketFacts): void {
+    this.sockets.udpOpen(socket, facts);
+  }
+
+  udpSend(socket: number, octets: Uint8Array): void {
+    this.sockets.udpSend(socket, octets);
+  }
+
+  tcpAsk(socket: number, facts: SocketFacts, message: Uint8Array): void {
+    this.sockets.tcpAsk(socket, facts, message);
+  }
+
+  close(socket: number): void {
+    this.sockets.close(socket);
+  }
+
   refused(kind: InputKind, payload: Uint8Array, fault: Fault): void {
     // The core logs what it refused itself.
     if (payload.length > WINDOW_SIZE)
@@ -159,6 +179,7 @@ export class Daemon implements Platform {
     if (this.retelling) this.world.forget(kind, payload);
     this.driver = null;
     this.deadline(null);
+    this.sockets.closeAll();
     this.server.dropAll();
     this.options.log.error(
       `the core failed at an input of kind ${kindName(kind)} (${error.message}): it starts anew in ${this.restartMs} ms`,

@@ -1,6 +1,7 @@
 // What `decode` found in one message, for people.
 
 import { codeName } from "../fault.ts";
+import { isMessage, renderMessage } from "./decoded-dns.ts";
 import { numberOf, printable, textOf } from "./particulars.ts";
 import type { Particulars } from "./particulars.ts";
 import { explain } from "./sentences.ts";
@@ -11,6 +12,9 @@ const LABEL_WIDTH = 12;
 /** A heading with the number of the message, then a line for each thing that it says. */
 export function renderDecoded(number: number, record: Particulars): string[] {
   if (record["ok"] === false) return [`message ${number} cannot be read: ${problem(record)}`];
+  if (isMessage(record)) {
+    return [`message ${number}`, ...renderMessage(record).map(([label, text]) => labelled(label, text))];
+  }
   const fields = Object.entries(record).filter(([field, value]) => field !== "ok" && !isNothing(value));
   return [
     `message ${number}`,

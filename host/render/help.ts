@@ -9,9 +9,10 @@ Usage: dots-discovery COMMAND [OPTIONS]
   peers      show the servers
   refresh    begin discovery anew
   watch      show every change
+  discover   find the servers of a domain in the DNS, without a daemon
   emulate    run a virtual router with virtual providers
   replay     check a journal against this build
-  decode     show what is in DHCP messages and names
+  decode     show what is in DHCP messages, DNS messages and names
 
 Every command takes --help. Options for all: --json (one object a line), --version.
 Data goes to the standard output, everything else to the standard error.
@@ -19,6 +20,7 @@ Exit codes: 0 found, 1 nothing found, 2 usage, 3 input or output failed, 4 malfo
 
 Examples:
   dots-discovery emulate
+  dots-discovery discover isp.example --resolver 192.0.2.53
   dots-discovery run --config /etc/dots-discovery.conf
   dots-discovery peers wan --json
 `;
@@ -91,6 +93,23 @@ Examples:
   dots-discovery watch --json
 `;
 
+const DISCOVER = `Usage: dots-discovery discover DOMAIN... [OPTIONS]
+
+Follows the S-NAPTR records of each domain (RFC 8973 §6) to the servers, and shows them best
+first. Exit code 1 if there are none, 3 if no resolver answers.
+
+  --resolver ADDRESS[:PORT]  whom to ask; repeatable (the resolvers of this machine).
+                             An IPv6 address with a port stands in brackets
+  --family 4|6|both          which addresses are wanted (both)
+  --explain                  tell each question, answer and decision on the standard error
+  --json                     one JSON object a server
+
+Examples:
+  dots-discovery discover isp.example
+  dots-discovery discover isp.example other.example --resolver 192.0.2.53 --family 6 --json
+  dots-discovery discover isp.example --resolver [2001:db8::53]:5353 --explain
+`;
+
 const EMULATE = `Usage: dots-discovery emulate [SCENARIO.json] [OPTIONS]
 
 Runs a virtual router with virtual providers in virtual time: no root, no network.
@@ -118,21 +137,22 @@ Examples:
   dots-discovery replay run.journal
 `;
 
-const DECODE = `Usage: dots-discovery decode dhcp4|dhcp6|name HEX... [OPTIONS]
-       dots-discovery decode dhcp4|dhcp6|name - [OPTIONS]
-       dots-discovery decode dhcp4|dhcp6|name --framed FILE [OPTIONS]
+const DECODE = `Usage: dots-discovery decode dhcp4|dhcp6|dns|name HEX... [OPTIONS]
+       dots-discovery decode dhcp4|dhcp6|dns|name - [OPTIONS]
+       dots-discovery decode dhcp4|dhcp6|dns|name --framed FILE [OPTIONS]
 
 Shows what the core finds in whole messages. Each HEX is a message; "-" reads the
 standard input, a message a line. Exit code 4 if one of them cannot be read.
 
   --framed FILE     messages in octets, each after its length (two octets, big-endian);
                     one that cannot be read does not change the exit code
-  --profile P       auto (default), rfc8973, draft01, draft00
+  --profile P       auto (default), rfc8973, draft01, draft00; of no matter for DNS and names
   --json            one JSON object a message
 
 Examples:
   dots-discovery decode name 04646f74730469737061047465737400
   tshark -r lease.pcap -Y dhcp -T fields -e udp.payload | dots-discovery decode dhcp4 - --json
+  tshark -r trace.pcap -Y dns -T fields -e udp.payload | dots-discovery decode dns -
 `;
 
 const HELP: Readonly<Record<string, string>> = {
@@ -141,6 +161,7 @@ const HELP: Readonly<Record<string, string>> = {
   peers: PEERS,
   refresh: REFRESH,
   watch: WATCH,
+  discover: DISCOVER,
   emulate: EMULATE,
   replay: REPLAY,
   decode: DECODE,

@@ -19,7 +19,8 @@ export const INPUT_SENTENCES = {
 
   [Code.Truncated]: () => "the octets end in the middle of a value",
   [Code.NameEmpty]: () => "the name has no label",
-  [Code.NameLabelType]: () => "a label is compressed or of a reserved type, which DHCP does not allow (RFC 8415 §10)",
+  [Code.NameLabelType]: () =>
+    "a label is of a reserved type, or is compressed where DHCP does not allow it (RFC 8415 §10)",
   [Code.NameTooLong]: () => "the name has more than 255 octets or a label more than 63 (RFC 1035 §3.1)",
   [Code.NameCharacter]: () => "a label has a character that host names do not have",
   [Code.NameHyphen]: () => "a label begins or ends with a hyphen",
@@ -60,7 +61,7 @@ export const USE_SENTENCES = {
 
   [Code.ListsForm]: () => "the addresses are in the list form of the drafts, each list a server",
   [Code.SecondName]: () => "there is more than one name: only the first counts",
-  [Code.TrailingOctets]: () => "octets after the value are ignored",
+  [Code.TrailingOctets]: () => "octets follow that belong to nothing",
   [Code.NameJoined]: () => "the name came in several options and was joined (RFC 3396)",
   [Code.LastInstance]: () => "this client hands on the last instance of a repeated option, not the first",
   [Code.TypedName]: () => "the client handed the name on as text, not as octets",

@@ -6,6 +6,7 @@ import { numberOf, textOf } from "./particulars.ts";
 import type { Particulars } from "./particulars.ts";
 import { CONFIG_SENTENCES } from "./sentences-config.ts";
 import { DECISION_SENTENCES } from "./sentences-decisions.ts";
+import { DNS_SENTENCES, MESSAGE_SENTENCES } from "./sentences-dns.ts";
 import { INPUT_SENTENCES, USE_SENTENCES } from "./sentences-input.ts";
 
 /** The type demands an entry for every member of `Code`. */
@@ -14,6 +15,8 @@ export const SENTENCES: Readonly<Record<Code, (particulars: Particulars) => stri
   ...CONFIG_SENTENCES,
   ...USE_SENTENCES,
   ...DECISION_SENTENCES,
+  ...DNS_SENTENCES,
+  ...MESSAGE_SENTENCES,
 };
 
 /** What a code means, as part of a sentence: no capital, no full stop. */

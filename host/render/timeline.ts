@@ -9,7 +9,8 @@ import type { Style } from "./table.ts";
 
 const TIME_WIDTH = 11;
 const NETWORK_WIDTH = 11;
-const INDENT = TIME_WIDTH + NETWORK_WIDTH + 4;
+/** Before the further lines of a long text. */
+const CONTINUED = "  ";
 const MESSAGE_WIDTH = 10;
 /** After so long without anything an empty line stands. */
 const PAUSE_MS = 5_000;
@@ -135,9 +136,9 @@ export class Timeline {
     const time = timeMs === this.lastMs ? "" : formatTime(timeMs - this.startMs);
     this.lastMs = timeMs;
     const head = `${time.padStart(TIME_WIDTH)} ${network.padEnd(NETWORK_WIDTH)} ${mark} `;
-    const [first = "", ...rest] = wrap(text, this.columns - INDENT - 2);
+    const [first = "", ...rest] = wrap(text, this.columns - head.length - CONTINUED.length);
     this.write(show(`${head}${first}`.trimEnd()));
-    for (const more of rest) this.write(show(`${" ".repeat(head.length + 2)}${more}`));
+    for (const more of rest) this.write(show(`${" ".repeat(head.length)}${CONTINUED}${more}`));
   }
 }
 

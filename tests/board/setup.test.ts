@@ -14,6 +14,7 @@ const PURPOSES = [
   "replay on big-endian mips",
   "hooks under other shells",
   "real leases in network namespaces",
+  "speed beside other decoders",
 ];
 
 /** Runs the setup with programs of the machine replaced by scripts of one line. */

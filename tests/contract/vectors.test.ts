@@ -7,7 +7,7 @@ import type { Subject } from "../support/outcome.ts";
 import { KINDS, VECTORS } from "../support/vectors.ts";
 import type { Vector } from "../support/vectors.ts";
 
-const messages = VECTORS.filter(({ kind }) => kind !== "name");
+const messages = VECTORS.filter(({ kind }) => kind === "dhcp4" || kind === "dhcp6");
 
 const cut = (vector: Vector, length: number): Subject => ({ ...vector, octets: vector.octets.subarray(0, length) });
 const append = (vector: Vector, ...octets: number[]): Subject => ({
@@ -36,7 +36,7 @@ describe("each vector cut at each octet has a typed outcome, the same in both mo
   }
 });
 
-describe("octets after the message change nothing", () => {
+describe("octets after a DHCP message change nothing", () => {
   for (const vector of messages.filter(({ expect }) => expect["ok"] === true)) {
     // Pads of DHCPv4; an unknown and empty option of DHCPv6.
     const octets = vector.kind === "dhcp4" ? [0, 0, 0] : [0xff, 0xff, 0, 0];

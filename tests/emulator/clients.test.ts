@@ -77,6 +77,12 @@ test("udhcpc: four messages, then the file that its hook writes", () => {
   ]);
 });
 
+test("udhcpc hands on the resolvers in their order", () => {
+  const lab = startLab({ dhcp4: { ...DHCP4, options: { dns: ["192.0.2.54", "192.0.2.53"] } } });
+  lab.schedule.runUntil(101_000);
+  assert.match(lab.files().at(-1)?.text ?? "", /\ndns=192\.0\.2\.54 192\.0\.2\.53\n/);
+});
+
 test("udhcpc renews at T1, tries again, rebinds and gives the lease up", () => {
   const lab = startLab({ dhcp4: DHCP4 });
   lab.schedule.runUntil(101_000);
@@ -174,7 +180,7 @@ test("odhcp6c: the exchange and the file, with all options in PASSTHRU", () => {
     /\nPASSTHRU=0017001020010db8000000000000000000000053008d00080161047465737400008e001020010db800000000000000000000000a\n/,
   );
   assert.match(text, /\nOPTION_141=0161047465737400\nOPTION_142=20010db800000000000000000000000a\n/);
-  assert.match(text, /\nADDRESSES=2001:db8::57\/128,2000,3000,1000,1600\nSERVER=fe80::1\n$/);
+  assert.match(text, /\nADDRESSES=2001:db8::57\/128,2000,3000,1000,1600\nRDNSS=2001:db8::53\nSERVER=fe80::1\n$/);
 });
 
 test("E-39 odhcp6c hands on the last of two instances, and both in PASSTHRU", () => {

@@ -1,7 +1,7 @@
 // The virtual network's messages against octets written by hand.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { formatAddress, parseIpv4, parseIpv6, parsePrefix } from "../../host/emulator/addresses.ts";
+import { formatAddress, parseIpv4, parseIpv6, parsePrefix } from "../../host/addresses.ts";
 import { describeDhcp4, describeDhcp6 } from "../../host/emulator/describe.ts";
 import { decodeDhcp4, encodeDhcp4, joinOption, splitOption } from "../../host/emulator/dhcp4-message.ts";
 import type { Dhcp4Instance } from "../../host/emulator/dhcp4-message.ts";

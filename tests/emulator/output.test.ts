@@ -45,14 +45,23 @@ test("the embedded scenario: a timeline of at most 110 columns, then the servers
     [],
   );
   const text = lines.join("\n");
-  for (const sign of ["<- ACK ", "-> DISCOVER", ":: udhcpc", "== the provider Fixnet", "state wait-config -> ready"]) {
+  for (const sign of [
+    "<- ACK ",
+    "-> DISCOVER",
+    "-> QUERY",
+    "<- NOERROR",
+    ":: udhcpc",
+    "== the provider Fixnet",
+    "state wait-config -> ready",
+  ]) {
     assert.ok(text.includes(sign), sign);
   }
   const tables = lines.slice(lines.findLastIndex((line) => line.startsWith("NETWORK"))).join("\n");
   assert.match(tables, /\n1 +192\.0\.2\.10 +4646 +udp +signal +dns-id mitigate\.fixnet\.test +dhcpv4 /);
   assert.match(tables, /\n1 +203\.0\.113\.10 +4646 +udp +signal +ip-id 203\.0\.113\.10 +dhcpv4 /);
   assert.match(tables, /\n1 +2001:db8:f1::a +4646 +udp +signal /);
-  assert.match(tables, /waiting-for-dns .* dns-id dots\.mobilnet\.test/);
+  assert.match(tables, /\n1 +2001:db8:b11::a +4646 +udp +signal +dns-id dots\.mobilnet\.test +dhcpv6 /);
+  assert.match(tables, /\n2 +2001:db8:b11::b +14646 +udp +signal +dns-id dots\.mobilnet\.test /);
   assert.ok(!tables.includes("127.0.0.1"), "the loopback address is in no list");
 });
 
@@ -73,7 +82,7 @@ test("--json: one object a line, the core's lines as they are, messages in octet
   const kinds = new Set(
     records.map((record) => ("event" in record && !("file" in record) ? "event" : record["record"])),
   );
-  for (const kind of ["time", "packet", "spool", "step", "log", "event", "peer", "waiting", "cell", "status"]) {
+  for (const kind of ["time", "packet", "spool", "step", "log", "event", "peer", "cell", "status"]) {
     assert.ok(kinds.has(kind), kind);
   }
   const ack = records.find((record) => record["record"] === "packet" && record["message"] === "ACK");
@@ -113,6 +122,7 @@ const UNMET: readonly Record<string, unknown>[] = [
   { waiting: [{}] },
   { cells: [{ pvd: "wan", family: "inet", state: "down" }] },
   { cell_count: 3 },
+  { asked: ["isp.test NAPTR to 192.0.2.53"] },
   { events: { added: 0 } },
   { logs: { "method-found": 2 } },
 ];

@@ -3,9 +3,9 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { WINDOW_SIZE } from "../../host/abi.gen.ts";
 import { Core, CoreError, InspectCore } from "../../host/core.ts";
-import type { CoreExports, InspectExports } from "../../host/core.ts";
+import type { CoreExports } from "../../host/core.ts";
 import { decodeFault } from "../../host/fault.ts";
-import { exportsWith, outputRecord, reactingExports, WINDOW_ADDRESS } from "./support/hostile-core.ts";
+import { exportsWith, outputRecord, reactingExports } from "./support/hostile-core.ts";
 
 const NO_ADDRESSES = [-1, 65536, 65536 - WINDOW_SIZE + 1, 0.5, NaN, undefined, "0", 2 ** 40];
 
@@ -84,15 +84,22 @@ test("poll copies: the next record does not change the one before", () => {
   assert.deepEqual([first, second, core.poll()], [...records, null]);
 });
 
-test("inspect returns the line that the core wrote, and nothing from outside of the window", () => {
+test("inspect returns the line that the core wrote, and nothing from outside of its memory", () => {
   const base = exportsWith({});
-  const window = new Uint8Array(base.memory.buffer, WINDOW_ADDRESS);
-  let length: unknown = 2;
-  const inspect = () => (window.set([0x7b, 0x7d]), length);
-  const core = new InspectCore({ ...base, inspect } as InspectExports);
+  const size = base.memory.buffer.byteLength;
+  let length = 2;
+  let address = size - 2;
+  const exports = { ...base, inspect: () => length, decode: () => 0, result: () => address };
+  const core = new InspectCore(exports);
+  new Uint8Array(base.memory.buffer, size - 2).set([0x7b, 0x7d]);
   assert.deepEqual([...core.inspect(0, 0, Uint8Array.of(9))], [0x7b, 0x7d]);
-  for (length of [-5, WINDOW_SIZE + 1, NaN]) assert.throws(() => core.inspect(0, 0, new Uint8Array(0)), CoreError);
-  assert.throws(() => new InspectCore(base as InspectExports), CoreError);
+  for (length of [-5, 3, WINDOW_SIZE * 100, NaN, 1.5])
+    assert.throws(() => core.inspect(0, 0, new Uint8Array(0)), CoreError, `length ${length}`);
+  length = 2;
+  for (address of [-1, size - 1, size, 2 ** 31, NaN])
+    assert.throws(() => core.inspect(0, 0, new Uint8Array(0)), CoreError, `address ${address}`);
+  for (const name of ["inspect", "decode", "result"])
+    assert.throws(() => new InspectCore({ ...exports, [name]: undefined }), CoreError);
 });
 
 test("a fault has a code and an offset", () => {

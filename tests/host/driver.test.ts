@@ -28,6 +28,10 @@ function makePlatform(changes: Partial<Platform> = {}): { platform: Platform; ca
     clientClose: note("clientClose"),
     result: note("result"),
     deadline: note("deadline"),
+    udpOpen: note("udpOpen"),
+    udpSend: note("udpSend"),
+    tcpAsk: note("tcpAsk"),
+    close: note("close"),
     refused: (kind, _payload, fault) => calls.push(["refused", kind, fault]),
     failed: (kind, _payload, error) => calls.push(["failed", kind, error.message]),
     ...changes,
@@ -75,6 +79,40 @@ test("a result with one line and an empty one are single records", () => {
   const both = FileFlag.First | FileFlag.Last;
   assert.deepEqual(callsFor(outputRecord(OutputKind.FileReplace, both, 0, "only")), [["result", ["only"]]]);
   assert.deepEqual(callsFor(outputRecord(OutputKind.FileReplace, both)), [["result", []]]);
+});
+
+/** What a `UdpOpen` has after its first 8 octets. */
+function socketOctets(local: number, remote: number, port: number, ifindex: number): Uint8Array {
+  const octets = new Uint8Array(40);
+  const view = new DataView(octets.buffer);
+  octets.fill(local, 0, 16).fill(remote, 16, 32);
+  view.setUint16(32, port, true);
+  view.setUint32(36, ifindex, true);
+  return octets;
+}
+
+test("sockets: what to open, what to send, what to close", () => {
+  const facts = {
+    local: new Uint8Array(16).fill(1),
+    remote: new Uint8Array(16).fill(2),
+    remotePort: 0xfe35,
+    ifindex: 0x10203,
+  };
+  const ends = socketOctets(1, 2, 0xfe35, 0x10203);
+  assert.deepEqual(
+    callsFor(
+      outputRecord(OutputKind.Close, 0, 0x104),
+      outputRecord(OutputKind.UdpOpen, 0, 0x205, ends),
+      outputRecord(OutputKind.UdpSend, 0, 0x205, Uint8Array.of(9, 8)),
+      outputRecord(OutputKind.TcpAsk, 0, 0x306, Uint8Array.of(...ends, 7, 6, 5)),
+    ),
+    [
+      ["close", 0x104],
+      ["udpOpen", 0x205, facts],
+      ["udpSend", 0x205, Uint8Array.of(9, 8)],
+      ["tcpAsk", 0x306, facts, Uint8Array.of(7, 6, 5)],
+    ],
+  );
 });
 
 test("NO_DEADLINE is null", () => {
@@ -164,6 +202,8 @@ const BROKEN: Record<string, CoreExports> = {
   "a deadline without a time": reactingExports(() => [outputRecord(OutputKind.Deadline)]),
   "a deadline before boot": reactingExports(() => [deadlineRecord(0, 0xffffffff)]),
   "a deadline beyond 2^53": reactingExports(() => [deadlineRecord(0, 0x7fffffff)]),
+  "a socket without addresses": reactingExports(() => [outputRecord(OutputKind.UdpOpen, 0, 1, new Uint8Array(39))]),
+  "a question without addresses": reactingExports(() => [outputRecord(OutputKind.TcpAsk, 0, 1, new Uint8Array(39))]),
   "endless outputs": exportsWith({
     ...reactingExports(() => []),
     pollOutput: () => 8,

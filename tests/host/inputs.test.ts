@@ -1,7 +1,24 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { AddressesInput, AddressFlag, AddressScope, InputKind, LinkState, LinkType } from "../../host/abi.gen.ts";
-import { encodeAddresses, encodeClientClosed, encodeControl, encodeLink, encodeSpool } from "../../host/inputs.ts";
+import {
+  AddressesInput,
+  AddressFlag,
+  AddressScope,
+  ErrorClass,
+  InputKind,
+  LinkState,
+  LinkType,
+} from "../../host/abi.gen.ts";
+import {
+  encodeAddresses,
+  encodeClientClosed,
+  encodeControl,
+  encodeDatagram,
+  encodeFailure,
+  encodeLink,
+  encodeSpool,
+  encodeTcpMessage,
+} from "../../host/inputs.ts";
 import { World } from "../../host/world.ts";
 
 const hex = (octets: Uint8Array) => Buffer.from(octets).toString("hex");
@@ -36,6 +53,13 @@ test("records have the layout of assembly/abi.ts", () => {
   assert.equal(hex(encodeSpool(ascii("a.inet"), null)), "06612e696e6574");
   assert.equal(hex(encodeControl(0x0102, ascii("peers"))), "02010000" + "7065657273");
   assert.equal(hex(encodeClientClosed(0x0102)), "0201");
+  const source = { address: ADDRESS.address, port: 0x0304, ifindex: 0x05060708 };
+  assert.equal(
+    hex(encodeDatagram(0x0102, source, ascii("a"))),
+    "0201" + "0403" + "08070605" + "000102030405060708090a0b0c0d0e0f" + "61",
+  );
+  assert.equal(hex(encodeTcpMessage(0x0102, ascii("ab"))), "02010000" + "6162");
+  assert.equal(hex(encodeFailure(0x0102, ErrorClass.Refused)), "0201" + "02" + "00");
 });
 
 test("a world keeps the last input of each lasting state, in the order of a start", () => {

@@ -2,7 +2,7 @@
 import { CODE_NAMES } from "../../host/abi.gen.ts";
 import { listFiles, readText } from "./project.ts";
 
-export const KINDS = ["name", "dhcp4", "dhcp6"] as const;
+export const KINDS = ["name", "dhcp4", "dhcp6", "dns"] as const;
 export const PROFILES = ["auto", "rfc8973", "draft01", "draft00"] as const;
 
 /** What is expected of a message or name, or what a module made of it; empty fields are left out. */

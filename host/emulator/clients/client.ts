@@ -1,6 +1,6 @@
 // What a virtual DHCP client needs of its router, and what the router needs of
 // its clients.
-import type { Prefix } from "../addresses.ts";
+import type { Prefix } from "../../addresses.ts";
 import type { Timer } from "../schedule.ts";
 
 /** An address that a client has got for its interface; lifetimes in seconds. */

@@ -1,5 +1,5 @@
 // The client's side of DHCPv4, RFC 2131 §4.4, with the timers of busybox udhcpc.
-import { ipv4Mask } from "../addresses.ts";
+import { ipv4Mask } from "../../addresses.ts";
 import {
   Dhcp4Code,
   Dhcp4Type,

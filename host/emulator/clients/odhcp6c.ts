@@ -1,7 +1,7 @@
 // odhcp6c as its script sees it: of a repeated option the last one as
 // `OPTION_NNN`, all of them in PASSTHRU, and the first call held back.
-import { formatAddress } from "../addresses.ts";
-import { Dhcp6Code, encodeOptions } from "../dhcp6-message.ts";
+import { formatAddress } from "../../addresses.ts";
+import { Dhcp6Code, encodeOptions, firstOption } from "../dhcp6-message.ts";
 import { toHex } from "../octets.ts";
 import type { Timer } from "../schedule.ts";
 import { spoolText } from "./client.ts";
@@ -35,6 +35,16 @@ const HOOK_CODES = [Dhcp6Code.DotsRi, Dhcp6Code.DotsAddress, Dhcp6Code.AccessDom
 export function createOdhcp6c(host: ClientHost, settings: Odhcp6cSettings): DhcpClient {
   const client = new Odhcp6c(host, settings);
   return new Dhcp6Exchange(host, settings, (outcome) => client.onOutcome(outcome));
+}
+
+/** The addresses of the DNS option with blanks between them; undefined if there is none. */
+function resolvers({ message }: Dhcp6Lease): string | undefined {
+  const octets = firstOption(message, Dhcp6Code.DnsServers);
+  if (octets === undefined) return undefined;
+  const count = octets.length >> 4;
+  return Array.from({ length: count }, (_, index) => formatAddress(octets.slice(16 * index, 16 * index + 16))).join(
+    " ",
+  );
 }
 
 class Odhcp6c {
@@ -79,6 +89,7 @@ class Odhcp6c {
       spoolText("odhcp6c", event, this.host, [
         ...this.optionVariables(lease),
         ["ADDRESSES", addresses.join(" ")],
+        ["RDNSS", resolvers(lease)],
         ["SERVER", this.settings.server],
       ]),
     );

@@ -1,6 +1,6 @@
 // busybox udhcpc as its script sees it: repeated options joined, unknown ones
 // as `optNNN` in plain hex, empty ones left out.
-import { formatAddress } from "../addresses.ts";
+import { formatAddress } from "../../addresses.ts";
 import { Dhcp4Code, joinOption } from "../dhcp4-message.ts";
 import { asciiText, toHex } from "../octets.ts";
 import { spoolText } from "./client.ts";
@@ -10,6 +10,12 @@ import type { Dhcp4ClientSettings, Dhcp4Lease, Dhcp4Outcome } from "./dhcp4-exch
 
 /** Header, magic and the 308 + 80 octets that the client has for options; it ignores longer messages. */
 const MAX_MESSAGE_LENGTH = 240 + 388;
+
+/** Addresses with blanks between them. */
+function addressList(octets: Uint8Array): string {
+  const count = octets.length >> 2;
+  return Array.from({ length: count }, (_, index) => formatAddress(octets.slice(4 * index, 4 * index + 4))).join(" ");
+}
 
 /** Options that the hook hands on and udhcpc has no name for: those of DOTS and the private range, RFC 2132 §9. */
 const UNKNOWN_CODES = [147, 148, 213, ...Array.from({ length: 31 }, (_, index) => 224 + index)];
@@ -54,6 +60,7 @@ function leaseVariables({ message, leaseS }: Dhcp4Lease): [string, string | unde
     ["router", shown(Dhcp4Code.Router, formatAddress)],
     ["serverid", shown(Dhcp4Code.ServerId, formatAddress)],
     ["lease", String(leaseS)],
+    ["dns", shown(Dhcp4Code.DnsServers, addressList)],
     ["domain", shown(Dhcp4Code.DomainName, asciiText)],
     ...UNKNOWN_CODES.map((code): [string, string | undefined] => [`opt${code}`, shown(code, toHex)]),
   ];

@@ -49,6 +49,10 @@ function findProblems(configuration: Uint8Array): Particulars[] {
     clientClose: nothing,
     result: nothing,
     deadline: nothing,
+    udpOpen: nothing,
+    udpSend: nothing,
+    tcpAsk: nothing,
+    close: nothing,
     refused: (_kind, _payload, fault) => problems.push({ line: 0, error: fault.code, offset: fault.offset }),
     failed: (_kind, _payload, error) => {
       throw new CommandError(ExitCode.InputOutput, `the core failed: ${error.message}`);

@@ -15,6 +15,7 @@ const KINDS: Readonly<Record<string, InspectKind>> = {
   name: InspectKind.Name,
   dhcp4: InspectKind.Dhcp4,
   dhcp6: InspectKind.Dhcp6,
+  dns: InspectKind.Dns,
 };
 /** In the order of their numbers in the core. */
 const PROFILES = ["auto", "rfc8973", "draft01", "draft00"];
@@ -33,7 +34,10 @@ export function decode(args: string[]): ExitCode {
   const [word = "", ...words] = positionals;
   const kind = KINDS[word];
   if (kind === undefined)
-    throw new CommandError(ExitCode.Usage, `say what to decode: "dots-discovery decode dhcp4", "dhcp6" or "name"`);
+    throw new CommandError(
+      ExitCode.Usage,
+      `say what to decode: "dots-discovery decode dhcp4", "dhcp6", "dns" or "name"`,
+    );
   const profile = PROFILES.indexOf(values.profile);
   if (profile < 0)
     throw new CommandError(ExitCode.Usage, `there is no profile "${values.profile}": take ${PROFILES.join(", ")}`);
@@ -71,9 +75,10 @@ function writeAll(messages: Iterable<Uint8Array>, look: (message: Uint8Array) =>
 }
 
 function inspect(core: InspectCore, kind: InspectKind, profile: number, message: Uint8Array): Particulars {
-  if (message.length > MAX_MESSAGE_LENGTH) return { ok: false, error: Code.InputLength, offset: MAX_MESSAGE_LENGTH };
+  // The core says the same of one that just fits the window.
+  if (message.length > MAX_MESSAGE_LENGTH) return { ok: false, error: Code.MessageTooLong, offset: MAX_MESSAGE_LENGTH };
   const line = core.inspect(kind, profile, message);
-  // What is said about one message can be more than fits a line.
+  // What is said about one message can be more than there is room for.
   if (line.length === 0) return { ok: false, error: Code.OverLimit, offset: 0 };
   return parseParticulars(decodeAscii(line));
 }

@@ -5,6 +5,7 @@ import { CoreError } from "../../core.ts";
 import type { Command } from "./command.ts";
 import { note } from "./command.ts";
 import { decode } from "./decode.ts";
+import { discover } from "./discover.ts";
 import { emulateCommand } from "./emulate.ts";
 import { CommandError, ExitCode } from "./exit.ts";
 import { peers } from "./peers.ts";
@@ -23,6 +24,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   peers,
   refresh,
   watch,
+  discover,
   emulate: emulateCommand,
   replay,
   decode,

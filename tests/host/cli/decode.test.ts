@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { VECTORS, withoutEmpty } from "../../support/vectors.ts";
 import { command, objects } from "../support/command.ts";
 import { makeFolder } from "../support/folder.ts";
 
@@ -79,7 +80,7 @@ test("framed messages: one that cannot be read changes neither the run nor the e
   assert.deepEqual([code, err], [0, ""]);
   assert.deepEqual(
     objects(out).map(({ ok, error }) => error ?? ok),
-    [true, "dhcp-too-short", "dhcp-too-short", "input-length", true],
+    [true, "dhcp-too-short", "dhcp-too-short", "message-too-long", true],
   );
   assert.deepEqual(command(["decode", "dhcp6", "--framed", "-", "--json"], framed(REPLY)).code, 0);
 });
@@ -104,6 +105,43 @@ test("profiles differ in what they make of a message", () => {
   assert.deepEqual(found("auto")?.["lists"], [["192.0.2.1"]]);
   assert.deepEqual(found("draft01")?.["addresses"], ["192.0.2.1"]);
   assert.deepEqual(found("rfc8973")?.["addresses"], []);
+});
+
+test("a DNS message, for people and for programs", () => {
+  const message = VECTORS.find(({ path }) => path.endsWith("dns/srv-compressed.hex"));
+  const hex = Buffer.from(message?.octets ?? []).toString("hex");
+  const { code, out } = command(["decode", "dns", hex, "--json"]);
+  assert.equal(code, 0);
+  assert.equal(out, `${JSON.stringify({ ...message?.expect, authority: [], additional: [] })}\n`);
+  const name = "_dots-signal._udp.isp.test.";
+  assert.equal(
+    command(["decode", "dns", hex]).out,
+    [
+      "message 1",
+      "  header      response, id 6699, opcode 0, rcode 0, aa, rd, ra",
+      `  question    ${name} IN SRV`,
+      `  answer      ${name} 60 IN SRV: priority 10, weight 60, port 4646, target m1.isp.test.`,
+      "",
+    ].join("\n"),
+  );
+  const short = command(["decode", "dns", hex.slice(0, -2)]);
+  assert.equal(short.code, 4);
+  assert.match(short.out, /^message 1 cannot be read: .* \(truncated\), at octet \d+\n$/);
+});
+
+test("every DNS vector in one framed file, and a message that is too long", (context) => {
+  const vectors = VECTORS.filter(({ kind }) => kind === "dns");
+  const file = join(makeFolder(context), "messages");
+  const messages = vectors.map(({ octets }) => Buffer.from(octets).toString("hex"));
+  writeFileSync(file, framed(...messages, "00".repeat(16385), "00".repeat(65535)));
+  const { code, out } = command(["decode", "dns", "--framed", file, "--json"]);
+  assert.equal(code, 0);
+  const found = objects(out);
+  const tooLong = { ok: false, error: "message-too-long", offset: 16384 };
+  assert.deepEqual(found.map(withoutEmpty), [...vectors.map(({ expect }) => expect), tooLong, tooLong]);
+  const { out: text } = command(["decode", "dns", "--framed", file]);
+  assert.equal(text.match(/^message \d+/gm)?.length, found.length);
+  assert.match(text, /^[ -~§\n]*$/);
 });
 
 test("a reader that stops early is no error", (context) => {

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { command } from "../support/command.ts";
 
-const COMMANDS = ["run", "status", "peers", "refresh", "watch", "emulate", "replay", "decode"];
+const COMMANDS = ["run", "status", "peers", "refresh", "watch", "discover", "emulate", "replay", "decode"];
 
 test("--version is that of the package", () => {
   const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
@@ -36,6 +36,14 @@ const WRONG: Record<string, RegExp> = {
   "peers wan lte": /"lte" is one word too many/,
   "peers name-of-more-than-15": /is no interface name/,
   "watch wan": /"wan" is one word too many/,
+  discover: /name a domain/,
+  "discover isp.test --family 5": /there is no family "5": take 4, 6 or both/,
+  "discover isp.test --resolver one": /"one" is no resolver: write ADDRESS or ADDRESS:PORT/,
+  "discover isp.test --resolver 192.0.2.1:0": /"192\.0\.2\.1:0" is no resolver/,
+  "discover isp.test --resolver 192.0.2.1:65536": /is no resolver/,
+  "discover isp.test --resolver [192.0.2.1]:53": /is no resolver/,
+  "discover isp.test --resolver [2001:db8::1": /is no resolver/,
+  "discover a#b": /"a#b" is no domain name/,
   replay: /name a journal/,
   decode: /say what to decode/,
   "decode dhcp5 00": /say what to decode/,

@@ -1,7 +1,7 @@
 import { fault } from "../../../assembly/bytes/fault";
 import { Code } from "../../../assembly/codes";
+import { VALUE } from "../../../assembly/dhcp/lease";
 import {
-  JOINED,
   beginOptions4,
   firstLength,
   firstOffset,
@@ -81,7 +81,7 @@ describe("joinOption4", () => {
   it("R-40: joins in the order options, file, sname", () => {
     const length = message("9402 6162 340103 9401 63 ff", "940164ff", "940165ff");
     expect<i32>(join(length, 148)).toBe(5);
-    expect<string>(hexOf(JOINED, 5)).toBe("6162636465");
+    expect<string>(hexOf(VALUE, 5)).toBe("6162636465");
     expect<i32>(instanceCount).toBe(4);
     expect<i32>(firstLength).toBe(2);
     expect<i32>(firstOffset).toBe(242);

@@ -4,15 +4,32 @@ import { Family, LEASE } from "../../../assembly/dhcp/lease";
 import { applyProfile, resetSettings } from "../../../assembly/dhcp/settings";
 import { parseMessage4 } from "../../../assembly/dhcp/v4-message";
 import { parseMessage6 } from "../../../assembly/dhcp/v6-message";
+import { beginRecords, nextRecord, section } from "../../../assembly/dns/message";
 import { checkHostName } from "../../../assembly/names/name";
 import { faultText, leaseText } from "./lease-text";
 import { nameText, place, placed } from "./octets";
 
 const NAME: i32 = 0;
 const DHCP4: i32 = 1;
+const DNS: i32 = 3;
+
+const counts = memory.data(16, 4);
+
+// Reads every record and counts those of each section.
+function countRecords(length: i32): i32 {
+  memory.fill(counts, 0, 16);
+  let found = beginRecords(placed, length);
+  if (found) return found;
+  while ((found = nextRecord()) > 0) {
+    const count = counts + (section << 2);
+    store<i32>(count, load<i32>(count) + 1);
+  }
+  return found;
+}
 
 function parse(kind: i32, length: i32): i32 {
   if (kind == NAME) return checkHostName(placed, length);
+  if (kind == DNS) return countRecords(length);
   LEASE.reset(kind == DHCP4 ? Family.Inet : Family.Inet6);
   return kind == DHCP4 ? parseMessage4(placed, length) : parseMessage6(placed, length);
 }
@@ -21,6 +38,9 @@ function parse(kind: i32, length: i32): i32 {
 function outcome(kind: i32, length: i32): string {
   const result = parse(kind, length);
   if (result < 0) return faultText(result);
+  if (kind == DNS) {
+    return `records ${load<i32>(counts)} ${load<i32>(counts, 4)} ${load<i32>(counts, 8)} ${load<i32>(counts, 12)}`;
+  }
   return kind == NAME ? `name ${nameText(placed, result)} ${result}` : leaseText();
 }
 

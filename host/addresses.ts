@@ -1,4 +1,4 @@
-// IP addresses as text and octets, for scenarios and for virtual DHCP.
+// IP addresses as text and octets.
 
 /** Octets that an IPv4-mapped IPv6 address begins with, RFC 4291 §2.5.5.2. */
 const MAPPED_PREFIX = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff];
@@ -72,10 +72,20 @@ export function parsePrefix(text: string): Prefix | undefined {
   return address !== undefined && length <= address.length * 8 ? { address, length } : undefined;
 }
 
-/** The 16 octets that the core takes: IPv4 in its mapped form, its prefix length counted with those 96 bits. */
-export function toMapped(prefix: Prefix): Prefix {
-  if (prefix.address.length === 16) return prefix;
-  return { address: Uint8Array.from([...MAPPED_PREFIX, ...prefix.address]), length: prefix.length + 96 };
+/** The 16 octets that the core takes: an IPv4 address in its mapped form. */
+export function toMapped(address: Uint8Array): Uint8Array {
+  return address.length === 16 ? address : Uint8Array.from([...MAPPED_PREFIX, ...address]);
+}
+
+/** An address of the core in the octets of its own family: 4 if it is mapped, else 16. */
+export function fromMapped(address: Uint8Array): Uint8Array {
+  const isMapped = MAPPED_PREFIX.every((octet, index) => address[index] === octet);
+  return isMapped ? address.slice(MAPPED_PREFIX.length) : address;
+}
+
+/** A prefix as the core takes it: the length of an IPv4 prefix counts those 96 bits too. */
+export function toMappedPrefix({ address, length }: Prefix): Prefix {
+  return { address: toMapped(address), length: length + 8 * (16 - address.length) };
 }
 
 /** Network mask of an IPv4 prefix length. */

@@ -1,0 +1,132 @@
+import { getServers } from "node:dns";
+import { Code, LogLevel } from "../../abi.gen.ts";
+import { parseIpv4, parseIpv6 } from "../../addresses.ts";
+import { codeName } from "../../fault.ts";
+import { nameCodes } from "../../render/codes.ts";
+import { numberOf } from "../../render/particulars.ts";
+import type { Particulars } from "../../render/particulars.ts";
+import { renderPeers } from "../../render/peers.ts";
+import { explain, sentence } from "../../render/sentences.ts";
+import { loadCore } from "../load-core.ts";
+import type { CoreModule } from "../load-core.ts";
+import { Search } from "../search.ts";
+import { note, print, readArguments, style } from "./command.ts";
+import { CommandError, ExitCode } from "./exit.ts";
+
+const OPTIONS = {
+  resolver: { type: "string", multiple: true },
+  family: { type: "string", default: "both" },
+  explain: { type: "boolean", default: false },
+  json: { type: "boolean", default: false },
+} as const;
+
+const FAMILIES: Readonly<Record<string, readonly string[]>> = {
+  "4": ["inet"],
+  "6": ["inet6"],
+  both: ["inet", "inet6"],
+};
+const TIME_WIDTH = 8;
+
+/** `discover DOMAIN...`: the servers of domains by their DNS records, without a daemon. */
+export async function discover(args: string[]): Promise<ExitCode> {
+  const { values, positionals } = readArguments("discover", args, OPTIONS, Infinity);
+  const families = FAMILIES[values.family];
+  if (families === undefined)
+    throw new CommandError(ExitCode.Usage, `there is no family "${values.family}": take 4, 6 or both`);
+  const domains = positionals.map(checkDomain);
+  if (domains.length === 0)
+    throw new CommandError(ExitCode.Usage, 'name a domain: "dots-discovery discover DOMAIN --resolver ADDRESS"');
+  const resolvers = (values.resolver ?? getServers()).map(parseResolver);
+  if (resolvers.length === 0)
+    throw new CommandError(ExitCode.Usage, "this machine has no resolver of its own: name one with --resolver ADDRESS");
+  const module = loadCore();
+  const settings = { module, resolvers, families, explains: values.explain, json: values.json };
+  const outcomes = await Promise.all(domains.map((domain) => search(domain, settings)));
+  const found = outcomes.filter(({ rows }) => rows.length > 0);
+  for (const { rows } of found) show(rows, values.json);
+  for (const outcome of outcomes) if (outcome.rows.length === 0) note(describeNothing(outcome));
+  if (found.length > 0) return ExitCode.Found;
+  return outcomes.some(({ hasAnswer }) => hasAnswer) ? ExitCode.NothingFound : ExitCode.InputOutput;
+}
+
+interface Settings {
+  readonly module: CoreModule;
+  readonly resolvers: readonly string[];
+  readonly families: readonly string[];
+  readonly explains: boolean;
+  readonly json: boolean;
+}
+
+interface Outcome {
+  readonly domain: string;
+  readonly rows: readonly Particulars[];
+  /** At least one question was answered. */
+  readonly hasAnswer: boolean;
+  /** Why the last method gave nothing, or why no answer came. */
+  readonly reason: number | null;
+}
+
+async function search(domain: string, { module, resolvers, families, explains, json }: Settings): Promise<Outcome> {
+  let hasAnswer = false;
+  let reason: number | null = null;
+  let refusal: CommandError | undefined;
+  const log = (level: LogLevel, code: number, particulars: Particulars, elapsedMs: number) => {
+    const error = numberOf(particulars, "error");
+    if (code === Code.ConfigLine) refusal ??= refuse(domain, resolvers, particulars);
+    if (code === Code.AnswerReceived) hasAnswer = true;
+    if (code === Code.AnswerFailed || (code === Code.MethodEmpty && hasAnswer)) reason = error;
+    if (explains && level < LogLevel.Debug) tell(domain, code, particulars, elapsedMs, json);
+  };
+  const rows = await new Search({ core: module.instantiate(), domain, resolvers, families, log }).run();
+  if (refusal !== undefined) throw refusal;
+  return { domain, rows, hasAnswer, reason };
+}
+
+/** What the core has against the words of the command line. */
+function refuse(domain: string, resolvers: readonly string[], particulars: Particulars): CommandError {
+  const error = numberOf(particulars, "error") ?? Code.Ok;
+  const word = particulars["line"] === 3 ? domain : resolvers.join(", ");
+  return new CommandError(ExitCode.Usage, `${word} cannot be used: ${explain(error, particulars)}`);
+}
+
+function tell(domain: string, code: number, particulars: Particulars, elapsedMs: number, json: boolean): void {
+  const timeMs = Math.round(elapsedMs);
+  const message = sentence(code, particulars);
+  if (json) note(JSON.stringify({ domain, time_ms: timeMs, code: codeName(code), message, ...named(particulars) }));
+  else note(`${`${timeMs} ms`.padStart(TIME_WIDTH)}  ${message}`);
+}
+
+function named(particulars: Particulars): object {
+  return nameCodes(particulars) as object;
+}
+
+function show(rows: readonly Particulars[], json: boolean): void {
+  if (json) for (const row of rows) print(JSON.stringify(nameCodes(row)));
+  else for (const line of renderPeers(rows, style())) print(line);
+}
+
+function describeNothing({ domain, hasAnswer, reason }: Outcome): string {
+  const why = reason === null ? "" : `: ${explain(reason)}`;
+  if (hasAnswer) return `no DOTS server was found in ${domain}${why}`;
+  return `${domain} cannot be searched${why}; check the address given with --resolver`;
+}
+
+/** A domain goes into the text of a configuration: it is one word there. */
+function checkDomain(text: string): string {
+  if (/^[!-"$-~]{1,1024}$/.test(text)) return text;
+  throw new CommandError(ExitCode.Usage, `"${text}" is no domain name`);
+}
+
+/** `192.0.2.1`, `192.0.2.1:5353`, `2001:db8::1` or `[2001:db8::1]:5353`, as the configuration writes it. */
+function parseResolver(text: string): string {
+  const [, inner, innerPort] = /^\[([^\]]*)\](?::(\d{1,5}))?$/.exec(text) ?? [];
+  const [, quad, quadPort] = /^([^:]*)(?::(\d{1,5}))?$/.exec(text) ?? [];
+  const address = inner ?? quad ?? text;
+  const port = Number(innerPort ?? quadPort ?? 53);
+  const isAddress = inner === undefined && quad !== undefined ? parseIpv4(address) : parseIpv6(address);
+  if (isAddress !== undefined && port >= 1 && port <= 65535) return port === 53 ? address : `${address}@${port}`;
+  throw new CommandError(
+    ExitCode.Usage,
+    `"${text}" is no resolver: write ADDRESS or ADDRESS:PORT, such as 192.0.2.1:5353 or [2001:db8::1]:5353`,
+  );
+}

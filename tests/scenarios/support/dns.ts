@@ -1,0 +1,77 @@
+// Small scenarios about names: one network, one family, and what is published.
+import { Emulation } from "../../../host/emulator/emulation.ts";
+import type { Notice } from "../../../host/emulator/observer.ts";
+import { readScenario } from "../../../host/emulator/scenario-reader.ts";
+import { makeCore } from "../../support/core.ts";
+
+export const SOA = "@ SOA ns1 hostmaster 1 3600 600 86400 300";
+export const RESOLVER = "192.0.2.53";
+export const DOMAIN = "isp.test";
+
+export interface NamesOptions {
+  /** Lines below `isp.test`. */
+  readonly zone: readonly string[];
+  /** Fields of the one server beside its address. */
+  readonly server?: object;
+  /** DHCPv4 options; the access domain, if left out. */
+  readonly options?: object;
+  readonly config?: readonly string[];
+  readonly seed?: number;
+  readonly untilS?: number;
+}
+
+/** What came of it. */
+export interface NamesResult {
+  /** `udp 192.0.2.10 4646` for each row, best first. */
+  readonly rows: string[];
+  readonly state: string;
+  /** Questions, as `isp.test NAPTR to 192.0.2.53`. */
+  readonly asked: string[];
+  /** Milliseconds since the start at which each question went out. */
+  readonly askedMs: number[];
+  /** When a list was first published; undefined: never. */
+  readonly publishedMs: number | undefined;
+  readonly notices: readonly Notice[];
+}
+
+/** Runs a router with one IPv4 network whose provider has a name server. */
+export function resolveNames({ zone, server, options, config, seed, untilS = 30 }: NamesOptions): NamesResult {
+  const notices: Notice[] = [];
+  const given = { ...(options ?? { access_domain: DOMAIN }), dns: [RESOLVER] };
+  const scenario = readScenario({
+    name: "names",
+    seed: seed ?? 1,
+    config: config ?? [],
+    networks: [
+      {
+        interface: "wan",
+        dhcp4: { address: "192.0.2.57/24", router: "192.0.2.1", options: given },
+        dns: { origin: DOMAIN, zone, servers: [{ address: RESOLVER, ...server }] },
+      },
+    ],
+  });
+  const emulation = new Emulation(scenario, makeCore(), { observe: (notice) => void notices.push(notice) });
+  emulation.runUntil(untilS * 1000);
+  const records = (request: string) => emulation.request(request).map((line) => JSON.parse(line) as Record<string, unknown>);
+  const isPeer = (record: Record<string, unknown>) => record["record"] === "peer";
+  const cell = records("status").find(({ record, family }) => record === "cell" && family === "inet");
+  const queries = notices.filter((notice) => notice.kind === "packet" && notice.message === "QUERY");
+  const published = notices.find((notice) => notice.kind === "event" && notice.line.includes('"event":"published"'));
+  return {
+    rows: records("peers").filter(isPeer).map(rowText),
+    state: String(cell?.["state"]),
+    asked: queries.map((notice) => (notice.kind === "packet" ? notice.text : "")),
+    askedMs: queries.map(({ timeMs }) => timeMs - scenario.startMs),
+    publishedMs: published === undefined ? undefined : published.timeMs - scenario.startMs,
+    notices,
+  };
+}
+
+function rowText({ channel, transport, address, port }: Record<string, unknown>): string {
+  return `${channel === "data" ? "data" : String(transport)} ${String(address)} ${String(port)}`;
+}
+
+/** How often a code was logged. */
+export function countLogs({ notices }: NamesResult, code: number): number {
+  return notices.filter((notice) => notice.kind === "log" && notice.code === code).length;
+}

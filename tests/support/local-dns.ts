@@ -1,0 +1,57 @@
+// The emulator's name server on real sockets of the loopback interface.
+import { createSocket } from "node:dgram";
+import { createServer } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
+import { DnsServer } from "../../host/emulator/dns-server.ts";
+import { readDns } from "../../host/emulator/dns-scenario.ts";
+
+export interface LocalDns {
+  readonly port: number;
+  /** Questions that came, over UDP and TCP. */
+  readonly questions: () => number;
+  close(): void;
+}
+
+/**
+ * Serves a zone over UDP and TCP on one port.
+ * @param settings what a scenario says of a network's `dns`, with one server whose address does not matter
+ * @param host where to listen
+ */
+export async function serveDns(settings: object, host = "127.0.0.1"): Promise<LocalDns> {
+  const [served] = readDns(settings, "dns").servers;
+  if (served === undefined) throw new Error("the settings have no server");
+  const server = new DnsServer(served);
+  let questions = 0;
+  const react = (octets: Uint8Array, overTcp: boolean) => {
+    questions++;
+    return server.react(octets, overTcp).flatMap(({ message }) => (message === undefined ? [] : [message.octets]));
+  };
+  const tcp = createServer((socket) => answerOverTcp(socket, (octets) => react(octets, true)));
+  await new Promise<void>((resolve) => tcp.listen(0, host, resolve));
+  const { port } = tcp.address() as AddressInfo;
+  const udp = createSocket(host.includes(":") ? "udp6" : "udp4");
+  udp.on("message", (octets, from) => {
+    for (const answer of react(octets, false)) udp.send(answer, from.port, from.address);
+  });
+  await new Promise<void>((resolve, reject) => {
+    udp.once("error", reject);
+    udp.bind(port, host, resolve);
+  });
+  const close = () => {
+    tcp.close();
+    udp.close();
+  };
+  return { port, questions: () => questions, close };
+}
+
+function answerOverTcp(socket: Socket, react: (octets: Uint8Array) => Uint8Array[]): void {
+  let received = Buffer.alloc(0);
+  socket.on("error", () => undefined);
+  socket.on("data", (octets) => {
+    received = Buffer.concat([received, octets]);
+    if (received.length < 2 || received.length < 2 + received.readUInt16BE(0)) return;
+    for (const answer of react(received.subarray(2))) {
+      socket.write(Buffer.concat([Uint8Array.of(answer.length >>> 8, answer.length), answer]));
+    }
+  });
+}
