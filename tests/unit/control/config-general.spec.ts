@@ -74,9 +74,11 @@ describe("methods", () => {
 
   it("are known, once each, and at least one", () => {
     expect<string>(configure("methods")).toBe(`1:${Code.ConfigValueMissing}@7`);
-    expect<string>(configure("methods dhcp snaptr")).toBe(`1:${Code.ConfigValue}@13`);
+    expect<string>(configure("methods dhcp dns")).toBe(`1:${Code.ConfigValue}@13`);
     expect<string>(configure("methods dhcp manual dhcp")).toBe(`1:${Code.ConfigDuplicate}@20`);
-    expect<string>(hexOf(METHODS, 3)).toBe("020102");
+    expect<string>(hexOf(METHODS, 4)).toBe("03010203");
+    expect<string>(configure("methods snaptr manual")).toBe("");
+    expect<string>(hexOf(METHODS, 3)).toBe("020301");
   });
 });
 

@@ -46,7 +46,7 @@ describe("log", () => {
     expect<i32>(slot.number(LogField.Name)).toBe(0x11ff);
     expect<string>(hexOf(slot.address, 16)).toBe("20010db8000000000000000000000001");
     for (let field = <i32>LogField.Line; field <= LogField.Value; field++) {
-      expect<bool>(slot.has(field)).toBe(field != LogField.Text);
+      expect<bool>(slot.has(field)).toBe(field != LogField.Text && field != LogField.Type);
     }
   });
 
@@ -56,6 +56,20 @@ describe("log", () => {
     log(Code.LinkDown, LogLevel.Info, NO_CELL);
     for (let field = <i32>LogField.Line; field <= LogField.Value; field++) expect<bool>(logAt(0).has(field)).toBe(false);
     expect<i32>(logAt(0).code).toBe(Code.LinkDown);
+  });
+
+  it("copies the name of a question, as long as there is room", () => {
+    place("0161 0474657374 00");
+    const first = log(Code.QuestionAsked, LogLevel.Debug, 5).withQuestion(placed, 35);
+    place("0162 0474657374 00");
+    const second = log(Code.QuestionAsked, LogLevel.Debug, 5).withQuestion(placed, 33);
+    expect<string>(hexOf(first.name, 8)).toBe("0161047465737400");
+    expect<string>(hexOf(second.name, 8)).toBe("0162047465737400");
+    expect<i32>(second.number(LogField.Type)).toBe(33);
+    for (let i = 2; i < 128; i++) log(Code.QuestionAsked, LogLevel.Debug, 5).withCopy(placed);
+    expect<bool>(log(Code.QuestionAsked, LogLevel.Debug, 5).withCopy(placed).has(LogField.Name)).toBe(false);
+    clearLog();
+    expect<bool>(log(Code.QuestionAsked, LogLevel.Debug, 5).withCopy(placed).has(LogField.Name)).toBe(true);
   });
 
   it("cuts a text at 16 octets", () => {
