@@ -1,5 +1,8 @@
-// Names in text form, RFC 1035 §5.1, eight octets at a step: behind its first octet
-// a wire-form name is its text already, but for the lengths and what needs an escape.
+// Names in text form, RFC 1035 §5.1, eight octets at a step: a wire-form name is its
+// text already, one octet further on, but for the lengths and what needs an escape.
+//
+// Each label is loaded from where `readName` stored it, in the same words: a load
+// across two stores that are still under way would wait for both.
 
 const DOT: i32 = 0x2e;
 const BACKSLASH: i32 = 0x5c;
@@ -13,39 +16,37 @@ const BLANK: i32 = 0x20;
 
 /**
  * Writes a wire-form name as text with its final dot; the root is one dot.
- * @param target - room of four octets for each of the name's, and 7 more
+ * @param target - room of four octets for each of the name's, and 7 more; the octet before it becomes a dot
  * @param name - readable for 7 octets behind its end
  * @param length - of the name with its root label
  * @returns length of the text
  */
 export function writeNameText(target: usize, name: usize, length: i32): i32 {
-  const size = length - 1;
-  const special = copySpecial(target, name + 1, size);
-  // Lengths may be special octets themselves.
-  let expected = 0;
-  for (let at = <i32>load<u8>(name); at < size; ) {
-    const label = <i32>load<u8>(name + 1 + at);
-    if (label <= BLANK || label == DOT) expected++;
-    store<u8>(target + at, DOT);
-    at += 1 + label;
+  const shift = target - 1 - name;
+  const end = name + length - 1;
+  if (name == end) {
+    store<u8>(target, DOT);
+    return 1;
   }
-  return size && special == expected ? size : writeEscaped(target, name);
-}
-
-// Copies octets and counts those that text cannot hold as they are.
-@inline
-function copySpecial(target: usize, source: usize, length: i32): i32 {
-  let count: u64 = 0;
-  for (let left = length; left > 0; left -= 8) {
-    const word = load<u64>(source, 0, 1);
-    store<u64>(target, word, 0, 1);
-    const marks = markSpecial(word);
-    // What follows the name does not count.
-    count += popcnt(left < 8 ? marks << (64 - (<u64>left << 3)) : marks);
-    source += 8;
-    target += 8;
+  let special: u64 = 0;
+  for (let label = name; label < end; ) {
+    const next = label + 1 + load<u8>(label);
+    let word = (load<u64>(label, 0, 1) & ~(<u64>0xff)) | DOT;
+    // A dot in place of the length is none of the label's.
+    let marks = markSpecial(word) & ~(<u64>0xff);
+    store<u64>(label + shift, word, 0, 1);
+    while ((label += 8) < next) {
+      special |= marks;
+      word = load<u64>(label, 0, 1);
+      marks = markSpecial(word);
+      store<u64>(label + shift, word, 0, 1);
+    }
+    // What follows the label does not count.
+    special |= marks << (<u64>(label - next) << 3);
+    label = next;
   }
-  return <i32>count;
+  store<u8>(end + shift, DOT);
+  return special ? writeEscaped(target, name) : length - 1;
 }
 
 // Sets the top bit of each octet that is no printable ASCII, a blank, a dot or a backslash.

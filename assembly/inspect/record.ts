@@ -67,7 +67,8 @@ export function decodeMessage(p: usize, length: i32): i32 {
   let claimed = 0;
   for (let part: i32 = Section.Question; part <= Section.Additional; part++) claimed += sectionCount(p, part);
   const entries = RESULT + Head.Size;
-  text = entries + claimed * Entry.Size;
+  // The first text too has an octet before it.
+  text = entries + claimed * Entry.Size + 1;
   let entry = entries;
   while (true) {
     found = nextRecord();
