@@ -7,11 +7,13 @@ import { Program, eventually } from "./programs.ts";
 import { dnsmasqStatements, masterFile } from "./zone.ts";
 
 export const ORIGIN = "ispb.test";
-/** The same zone once more, signed by BIND. */
+/** The same zone once more, signed. */
 export const SIGNED_ORIGIN = "sec.ispb.test";
 
 /** What the lab needs to run all of them. */
 export const NAME_SERVER_PROGRAMS = ["ip", "named", "knotd", "nsd", "unbound", "dnsmasq"];
+/** And to sign. */
+export const SIGNING_PROGRAMS = ["dnssec-keygen", "dnssec-signzone"];
 
 /** Where the authority is that the resolvers ask. */
 export const BIND_ADDRESS = "127.0.0.1";
@@ -31,9 +33,7 @@ options {
   recursion no; allow-query { any; }; dnssec-validation no; notify no;
 };
 controls { };
-dnssec-policy lab { keys { csk lifetime unlimited algorithm ecdsap256sha256; }; };
 zone "${ORIGIN}" { type primary; file "${ORIGIN}.zone"; };
-zone "${SIGNED_ORIGIN}" { type primary; file "${SIGNED_ORIGIN}.zone"; dnssec-policy lab; inline-signing yes; };
 `,
   command: ["named", "-g", "-n", "1", "-c"],
   ready: /all zones loaded/,
@@ -149,9 +149,22 @@ export class NameServers {
     this.network = network;
   }
 
-  /** Has `ORIGIN`, and `SIGNED_ORIGIN` signed. */
-  async bind(): Promise<NameServer> {
-    const server = await this.start("bind", BIND);
+  /** Has `ORIGIN`. */
+  bind(): Promise<NameServer> {
+    return this.startFirst(BIND);
+  }
+
+  /**
+   * BIND with `SIGNED_ORIGIN` besides.
+   * @param zoneFile the signed zone
+   */
+  bindWithSignedZone(zoneFile: string): Promise<NameServer> {
+    const zone = `zone "${SIGNED_ORIGIN}" { type primary; file "${zoneFile}"; };\n`;
+    return this.startFirst({ ...BIND, configuration: (...where) => BIND.configuration(...where) + zone });
+  }
+
+  private async startFirst(recipe: Recipe): Promise<NameServer> {
+    const server = await this.start("bind", recipe);
     if (server.address !== BIND_ADDRESS) throw new Error("BIND has to be the first");
     return server;
   }
@@ -186,7 +199,7 @@ export class NameServers {
     const address = `127.0.0.${++this.count}`;
     const folder = join(this.folder, name.replace(/[^a-z]+/g, "-"));
     mkdirSync(folder, { recursive: true });
-    for (const origin of [ORIGIN, SIGNED_ORIGIN]) writeFileSync(join(folder, `${origin}.zone`), masterFile(origin));
+    writeFileSync(join(folder, `${ORIGIN}.zone`), masterFile(ORIGIN));
     const file = join(folder, "conf");
     writeFileSync(file, configuration(folder, address));
     const words = this.network.command("provider", ...command, file);
