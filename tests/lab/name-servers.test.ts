@@ -13,7 +13,7 @@ import { NAME_SERVER_PROGRAMS, NameServers, ORIGIN } from "./support/name-server
 import type { NameServer } from "./support/name-servers.ts";
 import { Network } from "./support/network.ts";
 import { reasonToSkip } from "./support/programs.ts";
-import { TABLES } from "./support/zone.ts";
+import { TABLES, inGroups } from "./support/zone.ts";
 
 /** Configurations and logs of the last run stay here. */
 const FOLDER = resolve("build/lab/name-servers");
@@ -49,19 +49,9 @@ const SERVERS = [
   },
 ];
 
-/** The rows as tests/lab/support/zone.ts writes them, cut into groups as the expected ones are. */
-function inGroups(servers: readonly FoundServer[], wanted: readonly (readonly string[])[]): string[][] {
-  const rows = servers.map(({ channel, transport, address, port }) => `${channel}/${transport} ${address} ${port}`);
-  const groups = wanted.map(({ length }) => rows.splice(0, length).sort());
-  return rows.length === 0 ? groups : [...groups, rows];
-}
-
 function assertTable(servers: readonly FoundServer[], label: keyof typeof TABLES): void {
-  const wanted = TABLES[label];
-  assert.deepEqual(
-    inGroups(servers, wanted),
-    wanted.map((group) => [...group].sort()),
-  );
+  const rows = servers.map(({ channel, transport, address, port }) => `${channel}/${transport} ${address} ${port}`);
+  assert.deepEqual(inGroups(rows, TABLES[label]), inGroups(TABLES[label].flat(), TABLES[label]));
   for (const family of ["inet", "inet6"]) {
     const ranks = servers.filter((server) => server.family === family).map(({ rank }) => rank);
     assert.deepEqual(

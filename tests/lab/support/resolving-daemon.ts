@@ -52,9 +52,13 @@ export class ResolvingDaemon {
     });
   }
 
-  /** The lines that it has written about a family. */
-  told(family: string): string[] {
-    return this.program.lines().filter((line) => line.includes(`any ${family}: `));
+  /** Waits until it has written about both families what a pattern is for. */
+  async tells(pattern: RegExp): Promise<void> {
+    const isTold = (family: string) => (line: string) => line.includes(`any ${family}: `) && pattern.test(line);
+    await eventually(`the daemon to write ${String(pattern)}`, () => {
+      const lines = this.program.lines();
+      return FAMILIES.every((family) => lines.some(isTold(family)));
+    });
   }
 
   stop(): Promise<void> {

@@ -70,7 +70,14 @@ export function dnsmasqStatements(origin: string): string[] {
 }
 
 /** Rows in order of rank; those of one group may come in any order among themselves. */
-type Table = readonly (readonly string[])[];
+export type Table = readonly (readonly string[])[];
+
+/** Rows cut into groups as those of a table are, and each group sorted; what is too much is one group more. */
+export function inGroups(rows: readonly string[], table: Table): string[][] {
+  const rest = [...rows];
+  const groups = table.map(({ length }) => rest.splice(0, length).sort());
+  return rest.length === 0 ? groups : [...groups, rest];
+}
 
 function ofBothFamilies(rows: (address: 1 | 2) => Table): Table {
   return [...rows(1), ...rows(2)];
