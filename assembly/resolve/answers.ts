@@ -48,6 +48,7 @@ import {
   nextItem,
   Note,
   removeLastItem,
+  roomOf,
   SRV_NAME,
   SRV_PLACE,
   SRV_PORT,
@@ -112,16 +113,20 @@ export function takeAnswer(
       settleNegative(entry, isNegative);
       return;
     }
-    if (hops == MAX_CNAMES) entry.notes |= <u8>Note.Cut;
+    if (hops == MAX_CNAMES) cut(entry);
   }
   entry.status = <u8>(itemCount(entry) ? Status.Found : Status.NoData);
-  if (entry.notes & <u8>Note.Cut) {
-    log(Code.LimitReached, LogLevel.Warning, cell).withQuestion(entry.name, entry.type).withError(Code.OverLimit);
-  }
   if (entry.type == <u16>Type.Srv) drawOrder(entry);
   if (!useAdditional) return;
   if (entry.type == <u16>Type.Naptr) adoptAfterNaptr(entry, addressType);
   else if (entry.type == <u16>Type.Srv) adoptAddresses(entry, SRV_NAME, addressType);
+}
+
+// Says, once for an answer, that not all of it is kept.
+function cut(entry: KnowledgeSlot): void {
+  if (entry.notes & <u8>Note.Cut) return;
+  entry.notes |= <u8>Note.Cut;
+  log(Code.LimitReached, LogLevel.Warning, cell).withQuestion(entry.name, entry.type).withError(Code.OverLimit);
 }
 
 function copyName(target: usize, name: usize): void {
@@ -256,16 +261,17 @@ function addAddress(entry: KnowledgeSlot): void {
   putItem(entry, at, ITEM_DATA + 16);
 }
 
-// The best records of a set are kept; `size` counts the length octet too.
+// The best records of a set are kept. Those that lead on get half of the room, the
+// other half is for what they lead to. `size` counts the length octet too.
 function putItem(entry: KnowledgeSlot, at: usize, size: i32): void {
-  if (!insertItem(run, entry, at, size - 1)) {
-    entry.notes |= <u8>Note.Cut;
-    return skip(Code.OverLimit);
+  const room = roomOf(run, entry) >> (<i32>(recordType == Type.Naptr || recordType == Type.Srv));
+  while (itemCount(entry) == MAX_SET_RECORDS || <i32>(entry.end - entry.items) + size > room) {
+    cut(entry);
+    if (at == entry.end) return;
+    removeLastItem(run, entry);
   }
+  insertItem(run, entry, at, size - 1);
   memory.copy(at + 1, ITEM + 1, size - 1);
-  if (itemCount(entry) <= MAX_SET_RECORDS) return;
-  removeLastItem(run, entry);
-  entry.notes |= <u8>Note.Cut;
 }
 
 function drawOrder(entry: KnowledgeSlot): void {

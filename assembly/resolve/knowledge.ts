@@ -162,6 +162,11 @@ export function insertItem(run: i32, entry: KnowledgeSlot, at: usize, length: i3
   return true;
 }
 
+/** Octets that the run has left for the items of an entry, those it has included. */
+export function roomOf(run: i32, entry: KnowledgeSlot): i32 {
+  return RESOLUTION_SIZE - knowledgeUsed(run) + <i32>(entry.end - entry.items);
+}
+
 /** Takes the last item out of an entry. */
 export function removeLastItem(run: i32, entry: KnowledgeSlot): void {
   let item = entry.items;

@@ -23,7 +23,7 @@ export interface SearchOptions {
   /** Families whose servers are wanted. */
   readonly families: readonly string[];
   /** Gets every log record of the core. */
-  readonly log: (level: LogLevel, code: number, particulars: Particulars, elapsedMs: number) => void;
+  readonly log: (level: LogLevel, code: number, particulars: Particulars) => void;
 }
 
 /** The one control client; its slot is 0. */
@@ -36,7 +36,6 @@ export class Search implements Platform {
   private readonly options: SearchOptions;
   private readonly driver: Driver;
   private readonly sockets: Sockets;
-  private readonly startMs = performance.now();
   private lines: string[] = [];
   private timer: NodeJS.Timeout | null = null;
   private lookTimer: NodeJS.Immediate | null = null;
@@ -82,7 +81,7 @@ export class Search implements Platform {
   }
 
   log(level: LogLevel, code: number, particulars: string): void {
-    this.options.log(level, code, parseParticulars(particulars), performance.now() - this.startMs);
+    this.options.log(level, code, parseParticulars(particulars));
   }
 
   event(): void {}

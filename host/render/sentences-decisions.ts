@@ -19,6 +19,7 @@ const CAUSES: Readonly<Record<string, string>> = {
   "ttl-over": "the DNS records are out of date",
   configuration: "the configuration changed",
   command: "somebody asked for it",
+  retry: "the last one failed",
 };
 
 function cause(particulars: Particulars): string {
@@ -27,10 +28,16 @@ function cause(particulars: Particulars): string {
 }
 
 /** "3 addresses", "1 address", "addresses". */
-function addressCount(particulars: Particulars): string {
+function count(particulars: Particulars, one: string, several: string): string {
   const value = numberOf(particulars, "count") ?? numberOf(particulars, "value");
-  if (value === null) return "addresses";
-  return value === 1 ? "1 address" : `${value} addresses`;
+  if (value === null) return several;
+  return value === 1 ? `1 ${one}` : `${value} ${several}`;
+}
+
+/** What a method found: in the DNS an address counts once for each service that is there. */
+function found(particulars: Particulars): string {
+  if (method(particulars) === "snaptr") return count(particulars, "endpoint", "endpoints");
+  return count(particulars, "address", "addresses");
 }
 
 /** A span of time, from seconds or from milliseconds. */
@@ -75,7 +82,7 @@ export const DECISION_SENTENCES = {
   [Code.AddressesLearnt]: (p) => {
     const addresses = listOf(p, "addresses").filter((item) => typeof item === "string");
     const list = addresses.length > 0 ? addresses.join(", ") : textOf(p, "address", "");
-    return `${option(p)} gives ${list === "" ? addressCount(p) : list}`;
+    return `${option(p)} gives ${list === "" ? count(p, "address", "addresses") : list}`;
   },
   [Code.DomainLearnt]: (p) => `${option(p)} gives the access domain ${textOf(p, "name", "of the network")}`,
   [Code.OptionIgnored]: (p) => `${option(p)} is ignored`,
@@ -91,7 +98,7 @@ export const DECISION_SENTENCES = {
 
   [Code.RunPlanned]: (p) => `discovery begins in ${span(p, "a moment")}${cause(p)}`,
   [Code.RunBegins]: (p) => `discovery begins${cause(p)}`,
-  [Code.MethodFound]: (p) => `${method(p)} gives ${addressCount(p)}`,
+  [Code.MethodFound]: (p) => `${method(p)} gives ${found(p)}`,
   [Code.MethodEmpty]: (p) => `${method(p)} gives nothing`,
   [Code.MethodPending]: (p) => `${method(p)} may still answer: it has ${span(p, "some time")}`,
   [Code.AllMethodsEmpty]: () => "no method found a DOTS server",

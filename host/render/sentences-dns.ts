@@ -22,10 +22,10 @@ function typeName(type: number | null): string {
   return type === null ? "" : (TYPES[type] ?? `TYPE${type}`);
 }
 
-/** "isp.test NAPTR", or what there is of it. */
+/** "isp.test NAPTR"; without a name, for which there may have been no room, another word. */
 function question(particulars: Particulars, otherwise: string): string {
-  const type = typeName(numberOf(particulars, "type"));
-  return `${textOf(particulars, "name", "")} ${type}`.trim() || otherwise;
+  const name = textOf(particulars, "name", "");
+  return name === "" ? otherwise : `${name} ${typeName(numberOf(particulars, "type"))}`.trimEnd();
 }
 
 /** "the NAPTR record": of the type that `value` is. */
@@ -47,7 +47,7 @@ export const DNS_SENTENCES = {
   [Code.AnswerEmpty]: (p) => `${question(p, "a question")} is answered: there is none`,
   [Code.AnswerFailed]: (p) => `${question(p, "a question")} cannot be answered`,
   [Code.AnswerDropped]: () => "a response is dropped",
-  [Code.TcpNext]: (p) => `${question(p, "the question")} is asked over TCP`,
+  [Code.TcpNext]: (p) => `${question(p, "the next question")} goes over TCP`,
   [Code.RecordFollowed]: (p) => `${theRecord(p)} leads to ${question(p, "another name")}`,
   [Code.RecordSkipped]: (p) => `${theRecord(p)} is not used`,
   [Code.BranchFailed]: (p) => `${question(p, "a branch")} leads nowhere`,
@@ -64,7 +64,7 @@ export const DNS_SENTENCES = {
   [Code.WrongQuestion]: () => "its question is not the one that was asked",
   [Code.NotResponse]: () => "it is no response to a query",
   [Code.NoSuchName]: () => "there is no such name",
-  [Code.NoSuchRecord]: () => "the name has no record of this type",
+  [Code.NoSuchRecord]: () => "the name has no record of the type asked for",
   [Code.ServerFailure]: () => "the resolver failed",
   [Code.QueryRefused]: () => "the resolver refuses to answer",
   [Code.TimedOut]: () => "no answer came in time",
@@ -72,7 +72,7 @@ export const DNS_SENTENCES = {
   [Code.NetworkFailure]: () => "the resolver cannot be reached",
   [Code.Loop]: () => "it leads back to where the search has been",
   [Code.TooDeep]: () => "it leads on over more steps than are followed",
-  [Code.TooManyQuestions]: () => "more questions would be needed than are asked in one run",
+  [Code.TooManyQuestions]: () => "there is no room for another question",
   [Code.NoResolver]: () => "the network has no resolver that could be asked",
   [Code.NoDomain]: () => "no domain is known in which to look",
   [Code.NoDotsRecords]: () => "the domain has no S-NAPTR record for DOTS (RFC 8973 §6)",

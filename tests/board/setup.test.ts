@@ -15,6 +15,7 @@ const PURPOSES = [
   "hooks under other shells",
   "real leases in network namespaces",
   "speed beside other decoders",
+  "service resolution against real name servers",
 ];
 
 /** Runs the setup with programs of the machine replaced by scripts of one line. */

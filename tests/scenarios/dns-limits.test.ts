@@ -85,6 +85,29 @@ test(`no zone makes a run ask more than ${MOST_QUESTIONS} questions, and what it
   );
 });
 
+for (const [place, server] of [
+  ["an answer", {}],
+  ["the Additional section", { like: "unbound-full" }],
+] as const) {
+  test(`servers with long names in ${place}: the best of a set count, and what they lead to has its room`, () => {
+    const long = (index: number) => `h${index}.${"x".repeat(60)}.${"y".repeat(30)}`;
+    const zone = [
+      SOA,
+      naptr("@", 1, "s", "_s._udp"),
+      ...count(24, (index) => `_s._udp SRV ${(index * 5) % 24} 0 ${5000 + ((index * 5) % 24)} ${long(index % 2)}`),
+      ...count(2, (index) => `${long(index)} A ${addressOf(index)}`),
+    ];
+    const result = resolveNames({ zone, server, untilS: 4 });
+    const last = (text: string | undefined) => Number(text?.split(" ")[2]);
+    assert.ok(result.rows.length >= 8, `${result.rows.length} rows`);
+    assert.deepEqual(
+      result.rows.map(last),
+      count(result.rows.length, (index) => 5000 + index),
+    );
+    assert.deepEqual([...new Set(reasonsOf(result, Code.LimitReached))], [Code.OverLimit]);
+  });
+}
+
 test(`at most ${MOST_ADDRESSES} endpoints of a cell`, () => {
   const zone = [
     SOA,

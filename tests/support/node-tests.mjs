@@ -31,6 +31,7 @@ function createTally() {
   const endFile = () => file !== null && console.log(`  ${file}: ${tests}`);
   const take = (line) => {
     const event = JSON.parse(line);
+    if (event.outcome === "note") return console.log(`  ${event.detail}`);
     if (event.file !== file) {
       endFile();
       file = event.file;

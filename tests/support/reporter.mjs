@@ -1,5 +1,6 @@
 // A reporter of node:test: one JSON line { outcome, file, name, detail } for each
-// test that has no tests inside.
+// test that has no tests inside, and one { outcome: "note", detail } for each line
+// that a test has to tell.
 import { relative, resolve } from "node:path";
 
 const DETAIL_LINES = 40;
@@ -59,6 +60,8 @@ export default async function* report(events) {
       path.length = data.nesting;
       path[data.nesting] = data.name;
     }
+    if (type === "test:diagnostic" && data.nesting > 0)
+      yield `${JSON.stringify({ outcome: "note", detail: data.message })}\n`;
     if (type !== "test:pass" && type !== "test:fail") continue;
     path.length = data.nesting;
     const wholeFile = isWholeFile(data);

@@ -1,9 +1,10 @@
 import { getServers } from "node:dns";
+import { performance } from "node:perf_hooks";
 import { Code, LogLevel } from "../../abi.gen.ts";
 import { parseIpv4, parseIpv6 } from "../../addresses.ts";
 import { codeName } from "../../fault.ts";
 import { nameCodes } from "../../render/codes.ts";
-import { numberOf } from "../../render/particulars.ts";
+import { numberOf, textOf } from "../../render/particulars.ts";
 import type { Particulars } from "../../render/particulars.ts";
 import { renderPeers } from "../../render/peers.ts";
 import { explain, sentence } from "../../render/sentences.ts";
@@ -26,6 +27,8 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   both: ["inet", "inet6"],
 };
 const TIME_WIDTH = 8;
+/** What matters to a program that goes on running only. */
+const UNTOLD: readonly number[] = [Code.ConfigApplied, Code.RunPlanned];
 
 /** `discover DOMAIN...`: the servers of domains by their DNS records, without a daemon. */
 export async function discover(args: string[]): Promise<ExitCode> {
@@ -40,10 +43,12 @@ export async function discover(args: string[]): Promise<ExitCode> {
   if (resolvers.length === 0)
     throw new CommandError(ExitCode.Usage, "this machine has no resolver of its own: name one with --resolver ADDRESS");
   const module = loadCore();
-  const settings = { module, resolvers, families, explains: values.explain, json: values.json };
+  const tell = values.explain ? teller(domains, families, values.json) : () => undefined;
+  const settings = { module, resolvers, families, tell };
   const outcomes = await Promise.all(domains.map((domain) => search(domain, settings)));
   const found = outcomes.filter(({ rows }) => rows.length > 0);
-  for (const { rows } of found) show(rows, values.json);
+  if (values.json) for (const { rows } of found) for (const row of rows) print(JSON.stringify(nameCodes(row)));
+  else for (const line of renderPeers(found.flatMap(withDomain), style())) print(line);
   for (const outcome of outcomes) if (outcome.rows.length === 0) note(describeNothing(outcome));
   if (found.length > 0) return ExitCode.Found;
   return outcomes.some(({ hasAnswer }) => hasAnswer) ? ExitCode.NothingFound : ExitCode.InputOutput;
@@ -53,9 +58,11 @@ interface Settings {
   readonly module: CoreModule;
   readonly resolvers: readonly string[];
   readonly families: readonly string[];
-  readonly explains: boolean;
-  readonly json: boolean;
+  readonly tell: Tell;
 }
+
+/** Says what a search has found out or decided. */
+type Tell = (domain: string, code: number, particulars: Particulars) => void;
 
 interface Outcome {
   readonly domain: string;
@@ -66,16 +73,16 @@ interface Outcome {
   readonly reason: number | null;
 }
 
-async function search(domain: string, { module, resolvers, families, explains, json }: Settings): Promise<Outcome> {
+async function search(domain: string, { module, resolvers, families, tell }: Settings): Promise<Outcome> {
   let hasAnswer = false;
   let reason: number | null = null;
   let refusal: CommandError | undefined;
-  const log = (level: LogLevel, code: number, particulars: Particulars, elapsedMs: number) => {
+  const log = (level: LogLevel, code: number, particulars: Particulars) => {
     const error = numberOf(particulars, "error");
     if (code === Code.ConfigLine) refusal ??= refuse(domain, resolvers, particulars);
     if (code === Code.AnswerReceived) hasAnswer = true;
     if (code === Code.AnswerFailed || (code === Code.MethodEmpty && hasAnswer)) reason = error;
-    if (explains && level < LogLevel.Debug) tell(domain, code, particulars, elapsedMs, json);
+    if (level < LogLevel.Debug) tell(domain, code, particulars);
   };
   const rows = await new Search({ core: module.instantiate(), domain, resolvers, families, log }).run();
   if (refusal !== undefined) throw refusal;
@@ -89,20 +96,26 @@ function refuse(domain: string, resolvers: readonly string[], particulars: Parti
   return new CommandError(ExitCode.Usage, `${word} cannot be used: ${explain(error, particulars)}`);
 }
 
-function tell(domain: string, code: number, particulars: Particulars, elapsedMs: number, json: boolean): void {
-  const timeMs = Math.round(elapsedMs);
-  const message = sentence(code, particulars);
-  if (json) note(JSON.stringify({ domain, time_ms: timeMs, code: codeName(code), message, ...named(particulars) }));
-  else note(`${`${timeMs} ms`.padStart(TIME_WIDTH)}  ${message}`);
+/** Tells each step on the standard error, with the time since now; of several domains, which one it is about. */
+function teller(domains: readonly string[], families: readonly string[], json: boolean): Tell {
+  const startMs = performance.now();
+  return (domain, code, particulars) => {
+    if (UNTOLD.includes(code) || !families.includes(textOf(particulars, "family", families[0] ?? ""))) return;
+    const timeMs = Math.round(performance.now() - startMs);
+    const place = { pvd: domains.length > 1 ? domain : "", interface: "" };
+    const message = sentence(code, { ...particulars, ...place });
+    if (json) note(JSON.stringify({ domain, time_ms: timeMs, code: codeName(code), message, ...named(particulars) }));
+    else note(`${`${timeMs} ms`.padStart(TIME_WIDTH)}  ${message}`);
+  };
 }
 
 function named(particulars: Particulars): object {
   return nameCodes(particulars) as object;
 }
 
-function show(rows: readonly Particulars[], json: boolean): void {
-  if (json) for (const row of rows) print(JSON.stringify(nameCodes(row)));
-  else for (const line of renderPeers(rows, style())) print(line);
+/** A search knows no networks: its tables are called by the domain. */
+function withDomain({ domain, rows }: Outcome): Particulars[] {
+  return rows.map((row) => ({ ...row, pvd: domain }));
 }
 
 function describeNothing({ domain, hasAnswer, reason }: Outcome): string {

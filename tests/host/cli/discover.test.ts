@@ -64,9 +64,9 @@ test("both families, as a table for people", async () => {
   const { port } = await serve();
   const { code, out, err } = await discover("isp.test", "--resolver", `127.0.0.1:${port}`);
   assert.deepEqual([code, err], [0, ""]);
-  assert.match(out, /^any inet\nRANK +ADDRESS +PORT/);
+  assert.match(out, /^isp\.test inet\nRANK +ADDRESS +PORT/);
   assert.match(out, /\n1 +192\.0\.2\.7 +5000 +udp +signal +dns-id isp\.test /);
-  assert.match(out, /\nany inet6\n(?:.*\n)1 +2001:db8::1 +5000 +udp +signal +dns-id isp\.test /);
+  assert.match(out, /\n\nisp\.test inet6\n(?:.*\n)1 +2001:db8::1 +5000 +udp +signal +dns-id isp\.test /);
 });
 
 test("a resolver with an IPv6 address and a port", async () => {
@@ -134,15 +134,36 @@ test("--explain tells each question and answer with its time, and the table stay
   const { code, out, err } = await discover("isp.test", ...resolver, "--explain");
   assert.equal(code, 0);
   assert.equal(out, (await discover("isp.test", ...resolver)).out);
-  assert.match(err, /^ +\d+ ms {2}any inet6: 127\.0\.0\.1 is asked for isp\.test NAPTR$/m);
-  assert.match(err, /^ +\d+ ms {2}any inet6: isp\.test NAPTR is answered after \d+ ms$/m);
+  assert.match(err, /^ +\d+ ms {2}inet6: 127\.0\.0\.1 is asked for isp\.test NAPTR$/m);
+  assert.match(err, /^ +\d+ ms {2}inet6: isp\.test NAPTR is answered after \d+ ms$/m);
   assert.match(err, /a\.isp\.test AAAA is answered/);
   assert.match(err, /the NAPTR record leads to _dots-signal\._udp\.isp\.test SRV$/m);
   assert.match(err, /the SRV record leads to a\.isp\.test AAAA$/m);
+  assert.match(err, /snaptr gives 3 endpoints$/m);
+  assert.doesNotMatch(
+    err,
+    /inet:|any |configuration|begins in/,
+    "the other family, and what matters to the daemon only",
+  );
   const json = await discover("isp.test", ...resolver, "--explain", "--json");
   const asked = objects(json.err).filter(({ code }) => code === "question-asked");
   assert.equal(asked[0]?.["domain"], "isp.test");
   assert.ok(asked.some(({ name }) => name === "_dots-signal._udp.isp.test"));
+});
+
+test("of several domains each table and each step says whose it is", async () => {
+  const { port } = await serve();
+  const resolver = ["--resolver", `127.0.0.1:${port}`, "--family", "6"];
+  const { code, out, err } = await discover("isp.test", "other.isp.test", ...resolver, "--explain");
+  assert.equal(code, 0);
+  assert.match(out, /^isp\.test inet6\nRANK [^]+\n\nother\.isp\.test inet6\nRANK /);
+  const steps = err.trimEnd().split("\n");
+  for (const step of steps) assert.match(step, /^ +\d+ ms {2}(other\.)?isp\.test inet6: /);
+  const times = steps.map((step) => parseInt(step, 10));
+  assert.deepEqual(
+    times,
+    times.toSorted((a, b) => a - b),
+  );
 });
 
 test("what the core does not take for a domain or a resolver is wrong usage", async () => {

@@ -78,6 +78,19 @@ test("sentences say where, what, why and at which octet", () => {
     "the list could not be confirmed: it is kept for 24 hours and marked stale",
   );
   assert.equal(sentence(Code.MethodFound, { what: "dhcp", value: 1 }), "dhcp gives 1 address");
+  assert.equal(sentence(Code.MethodFound, { what: "snaptr", value: 5 }), "snaptr gives 5 endpoints");
+});
+
+test("every cause of a run that the core has a word for is part of a sentence", () => {
+  const [, list = ""] = /^# Why a run is made\.\n([^]*?)\n\n/m.exec(readFileSync("assembly/words.txt", "utf8")) ?? [];
+  const causes = list.split("\n");
+  assert.ok(causes.length > 10);
+  for (const why of causes) assert.notEqual(sentence(Code.RunBegins, { why }), `discovery begins because ${why}`);
+});
+
+test("a question whose name the log had no room for", () => {
+  assert.equal(explain(Code.RecordFollowed, { type: 1, value: 33 }), "the SRV record leads to another name");
+  assert.equal(explain(Code.TcpNext), "the next question goes over TCP");
 });
 
 test("an error in the configuration says line, column, what is wrong and what to write instead", () => {

@@ -6,17 +6,16 @@ import type { ChildProcess } from "node:child_process";
 import { appendFileSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 
-const PROGRAMS = ["ip", "mount", "busybox", "dhcpcd", "kea-dhcp4", "kea-dhcp6"];
 const POLL_MS = 50;
 /** Nothing in the lab takes this long; what has not come by then never will. */
 const GIVE_UP_MS = 90_000;
 const LAST_WORDS_MS = 5000;
 
-/** Why the lab cannot be run here, or false. */
-export function reasonToSkip(): string | false {
+/** Why a part of the lab that needs these programs cannot be run here, or false. */
+export function reasonToSkip(programs: readonly string[]): string | false {
   if (process.platform !== "linux") return "needs Linux";
   if (process.getuid?.() !== 0) return "needs root, to make network namespaces";
-  const missing = PROGRAMS.filter((program) => spawnSync("sh", ["-c", `command -v ${program}`]).status !== 0);
+  const missing = programs.filter((program) => spawnSync("sh", ["-c", `command -v ${program}`]).status !== 0);
   if (missing.length > 0) return `not installed: ${missing.join(", ")}`;
   const made = spawnSync("unshare", ["-n", "true"]);
   return made.status !== 0 && "the kernel does not let us make network namespaces";

@@ -1,0 +1,80 @@
+// The daemon beside the name servers, with a domain to look in.
+
+import { spawnSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Network } from "./network.ts";
+import { Program, eventually } from "./programs.ts";
+
+const COMMAND = "build/host/dots-discovery.mjs";
+const FAMILIES = ["inet", "inet6"];
+
+/** What `status` says of a family, and `peers` of its servers. */
+export interface FamilyResult {
+  readonly state: string;
+  /** `signal/udp 10.2.0.10 4646 dns-secure`, best first. */
+  readonly rows: readonly string[];
+}
+
+type JsonRecord = Readonly<Record<string, unknown>>;
+
+export class ResolvingDaemon {
+  private readonly program: Program;
+  private readonly socket: string;
+
+  /**
+   * Starts it.
+   * @param folder its own
+   * @param configuration lines
+   */
+  constructor(folder: string, network: Network, configuration: readonly string[]) {
+    mkdirSync(join(folder, "spool"), { recursive: true, mode: 0o700 });
+    this.socket = join(folder, "control.sock");
+    const config = join(folder, "dots-discovery.conf");
+    writeFileSync(config, [...configuration, ""].join("\n"));
+    const places = { config, socket: this.socket, spool: join(folder, "spool"), "state-dir": join(folder, "state") };
+    const words = Object.entries(places).flatMap(([name, value]) => [`--${name}`, value]);
+    const command = network.command("provider", process.execPath, COMMAND, "run", "--verbose", ...words);
+    this.program = new Program("daemon", join(folder, "log"), command);
+  }
+
+  /** Waits until both families have come to a result. */
+  async results(): Promise<FamilyResult[]> {
+    return eventually("the daemon to have looked", () => {
+      const cells = this.ask("status").filter(({ record, pvd }) => record === "cell" && pvd === "any");
+      const states = FAMILIES.map((wanted) => String(cells.find(({ family }) => family === wanted)?.["state"]));
+      if (!states.every((state) => ["ready", "failed"].includes(state))) return null;
+      const peers = this.ask("peers");
+      return FAMILIES.map((family, index) => ({
+        state: states[index] ?? "",
+        rows: peers.filter((peer) => peer["family"] === family).map(rowText),
+      }));
+    });
+  }
+
+  /** Waits until it has written about both families what a pattern is for. */
+  async tells(pattern: RegExp): Promise<void> {
+    const isTold = (family: string) => (line: string) => line.includes(`any ${family}: `) && pattern.test(line);
+    await eventually(`the daemon to write ${String(pattern)}`, () => {
+      const lines = this.program.lines();
+      return FAMILIES.every((family) => lines.some(isTold(family)));
+    });
+  }
+
+  stop(): Promise<void> {
+    return this.program.stop();
+  }
+
+  private ask(request: string): JsonRecord[] {
+    const words = [COMMAND, request, "--json", "--socket", this.socket];
+    const { stdout } = spawnSync(process.execPath, words, { encoding: "utf8" });
+    return stdout
+      .split("\n")
+      .filter(Boolean)
+      .map((line) => JSON.parse(line) as JsonRecord);
+  }
+}
+
+function rowText({ channel, transport, address, port, authority }: JsonRecord): string {
+  return `${String(channel)}/${String(transport)} ${String(address)} ${String(port)} ${String(authority)}`;
+}
