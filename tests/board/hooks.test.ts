@@ -42,7 +42,9 @@ const LEASES: readonly { client: Client; args: string[]; env: Record<string, str
     args: [],
     env: { interface: "wan0", reason: "BOUND6" },
     variables: ["new_ip6_address", "new_max_life"].concat(
-      "new_dhcp6_dots_ri new_dhcp6_dots_address new_dhcp6_access_domain new_dhcp6_name_servers new_dhcp6_server_id".split(" "),
+      "new_dhcp6_dots_ri new_dhcp6_dots_address new_dhcp6_access_domain new_dhcp6_name_servers new_dhcp6_server_id".split(
+        " ",
+      ),
     ),
   },
   {
