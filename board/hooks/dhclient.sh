@@ -11,6 +11,7 @@
           new_dots_address "${new_dots_address+=$new_dots_address}" \
           new_access_domain "${new_access_domain+=$new_access_domain}" \
           new_domain_name "${new_domain_name+=$new_domain_name}" \
+          new_domain_name_servers "${new_domain_name_servers+=$new_domain_name_servers}" \
           new_ip_address "${new_ip_address+=$new_ip_address}" \
           new_routers "${new_routers+=$new_routers}" \
           new_dhcp_lease_time "${new_dhcp_lease_time+=$new_dhcp_lease_time}" \
@@ -20,6 +21,7 @@
         dots_put new_dhcp6_dots_ri "${new_dhcp6_dots_ri+=$new_dhcp6_dots_ri}" \
           new_dhcp6_dots_address "${new_dhcp6_dots_address+=$new_dhcp6_dots_address}" \
           new_dhcp6_access_domain "${new_dhcp6_access_domain+=$new_dhcp6_access_domain}" \
+          new_dhcp6_name_servers "${new_dhcp6_name_servers+=$new_dhcp6_name_servers}" \
           new_dhcp6_server_id "${new_dhcp6_server_id+=$new_dhcp6_server_id}" \
           new_ip6_address "${new_ip6_address+=$new_ip6_address}" \
           new_max_life "${new_max_life+=$new_max_life}" ;;

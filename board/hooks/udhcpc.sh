@@ -10,7 +10,7 @@
     case $1 in
       bound | renew)
         dots_put ip "${ip+=$ip}" router "${router+=$router}" serverid "${serverid+=$serverid}" \
-          lease "${lease+=$lease}" domain "${domain+=$domain}" \
+          lease "${lease+=$lease}" domain "${domain+=$domain}" dns "${dns+=$dns}" \
           opt147 "${opt147+=$opt147}" opt148 "${opt148+=$opt148}" opt213 "${opt213+=$opt213}"
         dots_put_private ;;
     esac

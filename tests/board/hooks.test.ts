@@ -21,20 +21,20 @@ const LEASES: readonly { client: Client; args: string[]; env: Record<string, str
     client: "udhcpc",
     args: ["bound"],
     env: { interface: "wan0" },
-    variables: "ip router serverid lease domain opt147 opt148 opt213 opt224 opt240 opt254".split(" "),
+    variables: "ip router serverid lease domain dns opt147 opt148 opt213 opt224 opt240 opt254".split(" "),
   },
   {
     client: "odhcp6c",
     args: ["wan0", "bound"],
     env: {},
-    variables: "PASSTHRU OPTION_141 OPTION_142 OPTION_57 ADDRESSES SERVER".split(" "),
+    variables: "PASSTHRU OPTION_141 OPTION_142 OPTION_57 ADDRESSES RDNSS SERVER".split(" "),
   },
   ...(["dhclient", "dhcpcd"] as const).map((client) => ({
     client,
     args: [],
     env: { interface: "wan0", reason: "BOUND" },
     variables: ["dots_ri", "dots_address", "access_domain", "domain_name", "ip_address", "routers"]
-      .concat("dhcp_lease_time", "dhcp_server_identifier")
+      .concat("dhcp_lease_time", "dhcp_server_identifier", "domain_name_servers")
       .map((name) => `new_${name}`),
   })),
   {
@@ -42,7 +42,9 @@ const LEASES: readonly { client: Client; args: string[]; env: Record<string, str
     args: [],
     env: { interface: "wan0", reason: "BOUND6" },
     variables: ["new_ip6_address", "new_max_life"].concat(
-      "new_dhcp6_dots_ri new_dhcp6_dots_address new_dhcp6_access_domain new_dhcp6_server_id".split(" "),
+      "new_dhcp6_dots_ri new_dhcp6_dots_address new_dhcp6_access_domain new_dhcp6_name_servers new_dhcp6_server_id".split(
+        " ",
+      ),
     ),
   },
   {
@@ -53,6 +55,7 @@ const LEASES: readonly { client: Client; args: string[]; env: Record<string, str
       "dots_ri",
       "dots_address",
       "access_domain",
+      "name_servers",
       "server_id",
       "ia_na1_ia_addr1",
       "ia_na1_ia_addr1_vltime",
