@@ -3,9 +3,10 @@
 import { fault } from "../../bytes/fault";
 import { Code } from "../../codes";
 import { copyAddress, setMapped } from "../../net/address";
+import { TARGET } from "./name";
 
-/** The address read, 16 octets; IPv4 in mapped form. */
-export const ADDRESS: usize = memory.data(16, 8);
+/** The address read, 16 octets; IPv4 in mapped form. No record has a name beside it. */
+export const ADDRESS: usize = TARGET;
 
 /** Reads A rdata; 0 or an `RdataLength` fault. */
 export function readA(message: usize, offset: i32, length: i32): i32 {

@@ -4,8 +4,9 @@ import { fault, isFault } from "../../bytes/fault";
 import { Code } from "../../codes";
 import { NAME_ROOM, readLength, readName } from "../name";
 
-/** The name read, in wire form. */
-export const TARGET: usize = memory.data(NAME_ROOM, 8);
+const FRONT: i32 = 8;
+/** The name read, in wire form. The 8 octets in front are free for whoever puts numbers before it. */
+export const TARGET: usize = memory.data(FRONT + NAME_ROOM, 8) + FRONT;
 
 /** Its length with the root label. */
 export let targetLength: i32 = 0;
