@@ -17,9 +17,9 @@ import {
   Section,
   section,
 } from "../dns/message";
-import { ADDRESS } from "../dns/rdata/address";
+import { ADDRESS, readAddress } from "../dns/rdata/address";
 import { TARGET, targetLength } from "../dns/rdata/name";
-import { flagsLength, flagsOffset, regexpLength, servicesLength, servicesOffset } from "../dns/rdata/naptr";
+import { flagsOffset, regexpOffset, servicesOffset } from "../dns/rdata/naptr";
 import { minimum } from "../dns/rdata/soa";
 import { port } from "../dns/rdata/srv";
 import { CLASS_IN, Type } from "../dns/types";
@@ -77,7 +77,7 @@ export function collect(entry: KnowledgeSlot, from: Section): void {
   entry.items = entry.end = <u16>run.used;
   rewind();
   while (nextRecord() > 0) {
-    if (recordType == Type.Soa) negativeS = min(max(min(recordTtl, minimum), NEGATIVE_LEAST_S), NEGATIVE_MOST_S);
+    if (recordType == Type.Soa) negativeS = min(max(min(recordTtl, minimum()), NEGATIVE_LEAST_S), NEGATIVE_MOST_S);
     if (section != from || recordClass != CLASS_IN || !equalNames(OWNER, entry.name)) continue;
     if (recordType == <i32>entry.type) {
       if (found == Status.Alias) continue;
@@ -107,16 +107,18 @@ function addRecord(entry: KnowledgeSlot): i32 {
   const back = TARGET + targetLength;
   store<u32>(FRONT, load<u32>(numbers, 0, 1), 0, 1);
   if (recordType == Type.Srv) {
-    if (!port) return Code.PortZero;
+    if (!port()) return Code.PortZero;
     store<u16>(back, load<u16>(numbers, 4, 1), 0, 1);
   } else {
     // RFC 3958 §2.2: only S-NAPTR records of this service count: no regexp, a flag of
     // its own or none, a replacement to go to.
-    const channels = offeredChannels(message + servicesOffset, servicesLength);
+    const flags = message + flagsOffset();
+    const services = message + servicesOffset();
+    const channels = offeredChannels(services + 1, load<u8>(services));
     if (!channels) return Code.OtherService;
-    if (regexpLength) return Code.RegexpPresent;
-    const flag: u32 = flagsLength ? load<u8>(message + flagsOffset) | 0x20 : 0;
-    if (flagsLength > 1 || (flag != 0 && flag != 0x73 && flag != 0x61)) return Code.OtherFlag;
+    if (load<u8>(message + regexpOffset())) return Code.RegexpPresent;
+    const flag: u32 = load<u8>(flags) ? load<u8>(flags, 1) | 0x20 : 0;
+    if (load<u8>(flags) > 1 || (flag != 0 && flag != 0x73 && flag != 0x61)) return Code.OtherFlag;
     store<u8>(back, flag);
     store<u8>(back, channels, 1);
   }
@@ -126,6 +128,7 @@ function addRecord(entry: KnowledgeSlot): i32 {
 }
 
 function addAddress(entry: KnowledgeSlot): i32 {
+  readAddress();
   // RFC 6890 §2.2.3: nobody is reached at an IPv4-mapped address in IPv6.
   const reason = recordType == Type.Aaaa && isMapped(ADDRESS) ? Code.Reserved : specialRange(ADDRESS);
   if (!reason) return putItem(entry, ADDRESS, ADDRESS_SIZE);
