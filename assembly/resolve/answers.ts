@@ -63,14 +63,14 @@ export function takeAnswer(entry: KnowledgeSlot, isNegative: bool, isAuthentic: 
     const name = entry.items + ITEM_DATA;
     const known = findEntry(name, entry.type);
     const next = known ? known : addEntry(name, entry.type);
-    if (!next || next.status != <u8>Status.Wanted) return;
+    if (!next || next.status > <u8>Status.Wanted) return;
     entry = next;
   }
 }
 
 /** Gives an entry the records of its type in a section; nothing happens if there are none, useful or not. */
 export function collect(entry: KnowledgeSlot, from: Section): void {
-  let found: i32 = Status.Wanted;
+  let found: i32 = 0;
   count = 0;
   isCut = false;
   negativeS = 0;

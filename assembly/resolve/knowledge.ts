@@ -8,12 +8,15 @@
 //   item   | length u8 | … |   by type: see below
 
 import { Code } from "../codes";
+import { Type } from "../dns/types";
 import { equalNames, nameLength } from "../names/name";
 import { run } from "./run-slots";
 
 /** How far a question has come; any other number is the `Code` of why there is nothing. */
 export enum Status {
-  /** Nobody has been asked yet. */
+  /** Some record speaks of it. */
+  Told,
+  /** The walk has come to it; nobody has been asked yet. */
   Wanted,
   /** Under way. */
   Asked,
@@ -61,21 +64,28 @@ export function findEntry(name: usize, type: i32): KnowledgeSlot | null {
   return null;
 }
 
-/** Octets that each open question may count on for its answer: a server and a name, or an address. */
-const PROMISED: i32 = 32;
+/** Octets that an open question may count on: for an address, or for a server, its name and the question for its address. */
+const ADDRESS_PROMISE: i32 = 24;
+const SERVER_PROMISE: i32 = 96;
+
+function promise(type: i32): i32 {
+  return type < Type.Srv ? ADDRESS_PROMISE : SERVER_PROMISE;
+}
 
 /** Takes octets of the run's room; 0 if there are not so many left beside what open questions may count on. */
 export function reserve(size: i32): usize {
   const taken = run.used;
   let end = taken + size;
   run.used = end;
-  for (let at = run.next; at; at = entryAt(at).next) if (entryAt(at).status <= <u8>Status.Asked) end += PROMISED;
+  for (let at = run.next; at; at = entryAt(at).next) {
+    if (entryAt(at).status <= <u8>Status.Asked) end += promise(entryAt(at).type);
+  }
   if (end <= <u32>run.end) return taken;
   run.used = taken;
   return 0;
 }
 
-/** Adds a question that nobody has been asked yet; null if the run has no room for it. */
+/** Adds a question; null if the run has no room for it. */
 export function addEntry(name: usize, type: i32): KnowledgeSlot | null {
   // What others hold may move.
   if (name - changetype<usize>(run) >= run.end - changetype<usize>(run)) {
@@ -86,9 +96,9 @@ export function addEntry(name: usize, type: i32): KnowledgeSlot | null {
     name = copy;
   }
   run.used = (run.used + 3) & ~3;
-  const at = reserve(offsetof<KnowledgeSlot>() + PROMISED);
+  const at = reserve(offsetof<KnowledgeSlot>() + promise(type));
   if (!at) return null;
-  run.used -= PROMISED;
+  run.used -= promise(type);
   memory.fill(at, 0, offsetof<KnowledgeSlot>());
   const entry = changetype<KnowledgeSlot>(at);
   entry.name = <u16>name;

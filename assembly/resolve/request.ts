@@ -6,8 +6,8 @@ import { Code } from "../codes";
 import { cellAt } from "../pools/cells";
 import { List, nextIn } from "../pools/endpoints";
 import { Dnssec, dnssecMode, Method } from "../pools/settings";
-import { hasResolver, run, RunSlot, RunState } from "./run-slots";
-import { advanceRun, beginRun, endRun, findFreeRun, findRun } from "./runs";
+import { FREE, hasResolver, run, RunSlot, RunState } from "./run-slots";
+import { advanceRun, beginRun, endRun, findRun } from "./runs";
 import { authentic, foundS, missed, negativeS, rootReason, stageResults } from "./walk";
 
 /** What a look at a cell's run brought. */
@@ -48,7 +48,7 @@ export function request(cell: i32, method: Method, agents: bool): Request {
     return Request.Refused;
   }
   slot.resolving = <u8>method;
-  if (!findFreeRun()) return Request.Running;
+  if (!findRun(FREE)) return Request.Running;
   beginRun(cell, agents);
   return Request.New;
 }
@@ -65,7 +65,7 @@ export function launch(): void {
 
 /** True if `request` would not say `Running` again. */
 export function isReady(cell: i32): bool {
-  return findRun(cell) ? run.state == <u8>RunState.Done : findFreeRun();
+  return findRun(cell) ? run.state == <u8>RunState.Done : findRun(FREE);
 }
 
 /** Ends the run of a cell, if there is one. */
@@ -81,5 +81,5 @@ function assess(cell: i32): void {
   slot.authentic = authentic;
   slot.keepS = max(isFound ? foundS : min(foundS, negativeS), 1);
   slot.missed = missed;
-  if (!isFound) why = missed ? missed : rootReason;
+  if (!isFound) why = missed ? missed : rootReason();
 }

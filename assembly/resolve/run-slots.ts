@@ -13,7 +13,6 @@ import { interfaceSectionIndex } from "../pools/settings";
 
 /** How far a run has come. */
 export enum RunState {
-  Free,
   Active,
   /** All is known that can be known. */
   Done,
@@ -76,9 +75,12 @@ export function selectRun(slot: RunSlot): void {
   run = slot;
 }
 
+/** In `cell`: the run is free. */
+export const FREE: i32 = 0xff;
+
 /** Frees every run. */
 export function resetRuns(): void {
-  memory.fill(SLOTS, 0, MAX_RESOLUTIONS * SLOT_SIZE);
+  memory.fill(SLOTS, <u8>FREE, MAX_RESOLUTIONS * SLOT_SIZE);
 }
 
 /** The run in a slot below `MAX_RESOLUTIONS`. */

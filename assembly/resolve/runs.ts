@@ -11,7 +11,7 @@ import { Dnssec, dnssecMode } from "../pools/settings";
 import { nowMs } from "../time/clock";
 import { takeAnswer } from "./answers";
 import { entryAt, Status } from "./knowledge";
-import { reachLimit, resolverOf, run, runAt, RunState, selectRun, tell } from "./run-slots";
+import { FREE, reachLimit, resolverOf, run, runAt, RunState, selectRun, tell } from "./run-slots";
 import { beginTransaction, dropTransactions, t } from "./transactions";
 import { explore } from "./walk";
 
@@ -20,20 +20,11 @@ export { resetSecret } from "./srv-order";
 /** A run takes no longer than this, in milliseconds (requirements §2.7). */
 const RUN_LIMIT_MS: i64 = 15_000;
 
-/** Takes the run of a cell at hand; false if it has none. */
+/** Takes the run of a cell at hand, or with `FREE` a free one; false if there is none. */
 export function findRun(cell: i32): bool {
   for (let index = 0; index < MAX_RESOLUTIONS; index++) {
     selectRun(runAt(index));
-    if (run.state != <u8>RunState.Free && <i32>run.cell == cell) return true;
-  }
-  return false;
-}
-
-/** Takes a free run at hand; false if there is none. */
-export function findFreeRun(): bool {
-  for (let index = 0; index < MAX_RESOLUTIONS; index++) {
-    selectRun(runAt(index));
-    if (run.state == <u8>RunState.Free) return true;
+    if (<i32>run.cell == cell) return true;
   }
   return false;
 }
@@ -44,7 +35,6 @@ export function beginRun(cell: i32, agents: bool): void {
   memory.fill(changetype<usize>(run), 0, start - changetype<usize>(run));
   run.last = <u16>changetype<usize>(run);
   run.used = <u32>start;
-  run.state = <u8>RunState.Active;
   run.cell = <u8>cell;
   run.agents = agents;
   run.deadlineMs = nowMs + RUN_LIMIT_MS;
@@ -53,7 +43,8 @@ export function beginRun(cell: i32, agents: bool): void {
 /** Gives the run at hand back. */
 export function endRun(): void {
   dropTransactions();
-  run.state = <u8>RunState.Free;
+  run.state = <u8>RunState.Done;
+  run.cell = <u8>FREE;
 }
 
 /** Asks whatever the run at hand misses and can ask now; ends it when that is nothing. */
@@ -71,7 +62,7 @@ export function advanceRun(isPointedAt: bool): void {
         beginTransaction(entry);
       }
     }
-    if (entry.status <= <u8>Status.Asked) open = true;
+    if (entry.status == <u8>Status.Wanted || entry.status == <u8>Status.Asked) open = true;
   }
   if (!open) run.state = <u8>RunState.Done;
 }

@@ -3,11 +3,12 @@
 // the same set is ordered the same way until it changes (R-17), different routers
 // spread over the servers, and nothing has to be remembered.
 
+import { loadU16 } from "../bytes/cursor";
 import { randomU16 } from "../entropy/pool";
 import { nextItem, SRV_PRIORITY, SRV_WEIGHT } from "./knowledge";
 
 // Taken once, so that a set keeps its order while the router is up.
-let secret: u64 = 0;
+let secret: i32 = 0;
 // An item while it changes places.
 const HELD: usize = memory.data(256);
 
@@ -16,25 +17,21 @@ export function resetSecret(): void {
   secret = 0;
 }
 
-function takeSecret(): u64 {
+function takeSecret(): i32 {
   if (!secret) {
     const high = randomU16();
     const low = randomU16();
-    if (high >= 0 && low >= 0) secret = (<u64>high << 17) | (<u64>low << 1) | 1;
+    if ((high | low) >= 0) secret = (high << 16) | low;
   }
   return secret;
-}
-
-function numberOf(item: usize, field: i32): i32 {
-  return <i32>bswap<u16>(load<u16>(item + field, 0, 1));
 }
 
 /** Sum of the weights of the records with the priority of the first; `end` is the address after the last. */
 export function sumWeights(first: usize, end: usize): i32 {
   let sum = 0;
   for (let item = first; item < end; item = nextItem(item)) {
-    if (numberOf(item, SRV_PRIORITY) != numberOf(first, SRV_PRIORITY)) break;
-    sum += numberOf(item, SRV_WEIGHT);
+    if (loadU16(item + SRV_PRIORITY) != loadU16(first + SRV_PRIORITY)) break;
+    sum += <i32>loadU16(item + SRV_WEIGHT);
   }
   return sum;
 }
@@ -45,17 +42,17 @@ export function sumWeights(first: usize, end: usize): i32 {
  * @param random - from 0 to the sum of the weights
  */
 export function drawRecord(item: usize, random: i32): usize {
-  while ((random -= numberOf(item, SRV_WEIGHT)) > 0) item = nextItem(item);
+  while ((random -= <i32>loadU16(item + SRV_WEIGHT)) > 0) item = nextItem(item);
   return item;
 }
 
 /** Puts the records from `first` to `end` from their canonical order into that of use. */
 export function orderRecords(first: usize, end: usize): void {
-  let seed = takeSecret();
-  for (let p = first; p < end; p++) seed = seed * 31 + load<u8>(p);
+  let state: u64 = takeSecret();
+  for (let p = first; p < end; p++) state = stir(state, load<u8>(p));
   for (; first < end; first = nextItem(first)) {
-    seed = mix(seed + 0x9e3779b97f4a7c15);
-    const item = drawRecord(first, <i32>(seed % (<u64>sumWeights(first, end) + 1)));
+    state = stir(state, 0);
+    const item = drawRecord(first, <u32>(state >> 32) % (sumWeights(first, end) + 1));
     const size = nextItem(item) - item;
     memory.copy(HELD, item, size);
     memory.copy(first + size, first, item - first);
@@ -63,9 +60,7 @@ export function orderRecords(first: usize, end: usize): void {
   }
 }
 
-// Spreads a number over 64 bits (the finaliser of SplitMix64).
-function mix(value: u64): u64 {
-  value = (value ^ (value >> 30)) * 0xbf58476d1ce4e5b9;
-  value = (value ^ (value >> 27)) * 0x94d049bb133111eb;
-  return value ^ (value >> 31);
+// The upper half of what comes out is as good as drawn by lot.
+function stir(state: u64, value: u64): u64 {
+  return ((state ^ (state >> 32)) + value + 1) * 0x9e3779b97f4a7c15;
 }

@@ -31,9 +31,8 @@ import { addressType, reachLimit, run, tell } from "./run-slots";
 const FLAG_S: u32 = 0x73;
 const FLAG_A: u32 = 0x61;
 
-/** Of the last walk: a `Code`, why what was staged is not all, or 0; why the first root gives nothing. */
+/** Of the last walk: a `Code`, why what was staged is not all, or 0. */
 export let missed: u8 = 0;
-export let rootReason: u8 = 0;
 /** How long its answers may be kept, those that give something and those that do not, seconds. */
 export let foundS: u32 = 0;
 export let negativeS: u32 = 0;
@@ -63,7 +62,6 @@ export function stageResults(): void {
 
 function walkRoots(): void {
   missed = run.limit;
-  rootReason = <u8>Code.NoDotsRecords;
   foundS = u32.MAX_VALUE;
   negativeS = u32.MAX_VALUE;
   authentic = true;
@@ -71,7 +69,7 @@ function walkRoots(): void {
   for (let root = 0; root < <i32>run.roots; root++) {
     identity = load<u8>(run.root(root), 2);
     const name = findName(load<u16>(run.root(root)));
-    if (name) walkRoot(name, root == 0);
+    if (name) walkRoot(name);
   }
   for (let channel: i32 = Channel.SignalUdp; channel <= Channel.Waiting; channel <<= 1) stageProtocol(channel);
 }
@@ -87,22 +85,26 @@ function stageProtocol(channel: i32): void {
   slot.stagedOrder |= <u16>(channel << shift);
 }
 
-function walkRoot(name: usize, isFirst: bool): void {
+function walkRoot(name: usize): void {
   let set: KnowledgeSlot | null = null;
   if (!run.agents || riResolution != RiResolution.Address) {
     set = want(name, Type.Naptr);
     if (!set) return;
-    if (isFirst && set.status > <u8>Status.Alias) rootReason = set.status;
   }
   // Asked ahead: most agents' names have no NAPTR, and this saves them a trip.
   if (run.agents && riResolution != RiResolution.Snaptr) {
     const address = want(name, addressType());
-    if (isFirst && !set && address && address.status > <u8>Status.Alias) rootReason = address.status;
     // A-06: a name without DOTS records is taken for a host; a name that does not exist is not.
     if (!set || set.status == <u8>Code.NoSuchRecord || isUnanswered(set)) return stageAddresses(address, ALL_CHANNELS, 0);
   }
   if (set!.status == <u8>Status.Found) walkChannels(set!);
   else isUnanswered(set!);
+}
+
+/** Why nothing was found, a `Code`: what became of the first question. */
+export function rootReason(): i32 {
+  const entry = run.next ? want(entryAt(run.next).name, entryAt(run.next).type) : null;
+  return entry && entry.status > <u8>Status.Alias ? entry.status : Code.NoDotsRecords;
 }
 
 // True if there was no answer to be had: what is staged is not all.
@@ -186,6 +188,7 @@ function want(name: usize, type: i32): KnowledgeSlot | null {
       }
       if (isPointedAt) collect(entry, Section.Additional);
     }
+    if (!entry.status) entry.status = <u8>Status.Wanted;
     if (!entry.authentic) authentic = false;
     if (entry.status > <u8>Status.Alias) negativeS = min(negativeS, entry.ttl);
     else foundS = min(foundS, entry.ttl);
