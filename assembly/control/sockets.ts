@@ -5,14 +5,12 @@ import { Output, OutputKind, TcpAskOutput, UdpOpenOutput } from "../abi";
 import { WINDOW } from "../bytes/window";
 import { encodeQuery } from "../dns/query";
 import { MAX_TRANSACTIONS } from "../limits";
-import { copyAddress } from "../net/address";
-import { isMapped } from "../net/address";
+import { copyAddress, isMapped } from "../net/address";
 import { cellPvd } from "../pools/cells";
 import { firstSource } from "../pools/links";
 import { pvdLink } from "../pools/pvds";
-import { entryAt } from "../resolve/knowledge";
-import { resolverOf, runCell } from "../resolve/run-slots";
-import { Duty, queryOptions, transactionAt, TransactionSlot } from "../resolve/transactions";
+import { resolverOf, run } from "../resolve/run-slots";
+import { Duty, queryOptions, selectTransaction, t } from "../resolve/transactions";
 import { writeHeader } from "./header";
 
 // A UDP socket was opened in this drain and its question has to follow.
@@ -21,40 +19,36 @@ let opened: i32 = -1;
 /** The next record about a socket: its length, or 0 when there is none. */
 export function pollSocket(): i32 {
   if (opened >= 0) {
-    const t = transactionAt(opened);
+    selectTransaction(opened);
     opened = -1;
     writeHeader(OutputKind.UdpSend, 0, t.handle);
-    return Output.Payload + encode(t, WINDOW + Output.Payload);
+    return encode(Output.Payload);
   }
   for (let slot = 0; slot < MAX_TRANSACTIONS; slot++) {
-    const t = transactionAt(slot);
-    if (t.duties & <u8>Duty.Close) {
-      t.duties &= ~(<u8>Duty.Close);
-      writeHeader(OutputKind.Close, 0, t.closing);
+    selectTransaction(slot);
+    const duties = t.duties;
+    if (duties & <u8>Duty.Close) {
+      t.duties = duties & ~(<u8>Duty.Close);
+      writeHeader(OutputKind.Close, 0, (t.handle - 0x100) & 0xffff);
       return Output.Payload;
     }
-    if (t.duties & <u8>Duty.Udp) {
-      t.duties = 0;
-      opened = slot;
-      writeHeader(OutputKind.UdpOpen, 0, t.handle);
-      writeEnds(t);
-      return UdpOpenOutput.Size;
-    }
-    if (t.duties & <u8>Duty.Tcp) {
-      t.duties = 0;
-      writeHeader(OutputKind.TcpAsk, 0, t.handle);
-      writeEnds(t);
-      return TcpAskOutput.Bytes + encode(t, WINDOW + TcpAskOutput.Bytes);
-    }
+    if (!duties) continue;
+    t.duties = 0;
+    const isUdp = duties == <u8>Duty.Udp;
+    writeHeader(isUdp ? OutputKind.UdpOpen : OutputKind.TcpAsk, 0, t.handle);
+    writeEnds();
+    if (!isUdp) return encode(TcpAskOutput.Bytes);
+    opened = slot;
+    return UdpOpenOutput.Size;
   }
   return 0;
 }
 
 // `UdpOpen` and `TcpAsk` begin alike: own address, resolver, interface. A network's
 // questions leave by its interface and from its address (R-92, R-100).
-function writeEnds(t: TransactionSlot): void {
-  const resolver = resolverOf(t.run, t.resolver);
-  const link = pvdLink(cellPvd(runCell(t.run)));
+function writeEnds(): void {
+  const resolver = resolverOf(t.resolver);
+  const link = pvdLink(cellPvd(run.cell));
   memory.fill(WINDOW + UdpOpenOutput.Local, 0, UdpOpenOutput.Size - UdpOpenOutput.Local);
   if (link) {
     const source = firstSource(link.ifindex, <i32>!isMapped(resolver.address));
@@ -65,7 +59,7 @@ function writeEnds(t: TransactionSlot): void {
   store<u16>(WINDOW, resolver.port, UdpOpenOutput.RemotePort);
 }
 
-function encode(t: TransactionSlot, target: usize): i32 {
-  const entry = entryAt(t.run, t.question)!;
-  return encodeQuery(target, t.id, entry.name, entry.type, queryOptions(t));
+// Writes the question behind `offset` octets of the record; the length of both.
+function encode(offset: i32): i32 {
+  return offset + encodeQuery(WINDOW + offset, t.id, t.question.name, t.question.type, queryOptions());
 }

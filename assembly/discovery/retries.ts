@@ -7,11 +7,9 @@ import { cellAt } from "../pools/cells";
 import { nowMs } from "../time/clock";
 import { Cause, planRunAt } from "./triggers";
 
-/** Bounds of the time between two looks at what was found, seconds. */
-const REFRESH_LEAST_S: u32 = 60;
+/** Bounds of the time between two looks, seconds: at what was found, and after an answer that there is nothing (RFC 2308 §5). */
+const LEAST_S: u32 = 60;
 const REFRESH_MOST_S: u32 = 24 * 3600;
-/** Bounds of the wait after an answer that there is nothing, seconds (RFC 2308 §5). */
-const NEGATIVE_LEAST_S: u32 = 60;
 const NEGATIVE_MOST_S: u32 = 3 * 3600;
 /** First wait after a failure and after silence, and the longest, seconds (RFC 9520 §3.2). */
 const FAILURE_WAIT_S: u32 = 5;
@@ -22,33 +20,47 @@ const MOST_FAILURES: u8 = 6;
 
 /** Plans the run that looks again when the records found grow old; 0 to 10 % later. */
 export function planRefresh(cell: i32): void {
-  const slot = cellAt(cell);
-  slot.failures = 0;
-  if (!slot.keepS || slot.keepS == u32.MAX_VALUE) return;
-  const waitS = min(max(slot.keepS, REFRESH_LEAST_S), REFRESH_MOST_S);
-  planRunAt(cell, Cause.TtlOver, nowMs + <i64>waitS * (1000 + randomBelow(101)));
+  planLook(cell, Cause.TtlOver, REFRESH_MOST_S, 1000 + randomBelow(101));
 }
 
 /** Plans the run after an answer that there is nothing. */
 export function planAnother(cell: i32): void {
+  planLook(cell, Cause.Retry, NEGATIVE_MOST_S, around());
+}
+
+// What the last run learnt holds for a time; nothing is planned if it asked nothing.
+function planLook(cell: i32, cause: Cause, mostS: u32, permille: i32): void {
   const slot = cellAt(cell);
   slot.failures = 0;
   if (!slot.keepS || slot.keepS == u32.MAX_VALUE) return;
-  planAfter(cell, min(max(slot.keepS, NEGATIVE_LEAST_S), NEGATIVE_MOST_S));
+  planAfter(cell, cause, min(max(slot.keepS, LEAST_S), mostS), permille);
 }
 
 /** Plans the run after a failure: each one in a row waits twice as long. */
 export function planRetry(cell: i32): void {
   const slot = cellAt(cell);
-  const isSilent = slot.missed == <u8>Code.TimedOut || slot.missed == <u8>Code.NetworkFailure;
-  let waitS = isSilent ? SILENCE_WAIT_S : FAILURE_WAIT_S;
-  if (slot.missed == <u8>Code.QueryRefused) waitS = LONGEST_WAIT_S;
+  let waitS = FAILURE_WAIT_S;
+  switch (slot.missed) {
+    case <u8>Code.TimedOut:
+    case <u8>Code.NetworkFailure:
+      waitS = SILENCE_WAIT_S;
+      break;
+    // What is too much will be so the next time.
+    case <u8>Code.QueryRefused:
+    case <u8>Code.OverLimit:
+    case <u8>Code.TooManyQuestions:
+      waitS = LONGEST_WAIT_S;
+  }
   waitS = min(waitS << slot.failures, LONGEST_WAIT_S);
   if (slot.failures < MOST_FAILURES) slot.failures++;
-  planAfter(cell, waitS);
+  planAfter(cell, Cause.Retry, waitS, around());
 }
 
 // Every wait is 10 % shorter to 10 % longer, at random.
-function planAfter(cell: i32, waitS: u32): void {
-  planRunAt(cell, Cause.Retry, nowMs + <i64>waitS * (900 + randomBelow(201)));
+function around(): i32 {
+  return 900 + randomBelow(201);
+}
+
+function planAfter(cell: i32, cause: Cause, waitS: u32, permille: i32): void {
+  planRunAt(cell, cause, nowMs + <i64>(waitS * permille));
 }

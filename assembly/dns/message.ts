@@ -55,7 +55,8 @@ export const OWNER: usize = memory.data(NAME_ROOM, 8);
 /** Its length with the root label. */
 export let ownerLength: i32 = 0;
 
-let message: usize = 0;
+/** The message that is read. */
+export let message: usize = 0;
 let end: i32 = 0;
 let at: i32 = 0;
 let left: i32 = 0;
@@ -85,12 +86,17 @@ export function beginRecords(p: usize, length: i32): i32 {
   if (length > MAX_MESSAGE_LENGTH) return fault(Code.MessageTooLong, MAX_MESSAGE_LENGTH);
   message = p;
   end = length;
-  at = HEADER_SIZE;
-  section = Section.Question;
-  left = sectionCount(p, Section.Question);
+  rewind();
   const records =
     sectionCount(p, Section.Answer) + sectionCount(p, Section.Authority) + sectionCount(p, Section.Additional);
   return max(left, records) > MAX_RECORDS ? fault(Code.RecordCount, 4) : 0;
+}
+
+/** Begins again at the first question of the message that was begun. */
+export function rewind(): void {
+  at = HEADER_SIZE;
+  section = Section.Question;
+  left = sectionCount(message, Section.Question);
 }
 
 /**

@@ -17,11 +17,11 @@ import {
   section,
   Section,
 } from "../dns/message";
-import { ADDRESS } from "../dns/rdata/address";
+import { ADDRESS, readAddress } from "../dns/rdata/address";
 import { TARGET } from "../dns/rdata/name";
 import * as naptr from "../dns/rdata/naptr";
 import * as opt from "../dns/rdata/opt";
-import { MAILBOX, numbersOffset } from "../dns/rdata/soa";
+import { MAILBOX, numbersOffset, readNames, SERVER } from "../dns/rdata/soa";
 import * as srv from "../dns/rdata/srv";
 import { CLASS_IN, Type } from "../dns/types";
 import { isMapped } from "../net/address";
@@ -192,30 +192,36 @@ function writeData(p: usize): void {
 
 // The core's one form of addresses would show a mapped one of an AAAA record as IPv4.
 function writeAddress(): void {
+  readAddress();
   field(Word.Address);
   if (recordType == Type.Aaaa && isMapped(ADDRESS)) mappedElement(ADDRESS);
   else addressElement(ADDRESS);
 }
 
 function writeSoa(p: usize): void {
-  writeName(Word.Mname, TARGET);
+  readNames();
+  writeName(Word.Mname, SERVER);
   writeName(Word.Rname, MAILBOX);
-  for (let i = 0; i < 5; i++) writeNumber(Word.Serial + i, loadU32(p + numbersOffset + (i << 2)));
+  for (let i = 0; i < 5; i++) writeNumber(Word.Serial + i, loadU32(p + numbersOffset() + (i << 2)));
 }
 
 function writeSrv(): void {
-  writeNumber(Word.Priority, srv.priority);
-  writeNumber(Word.Weight, srv.weight);
-  writeNumber(Word.Port, srv.port);
+  writeNumber(Word.Priority, srv.priority());
+  writeNumber(Word.Weight, srv.weight());
+  writeNumber(Word.Port, srv.port());
   writeName(Word.Target, TARGET);
 }
 
+function writeString(name: Word, string: usize): void {
+  writeText(name, string + 1, load<u8>(string));
+}
+
 function writeNaptr(p: usize): void {
-  writeNumber(Word.Order, naptr.order);
-  writeNumber(Word.Preference, naptr.preference);
-  writeText(Word.Flags, p + naptr.flagsOffset, naptr.flagsLength);
-  writeText(Word.Services, p + naptr.servicesOffset, naptr.servicesLength);
-  writeText(Word.Regexp, p + naptr.regexpOffset, naptr.regexpLength);
+  writeNumber(Word.Order, naptr.order());
+  writeNumber(Word.Preference, naptr.preference());
+  writeString(Word.Flags, p + naptr.flagsOffset());
+  writeString(Word.Services, p + naptr.servicesOffset());
+  writeString(Word.Regexp, p + naptr.regexpOffset());
   writeName(Word.Replacement, TARGET);
 }
 
@@ -231,10 +237,10 @@ function writeStrings(p: usize): void {
 }
 
 function writeOpt(p: usize): void {
-  writeNumber(Word.UdpSize, opt.udpSize);
-  writeNumber(Word.ExtendedRcode, opt.extendedRcode);
-  writeNumber(Word.Version, opt.version);
-  writeFlag(Word.Do, opt.dnssecOk ? 1 : 0);
+  writeNumber(Word.UdpSize, opt.udpSize());
+  writeNumber(Word.ExtendedRcode, opt.extendedRcode());
+  writeNumber(Word.Version, opt.version());
+  writeFlag(Word.Do, opt.dnssecOk() ? 1 : 0);
   openList(Word.Options);
   const end = rdataOffset + rdataLength;
   for (let at = rdataOffset; at < end; ) {

@@ -4,6 +4,7 @@
 
 import {
   beginRecords,
+  message,
   messageFlags,
   messageId,
   nextRecord,
@@ -18,10 +19,10 @@ import {
   Section,
   sectionCount,
 } from "../dns/message";
-import { ADDRESS } from "../dns/rdata/address";
+import { ADDRESS, readAddress } from "../dns/rdata/address";
 import { TARGET, targetLength } from "../dns/rdata/name";
 import * as naptr from "../dns/rdata/naptr";
-import { MAILBOX, mailboxLength, serverLength } from "../dns/rdata/soa";
+import { MAILBOX, mailboxLength, readNames, SERVER, serverLength } from "../dns/rdata/soa";
 import * as srv from "../dns/rdata/srv";
 import { CLASS_IN, Type } from "../dns/types";
 import { copyAddress } from "../net/address";
@@ -105,9 +106,11 @@ function writeData(entry: usize): void {
   switch (recordType) {
     case Type.A:
     case Type.Aaaa:
+      readAddress();
       return copyAddress(entry + Entry.Address, ADDRESS);
     case Type.Soa:
-      writeText(entry + Entry.Target, TARGET, serverLength);
+      readNames();
+      writeText(entry + Entry.Target, SERVER, serverLength);
       return writeText(entry + Entry.Mailbox, MAILBOX, mailboxLength);
     case Type.Cname:
     case Type.Ptr:
@@ -120,21 +123,23 @@ function writeData(entry: usize): void {
 }
 
 function writeSrv(entry: usize): void {
-  store<u16>(entry, srv.priority, Entry.First);
-  store<u16>(entry, srv.weight, Entry.Second);
-  store<u16>(entry, srv.port, Entry.Third);
+  store<u16>(entry, srv.priority(), Entry.First);
+  store<u16>(entry, srv.weight(), Entry.Second);
+  store<u16>(entry, srv.port(), Entry.Third);
   writeText(entry + Entry.Target, TARGET, targetLength);
 }
 
 function writeNaptr(entry: usize): void {
-  store<u16>(entry, naptr.order, Entry.First);
-  store<u16>(entry, naptr.preference, Entry.Second);
+  store<u16>(entry, naptr.order(), Entry.First);
+  store<u16>(entry, naptr.preference(), Entry.Second);
   const strings = entry + Entry.Strings;
-  store<u16>(strings, naptr.flagsOffset);
-  store<u16>(strings, naptr.flagsLength, 2);
-  store<u16>(strings, naptr.servicesOffset, 4);
-  store<u16>(strings, naptr.servicesLength, 6);
-  store<u16>(strings, naptr.regexpOffset, 8);
-  store<u16>(strings, naptr.regexpLength, 10);
+  writeString(strings, naptr.flagsOffset());
+  writeString(strings + 4, naptr.servicesOffset());
+  writeString(strings + 8, naptr.regexpOffset());
   writeText(entry + Entry.Target, TARGET, targetLength);
+}
+
+function writeString(slot: usize, offset: i32): void {
+  store<u16>(slot, offset + 1);
+  store<u16>(slot, load<u8>(message + offset), 2);
 }

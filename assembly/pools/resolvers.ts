@@ -73,18 +73,12 @@ export function dropResolvers(first: i32, last: i32): void {
 
 /** Adds a resolver; false if its source has enough of them, or all sources together. */
 export function addResolver(source: i32, address: usize, port: i32): bool {
-  if (used == MAX_RESOLVER_SLOTS || countFrom(source) == MAX_RESOLVERS) return false;
+  if (used == MAX_RESOLVER_SLOTS || resolverFrom(source, MAX_RESOLVERS - 1)) return false;
   const slot = resolverSlot(used++);
   slot.port = <u16>port;
   slot.source = <u8>source;
   copyAddress(slot.address, address);
   return true;
-}
-
-function countFrom(source: i32): i32 {
-  let count = 0;
-  for (let i = 0; i < used; i++) if (<i32>resolverSlot(i).source == source) count++;
-  return count;
 }
 
 /** The resolver of a source at an index from 0, or null past the last. */
@@ -100,8 +94,11 @@ export function resolverFrom(source: i32, index: i32): ResolverSlot | null {
  * @param section - number of its `interface` section, or -1
  */
 export function resolverAt(pvd: i32, section: i32, index: i32): ResolverSlot | null {
-  if (pvd == 0) return resolverFrom(GENERAL_RESOLVERS, index);
-  if (section >= 0 && countFrom(SECTION_RESOLVERS + section)) return resolverFrom(SECTION_RESOLVERS + section, index);
-  const own = countFrom(cellOf(pvd, 0));
-  return index < own ? resolverFrom(cellOf(pvd, 0), index) : resolverFrom(cellOf(pvd, 1), index - own);
+  let source = pvd ? SECTION_RESOLVERS + section : GENERAL_RESOLVERS;
+  if (!pvd || (section >= 0 && resolverFrom(source, 0))) return resolverFrom(source, index);
+  // Those of both of its leases, the one for IPv4 first.
+  source = cellOf(pvd, 0);
+  let own = 0;
+  while (resolverFrom(source, own)) own++;
+  return index < own ? resolverFrom(source, index) : resolverFrom(source + 1, index - own);
 }

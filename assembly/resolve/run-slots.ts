@@ -1,16 +1,18 @@
-// The records of the resolution runs: which cell, which names to begin with.
+// The records of the resolution runs: which cell, which names to begin with, and
+// room for what is learnt. One of them is at hand at a time.
 
-import { MAX_RESOLUTIONS, MAX_ROOTS } from "../limits";
-import { findName } from "../names/table";
+import { LogLevel } from "../abi";
+import { Code } from "../codes";
+import { Type } from "../dns/types";
+import { MAX_RESOLUTIONS, MAX_ROOTS, RESOLUTION_SIZE } from "../limits";
 import { cellFamily, cellPvd } from "../pools/cells";
+import { log, LogSlot } from "../pools/log";
 import { pvdSection } from "../pools/pvds";
 import { isTrustedResolver, resolverAt, ResolverSlot } from "../pools/resolvers";
 import { ALL_FAMILIES, sectionNumber } from "../pools/settings";
-import { Type } from "../dns/types";
 
 /** How far a run has come. */
 export enum RunState {
-  Free,
   Active,
   /** All is known that can be known. */
   Done,
@@ -19,63 +21,88 @@ export enum RunState {
 /** One run. */
 @unmanaged
 export class RunSlot {
+  /** Address of its first question; 0: none. It stands where a question has it: a run is the head of its list. */
+  next: u16;
+  /** Address of its last question, or its own. */
+  last: u16;
+  /** Address of the first free octet. */
+  used: u32;
   deadlineMs: i64;
-  seed: u64;
   state: u8;
   cell: u8;
   roots: u8;
   /** The roots are agents' names, not domains (A-06). */
   agents: bool;
-  private reserved: u32;
-  // Holders of the roots follow, u16 each; then the identities that they stand for, u8 each.
+  /** Questions asked. */
+  questions: u8;
+  /** The resolver that answered last: the next question begins with it. */
+  resolver: u8;
+  /** The first limit that was reached, a `Code`: what was learnt is not all. */
+  limit: u8;
+  private reserved: u8;
+  // The roots follow: holder of the name u16, identity that it stands for u8, and an octet.
 
-  /** The holder of a root's name. */
-  rootHolder(index: i32): i32 {
-    return <i32>load<u16>(changetype<usize>(this) + ROOTS_OFFSET + (<usize>index << 1));
-  }
-
-  /** The identity that what is found from a root has to prove, a number that its method gave. */
-  rootIdentity(index: i32): i32 {
-    return <i32>load<u8>(changetype<usize>(this) + IDENTITIES_OFFSET + index);
+  /** Address of a root's record. */
+  root(index: i32): usize {
+    return changetype<usize>(this) + HEADER_SIZE + (<usize>index << 2);
   }
 
   /** Adds a root; past the last place it is left out. */
   addRoot(holder: i32, identity: i32): void {
-    if (this.roots == MAX_ROOTS) return;
-    store<u16>(changetype<usize>(this) + ROOTS_OFFSET + (<usize>this.roots << 1), holder);
-    store<u8>(changetype<usize>(this) + IDENTITIES_OFFSET + this.roots, identity);
-    this.roots++;
+    if (<i32>this.roots < MAX_ROOTS) store<u32>(this.root(this.roots++), holder | (identity << 16));
+  }
+
+  /** Address of the room for what is learnt. */
+  get start(): usize {
+    return this.root(MAX_ROOTS);
+  }
+
+  /** Address after it. */
+  get end(): usize {
+    return changetype<usize>(this) + SLOT_SIZE;
   }
 }
 
-const ROOTS_OFFSET: usize = 24;
-const IDENTITIES_OFFSET: usize = ROOTS_OFFSET + MAX_ROOTS * 2;
-const SLOT_SIZE: i32 = 24 + MAX_ROOTS * 4;
+const HEADER_SIZE: i32 = 24;
+const SLOT_SIZE: i32 = HEADER_SIZE + MAX_ROOTS * 4 + RESOLUTION_SIZE;
 const SLOTS: usize = memory.data(MAX_RESOLUTIONS * SLOT_SIZE, 8);
+
+/** The run at hand. */
+export let run: RunSlot = changetype<RunSlot>(SLOTS);
+
+/** Takes a run at hand. */
+export function selectRun(slot: RunSlot): void {
+  run = slot;
+}
+
+/** In `cell`: the run is free. */
+export const FREE: i32 = 0xff;
 
 /** Frees every run. */
 export function resetRuns(): void {
-  memory.fill(SLOTS, 0, MAX_RESOLUTIONS * SLOT_SIZE);
+  memory.fill(SLOTS, <u8>FREE, MAX_RESOLUTIONS * SLOT_SIZE);
 }
 
 /** The run in a slot below `MAX_RESOLUTIONS`. */
-export function runAt(run: i32): RunSlot {
-  return changetype<RunSlot>(SLOTS + run * SLOT_SIZE);
+export function runAt(index: i32): RunSlot {
+  return changetype<RunSlot>(SLOTS + index * SLOT_SIZE);
 }
 
-/** The cell that a run is for. */
-export function runCell(run: i32): i32 {
-  return <i32>runAt(run).cell;
+/** Begins a log record about the cell of the run at hand. */
+export function tell(code: Code, level: LogLevel): LogSlot {
+  return log(code, level, run.cell);
 }
 
-/** Name of a root, in wire form. */
-export function rootName(run: i32, index: i32): usize {
-  return findName(runAt(run).rootHolder(index));
+/** Notes and tells the first limit that the run reached. */
+export function reachLimit(code: Code): void {
+  if (run.limit) return;
+  run.limit = <u8>code;
+  tell(Code.LimitReached, LogLevel.Warning).withError(code);
 }
 
-/** The type of the addresses that a run wants. */
-export function addressType(run: i32): i32 {
-  return cellFamily(runCell(run)) ? Type.Aaaa : Type.A;
+/** The type of the addresses that the run wants. */
+export function addressType(): i32 {
+  return cellFamily(run.cell) ? Type.Aaaa : Type.A;
 }
 
 function resolverOfCell(cell: i32, index: i32): ResolverSlot | null {
@@ -84,28 +111,24 @@ function resolverOfCell(cell: i32, index: i32): ResolverSlot | null {
   return resolverAt(pvd, section ? sectionNumber(changetype<usize>(section)) : -1, index);
 }
 
-/** True if the network of a cell has a resolver (E-99). */
-export function hasResolver(cell: i32): bool {
-  return resolverOfCell(cell, 0) !== null;
-}
-
-/** True if the AD bit of one of the resolvers of a cell counts (E-71a). */
-export function hasTrustedResolver(cell: i32): bool {
-  for (let i = 0; i < 8; i++) {
-    const resolver = resolverOfCell(cell, i);
-    if (resolver && isTrustedResolver(resolver.address)) return true;
+/** True if the network of a cell has a resolver (E-99); with `trusted`: one whose AD bit counts (E-71a). */
+export function hasResolver(cell: i32, trusted: bool): bool {
+  let index = 0;
+  while (true) {
+    const resolver = resolverOfCell(cell, index++);
+    if (!resolver) return false;
+    if (!trusted || isTrustedResolver(resolver.address)) return true;
   }
-  return false;
 }
 
-/** Number of resolvers of a run, at most 8. */
-export function countResolvers(run: i32): i32 {
+/** Number of resolvers of the run: at most four of each family. */
+export function countResolvers(): i32 {
   let count = 0;
-  while (count < 8 && resolverOfCell(runCell(run), count)) count++;
+  while (resolverOfCell(run.cell, count)) count++;
   return count;
 }
 
-/** The resolver of a run at an index below `countResolvers`. */
-export function resolverOf(run: i32, index: i32): ResolverSlot {
-  return resolverOfCell(runCell(run), index)!;
+/** The resolver of the run at an index below `countResolvers`. */
+export function resolverOf(index: i32): ResolverSlot {
+  return resolverOfCell(run.cell, index)!;
 }

@@ -3,147 +3,113 @@
 
 import { LogLevel, NO_DEADLINE } from "../abi";
 import { Code } from "../codes";
-import { Flag, messageFlags } from "../dns/message";
-import { isTrustedResolver } from "../pools/resolvers";
+import { Flag, message, messageFlags } from "../dns/message";
 import { Rcode } from "../dns/types";
-import { randomU16 } from "../entropy/pool";
-import { MAX_RESOLUTIONS } from "../limits";
-import { equalNames } from "../names/name";
-import { log } from "../pools/log";
+import { MAX_QUESTIONS, MAX_RESOLUTIONS } from "../limits";
+import { isTrustedResolver } from "../pools/resolvers";
 import { Dnssec, dnssecMode } from "../pools/settings";
 import { nowMs } from "../time/clock";
 import { takeAnswer } from "./answers";
-import { entryAt, firstEntry, isPast, KnowledgeSlot, nextEntry, Note, resetKnowledge, Status } from "./knowledge";
-import { addressType, resolverOf, RunState, runAt, runCell } from "./run-slots";
-import { mix } from "./srv-order";
-import { beginTransaction, dropTransactions, TransactionSlot } from "./transactions";
+import { entryAt, Status } from "./knowledge";
+import { FREE, reachLimit, resolverOf, run, runAt, RunState, selectRun, tell } from "./run-slots";
+import { beginTransaction, dropTransactions, t } from "./transactions";
 import { explore } from "./walk";
+
+export { resetSecret } from "./srv-order";
 
 /** A run takes no longer than this, in milliseconds (requirements §2.7). */
 const RUN_LIMIT_MS: i64 = 15_000;
 
-// The secret behind the draw of SRV records: taken once, so that a set keeps its
-// order while the router is up.
-let secret: u64 = 0;
-
-/** Forgets the secret of the draw. */
-export function resetSecret(): void {
-  secret = 0;
-}
-
-function takeSecret(): u64 {
-  if (!secret) {
-    const high = randomU16();
-    const low = randomU16();
-    if (high >= 0 && low >= 0) secret = mix((<u64>high << 16) | <u64>low | 1);
+/** Takes the run of a cell at hand, or with `FREE` a free one; false if there is none. */
+export function findRun(cell: i32): bool {
+  for (let index = 0; index < MAX_RESOLUTIONS; index++) {
+    selectRun(runAt(index));
+    if (<i32>run.cell == cell) return true;
   }
-  return secret;
-}
-
-/** The run of a cell, or -1. */
-export function findRun(cell: i32): i32 {
-  for (let run = 0; run < MAX_RESOLUTIONS; run++) {
-    if (runAt(run).state != <u8>RunState.Free && runCell(run) == cell) return run;
-  }
-  return -1;
-}
-
-/** True if a run can begin. */
-export function hasFreeRun(): bool {
-  for (let run = 0; run < MAX_RESOLUTIONS; run++) if (runAt(run).state == <u8>RunState.Free) return true;
   return false;
 }
 
-/** A run for a cell, without roots yet, or -1 if none is free. */
-export function beginRun(cell: i32, agents: bool): i32 {
-  for (let run = 0; run < MAX_RESOLUTIONS; run++) {
-    const slot = runAt(run);
-    if (slot.state != <u8>RunState.Free) continue;
-    resetKnowledge(run);
-    slot.state = <u8>RunState.Active;
-    slot.cell = <u8>cell;
-    slot.agents = agents;
-    slot.roots = 0;
-    slot.deadlineMs = nowMs + RUN_LIMIT_MS;
-    slot.seed = mix(takeSecret() ^ <u64>cell);
-    return run;
-  }
-  return -1;
+/** Begins the run at hand for a cell, without roots yet. */
+export function beginRun(cell: i32, agents: bool): void {
+  const start = run.start;
+  memory.fill(changetype<usize>(run), 0, start - changetype<usize>(run));
+  run.last = <u16>changetype<usize>(run);
+  run.used = <u32>start;
+  run.cell = <u8>cell;
+  run.agents = agents;
+  run.deadlineMs = nowMs + RUN_LIMIT_MS;
 }
 
-/** Gives a run back. */
-export function endRun(run: i32): void {
-  dropTransactions(run);
-  runAt(run).state = <u8>RunState.Free;
+/** Gives the run at hand back. */
+export function endRun(): void {
+  dropTransactions();
+  run.state = <u8>RunState.Done;
+  run.cell = <u8>FREE;
 }
 
-/** Asks whatever is missing and can be asked now; ends the run when nothing is. */
-export function advanceRun(run: i32): void {
-  const slot = runAt(run);
-  if (slot.state != <u8>RunState.Active) return;
-  explore(run);
+/** Asks whatever the run at hand misses and can ask now; ends it when that is nothing. */
+export function advanceRun(isPointedAt: bool): void {
+  if (run.state != <u8>RunState.Active) return;
+  explore(isPointedAt);
   let open = false;
-  for (let entry = firstEntry(run); !isPast(run, entry); entry = nextEntry(entry)) {
-    if (entry.status == <u8>Status.Wanted && !refuseDoomed(run, entry)) beginTransaction(run, entry);
-    if (entry.isOpen) open = true;
+  for (let at = run.next; at; at = entryAt(at).next) {
+    const entry = entryAt(at);
+    if (entry.status == <u8>Status.Wanted) {
+      if (<i32>run.questions == MAX_QUESTIONS) {
+        reachLimit(Code.TooManyQuestions);
+        entry.status = <u8>Code.TooManyQuestions;
+      } else {
+        beginTransaction(entry);
+      }
+    }
+    if (entry.status == <u8>Status.Wanted || entry.status == <u8>Status.Asked) open = true;
   }
-  if (!open) slot.state = <u8>RunState.Done;
+  if (!open) run.state = <u8>RunState.Done;
 }
 
-// RFC 8020: a name that does not exist has no records of any type.
-function refuseDoomed(run: i32, wanted: KnowledgeSlot): bool {
-  for (let entry = firstEntry(run); !isPast(run, entry); entry = nextEntry(entry)) {
-    if (entry.status != <u8>Status.NxDomain || !equalNames(entry.name, wanted.name)) continue;
-    wanted.status = <u8>Status.NxDomain;
-    wanted.ttl = entry.ttl;
-    return true;
-  }
-  return false;
-}
-
-/** Takes the answer of a transaction that is over. */
-export function learn(t: TransactionSlot, message: usize, length: i32): void {
-  const run = <i32>t.run;
-  const slot = runAt(run);
-  const entry = entryAt(run, t.question)!;
-  const isNegative = (messageFlags(message) & 15) == Rcode.NxDomain;
-  log(Code.AnswerReceived, LogLevel.Info, runCell(run))
+/** Takes the answer of the transaction at hand, which is over, from the message that was read last. */
+export function learn(): void {
+  const entry = t.question;
+  const flags = messageFlags(message);
+  run.resolver = t.resolver;
+  tell(Code.AnswerReceived, LogLevel.Info)
     .withQuestion(entry.name, entry.type)
-    .withValue(nowMs - t.sentMs);
-  const isAuthentic = messageFlags(message) & Flag.AuthenticData && isTrustedResolver(resolverOf(run, t.resolver).address);
-  if (isAuthentic) {
-    entry.notes |= <u8>Note.Authentic;
-  } else if (dnssecMode == Dnssec.Require) {
-    entry.status = <u8>Status.Failed;
-    entry.reason = <u8>Code.NotAuthentic;
-    advanceRun(run);
-    return;
+    .withValue(<u32>nowMs - t.sentMs);
+  const isAuthentic = (flags & Flag.AuthenticData) != 0 && isTrustedResolver(resolverOf(t.resolver).address);
+  if (dnssecMode == Dnssec.Require && !isAuthentic) entry.status = <u8>Code.NotAuthentic;
+  else takeAnswer(entry, (flags & 15) == Rcode.NxDomain, isAuthentic);
+  // Nobody validated what came along.
+  advanceRun(dnssecMode != Dnssec.Require);
+}
+
+/** Lets every run go on: answers came, failed, or places became free. */
+export function advanceRuns(): void {
+  for (let index = 0; index < MAX_RESOLUTIONS; index++) {
+    selectRun(runAt(index));
+    advanceRun(false);
   }
-  takeAnswer(run, runCell(run), entry, message, length, isNegative, addressType(run), slot.seed, dnssecMode != Dnssec.Require);
-  advanceRun(run);
 }
 
 /** Time passed: a run that took too long goes without the answers that are missing. */
 export function expireRuns(): void {
-  for (let run = 0; run < MAX_RESOLUTIONS; run++) {
-    const slot = runAt(run);
-    if (slot.state != <u8>RunState.Active || slot.deadlineMs > nowMs) continue;
-    dropTransactions(run);
-    for (let entry = firstEntry(run); !isPast(run, entry); entry = nextEntry(entry)) {
-      if (!entry.isOpen) continue;
-      entry.status = <u8>Status.Failed;
-      entry.reason = <u8>Code.TimedOut;
+  for (let index = 0; index < MAX_RESOLUTIONS; index++) {
+    selectRun(runAt(index));
+    if (run.state != <u8>RunState.Active || run.deadlineMs > nowMs) continue;
+    dropTransactions();
+    for (let at = run.next; at; at = entryAt(at).next) {
+      const entry = entryAt(at);
+      if (entry.status <= <u8>Status.Asked) entry.status = <u8>Code.TimedOut;
     }
-    slot.state = <u8>RunState.Done;
-    log(Code.LimitReached, LogLevel.Notice, runCell(run)).withError(Code.TimedOut);
+    run.state = <u8>RunState.Done;
+    tell(Code.LimitReached, LogLevel.Notice).withError(Code.TimedOut);
   }
 }
 
 /** The earliest deadline of a run, or `NO_DEADLINE`. */
 export function nextRunDeadline(): i64 {
   let next: i64 = NO_DEADLINE;
-  for (let run = 0; run < MAX_RESOLUTIONS; run++) {
-    const slot = runAt(run);
+  for (let index = 0; index < MAX_RESOLUTIONS; index++) {
+    const slot = runAt(index);
     if (slot.state == <u8>RunState.Active && <u64>slot.deadlineMs < <u64>next) next = slot.deadlineMs;
   }
   return next;

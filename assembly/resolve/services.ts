@@ -1,7 +1,6 @@
 // The services field of a NAPTR record (RFC 3958 §6.5): `DOTS:signal.udp:…`.
 
 import { equalIgnoreCase } from "../bytes/text";
-import { Channel } from "../pools/endpoints";
 import { Word, wordLength, wordPointer } from "../words.gen";
 
 const COLON: u32 = 0x3a;
@@ -11,24 +10,19 @@ const COLON: u32 = 0x3a;
  * another service or names no protocol.
  */
 export function offeredChannels(services: usize, length: i32): i32 {
-  let end = nextColon(services, 0, length);
-  if (!isTag(services, 0, end, Word.Dots)) return 0;
-  let channels = 0;
-  while (end < length) {
-    const start = end + 1;
-    end = nextColon(services, start, length);
-    if (isTag(services, start, end, Word.SignalUdp)) channels |= Channel.SignalUdp;
-    else if (isTag(services, start, end, Word.SignalTcp)) channels |= Channel.SignalTcp;
-    else if (isTag(services, start, end, Word.DataTcp)) channels |= Channel.DataTcp;
+  let known = 0;
+  for (let at = 0; at <= length; at++) {
+    const start = at;
+    while (at < length && load<u8>(services + at) != COLON) at++;
+    // The words stand in the order of the channels, the service before them.
+    for (let index = 0; index < 4; index++) {
+      if (isTag(services + start, at - start, Word.Dots + index)) known |= 1 << index;
+    }
+    if (!(known & 1)) return 0;
   }
-  return channels;
+  return known >> 1;
 }
 
-function nextColon(services: usize, at: i32, length: i32): i32 {
-  while (at < length && load<u8>(services + at) != COLON) at++;
-  return at;
-}
-
-function isTag(services: usize, start: i32, end: i32, tag: Word): bool {
-  return equalIgnoreCase(services + start, end - start, wordPointer(tag), wordLength(tag));
+function isTag(text: usize, length: i32, tag: Word): bool {
+  return equalIgnoreCase(text, length, wordPointer(tag), wordLength(tag));
 }

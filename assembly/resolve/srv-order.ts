@@ -3,74 +3,64 @@
 // the same set is ordered the same way until it changes (R-17), different routers
 // spread over the servers, and nothing has to be remembered.
 
-import { MAX_SET_RECORDS } from "../limits";
+import { loadU16 } from "../bytes/cursor";
+import { randomU16 } from "../entropy/pool";
+import { nextItem, SRV_PRIORITY, SRV_WEIGHT } from "./knowledge";
 
-/** Priority and weight of each record, u16 each; the caller fills them in canonical order. */
-export const PRIORITIES: usize = memory.data(MAX_SET_RECORDS * 2, 2);
-export const WEIGHTS: usize = memory.data(MAX_SET_RECORDS * 2, 2);
-/** The result: indices (u8) of the records, the first to use first. */
-export const ORDER: usize = memory.data(MAX_SET_RECORDS);
-const TAKEN: usize = memory.data(MAX_SET_RECORDS);
+// Taken once, so that a set keeps its order while the router is up.
+let secret: i32 = 0;
+// An item while it changes places.
+const HELD: usize = memory.data(256);
 
-function at(table: usize, index: i32): i32 {
-  return <i32>load<u16>(table + (<usize>index << 1));
+/** Forgets the secret of the draw. */
+export function resetSecret(): void {
+  secret = 0;
+}
+
+function takeSecret(): i32 {
+  if (!secret) {
+    const high = randomU16();
+    const low = randomU16();
+    if ((high | low) >= 0) secret = (high << 16) | low;
+  }
+  return secret;
+}
+
+/** Sum of the weights of the records with the priority of the first; `end` is the address after the last. */
+export function sumWeights(first: usize, end: usize): i32 {
+  let sum = 0;
+  for (let item = first; item < end; item = nextItem(item)) {
+    if (loadU16(item + SRV_PRIORITY) != loadU16(first + SRV_PRIORITY)) break;
+    sum += <i32>loadU16(item + SRV_WEIGHT);
+  }
+  return sum;
 }
 
 /**
- * Draws one of the records of a priority that are not taken yet: those of weight 0 first, running
- * sums, the first whose sum is at least `random`.
+ * Draws one of the records of the lowest priority, which stand in canonical order, so those of
+ * weight 0 first: running sums, the first whose sum is at least `random`.
  * @param random - from 0 to the sum of the weights
  */
-export function drawRecord(count: i32, priority: i32, random: i32): i32 {
-  let sum = 0;
-  let last = -1;
-  for (let pass = 0; pass < 2; pass++) {
-    for (let i = 0; i < count; i++) {
-      if (load<u8>(TAKEN + i) || at(PRIORITIES, i) != priority) continue;
-      if ((at(WEIGHTS, i) != 0) != (pass == 1)) continue;
-      sum += at(WEIGHTS, i);
-      last = i;
-      if (sum >= random) return i;
-    }
-  }
-  return last;
+export function drawRecord(item: usize, random: i32): usize {
+  while ((random -= <i32>loadU16(item + SRV_WEIGHT)) > 0) item = nextItem(item);
+  return item;
 }
 
-/** Sets no record taken. */
-export function beginDraw(): void {
-  memory.fill(TAKEN, 0, MAX_SET_RECORDS);
-}
-
-/** Marks a record as taken. */
-export function takeRecord(index: i32): void {
-  store<u8>(TAKEN + index, 1);
-}
-
-/** Fills `ORDER` for `count` records, drawing from the stream that begins with `seed`. */
-export function orderRecords(count: i32, seed: u64): void {
-  beginDraw();
-  for (let place = 0; place < count; place++) {
-    const priority = lowestPriority(count);
-    let sum = 0;
-    for (let i = 0; i < count; i++) {
-      if (!load<u8>(TAKEN + i) && at(PRIORITIES, i) == priority) sum += at(WEIGHTS, i);
-    }
-    seed = mix(seed + 0x9e3779b97f4a7c15);
-    const drawn = drawRecord(count, priority, <i32>(seed % (<u64>sum + 1)));
-    takeRecord(drawn);
-    store<u8>(ORDER + place, drawn);
+/** Puts the records from `first` to `end` from their canonical order into that of use. */
+export function orderRecords(first: usize, end: usize): void {
+  let state: u64 = takeSecret();
+  for (let p = first; p < end; p++) state = stir(state, load<u8>(p));
+  for (; first < end; first = nextItem(first)) {
+    state = stir(state, 0);
+    const item = drawRecord(first, <u32>(state >> 32) % (sumWeights(first, end) + 1));
+    const size = nextItem(item) - item;
+    memory.copy(HELD, item, size);
+    memory.copy(first + size, first, item - first);
+    memory.copy(first, HELD, size);
   }
 }
 
-function lowestPriority(count: i32): i32 {
-  let lowest = 0x10000;
-  for (let i = 0; i < count; i++) if (!load<u8>(TAKEN + i)) lowest = min(lowest, at(PRIORITIES, i));
-  return lowest;
-}
-
-/** Spreads a number over 64 bits (the finaliser of SplitMix64). */
-export function mix(value: u64): u64 {
-  value = (value ^ (value >> 30)) * 0xbf58476d1ce4e5b9;
-  value = (value ^ (value >> 27)) * 0x94d049bb133111eb;
-  return value ^ (value >> 31);
+// The upper half of what comes out is as good as drawn by lot.
+function stir(state: u64, value: u64): u64 {
+  return ((state ^ (state >> 32)) + value + 1) * 0x9e3779b97f4a7c15;
 }

@@ -1,10 +1,10 @@
 // One question to one resolver after the other: a socket and an id of its own for
 // each try, TCP where UDP was cut or flooded, the next resolver where one fails
 // (requirements §3.5, hardening: spoofing). A response that does not fit is
-// dropped without touching the clock.
+// dropped without touching the clock. One transaction is at hand at a time, with
+// its run.
 
 import { DatagramInput, LogLevel, NO_DEADLINE } from "../abi";
-import { isFault } from "../bytes/fault";
 import { Code } from "../codes";
 import {
   beginRecords,
@@ -15,23 +15,22 @@ import {
   nextRecord,
   OWNER,
   recordClass,
+  recordTtl,
   recordType,
   Section,
+  section,
   sectionCount,
 } from "../dns/message";
 import { QueryOption } from "../dns/query";
-import { CLASS_IN, Rcode } from "../dns/types";
+import { CLASS_IN, Rcode, Type } from "../dns/types";
 import { randomU16 } from "../entropy/pool";
 import { MAX_TRANSACTIONS } from "../limits";
 import { equalNames } from "../names/name";
 import { equalAddress } from "../net/address";
-import { log } from "../pools/log";
 import { Dnssec, dnssecMode } from "../pools/settings";
 import { nowMs } from "../time/clock";
-import { checkMessage } from "./answers";
 import { entryAt, KnowledgeSlot, Status } from "./knowledge";
-import { countResolvers, resolverOf, runCell } from "./run-slots";
-import { isReferral, responseCode } from "./verdict";
+import { countResolvers, resolverOf, run, RunSlot, selectRun, tell } from "./run-slots";
 
 /** Waits for an answer, first and second round through the resolvers, milliseconds (RFC 1035 §4.2.1). */
 const FIRST_WAIT_MS: i64 = 2000;
@@ -44,23 +43,24 @@ export enum Duty {
   /** `UdpOpen` and `UdpSend`. */
   Udp = 1,
   Tcp = 2,
-  /** `Close` of `closing`. */
+  /** `Close` of the socket before. */
   Close = 4,
 }
 
 /** One question under way. */
 @unmanaged
 export class TransactionSlot {
+  /** 0: none; it waits for entropy, or has ended. */
   deadlineMs: i64;
-  sentMs: i64;
+  /** The lower half of when it was sent. */
+  sentMs: u32;
   /** The socket's handle: slot, generation << 8. */
   handle: u16;
-  closing: u16;
   id: u16;
-  run: u8;
-  /** The question's number in its run. */
-  question: u8;
-  active: bool;
+  /** Address of its run; 0: it has ended. */
+  run: u16;
+  /** Address of its question. */
+  entry: u16;
   duties: u8;
   tries: u8;
   wrong: u8;
@@ -69,132 +69,138 @@ export class TransactionSlot {
   resolver: u8;
   noEdns: bool;
   tcp: bool;
-  /** Why the last resolver could not help, a `Code`. */
-  reason: u8;
-  /** Waits for entropy. */
-  starved: bool;
-  private reserved: u16;
-  private reserved2: u32;
+  private reserved: u8;
+
+  /** Its question. */
+  get question(): KnowledgeSlot {
+    return entryAt(this.entry);
+  }
+
+  /** True while it waits for entropy. */
+  get starved(): bool {
+    return this.run && !this.deadlineMs;
+  }
 }
 
-const SLOT_SIZE: i32 = 40;
+const SLOT_SIZE: i32 = 32;
 const SLOTS: usize = memory.data(MAX_TRANSACTIONS * SLOT_SIZE, 8);
+
+/** The transaction at hand. */
+export let t: TransactionSlot = changetype<TransactionSlot>(SLOTS);
 
 /** Ends all transactions. */
 export function resetTransactions(): void {
   memory.fill(SLOTS, 0, MAX_TRANSACTIONS * SLOT_SIZE);
 }
 
-/** The transaction in a slot below `MAX_TRANSACTIONS`. */
-export function transactionAt(slot: i32): TransactionSlot {
+function transactionAt(slot: i32): TransactionSlot {
   return changetype<TransactionSlot>(SLOTS + slot * SLOT_SIZE);
+}
+
+/** Takes the transaction in a slot below `MAX_TRANSACTIONS`, and its run, at hand. */
+export function selectTransaction(slot: i32): void {
+  t = transactionAt(slot);
+  if (t.run) selectRun(changetype<RunSlot>(<usize>t.run));
 }
 
 /** The earliest deadline, or `NO_DEADLINE`. */
 export function nextTransactionDeadline(): i64 {
   let next: i64 = NO_DEADLINE;
   for (let slot = 0; slot < MAX_TRANSACTIONS; slot++) {
-    const t = transactionAt(slot);
-    if (t.active && !t.starved && <u64>t.deadlineMs < <u64>next) next = t.deadlineMs;
+    const deadlineMs = transactionAt(slot).deadlineMs;
+    if (deadlineMs && <u64>deadlineMs < <u64>next) next = deadlineMs;
   }
   return next;
 }
 
 /** True while a try waits for entropy. */
 export function isStarved(): bool {
-  for (let slot = 0; slot < MAX_TRANSACTIONS; slot++) {
-    const t = transactionAt(slot);
-    if (t.active && t.starved) return true;
-  }
+  for (let slot = 0; slot < MAX_TRANSACTIONS; slot++) if (transactionAt(slot).starved) return true;
   return false;
 }
 
-/** Begins to ask the question of an entry; false if no slot is free now. */
-export function beginTransaction(run: i32, entry: KnowledgeSlot): bool {
+/** Begins to ask the question of an entry of the run at hand, if a slot is free now. */
+export function beginTransaction(entry: KnowledgeSlot): void {
   for (let slot = 0; slot < MAX_TRANSACTIONS; slot++) {
-    const t = transactionAt(slot);
-    if (t.active || t.duties) continue;
+    t = transactionAt(slot);
+    if (t.run || t.duties) continue;
     const handle = t.handle;
     memory.fill(changetype<usize>(t), 0, SLOT_SIZE);
     t.handle = handle ? handle : <u16>slot;
-    t.active = true;
-    t.run = <u8>run;
-    t.question = entry.number;
+    t.run = <u16>changetype<usize>(run);
+    t.entry = <u16>changetype<usize>(entry);
     entry.status = <u8>Status.Asked;
-    attempt(t, 0);
-    return true;
+    run.questions++;
+    return attempt(run.resolver, Code.NoResolver);
   }
-  return false;
 }
 
-/** Ends the transactions of a run. */
-export function dropTransactions(run: i32): void {
+/** Ends the transactions of the run at hand. */
+export function dropTransactions(): void {
   for (let slot = 0; slot < MAX_TRANSACTIONS; slot++) {
-    const t = transactionAt(slot);
-    if (t.active && t.run == <u8>run) end(t);
+    t = transactionAt(slot);
+    if (<usize>t.run == changetype<usize>(run)) end();
   }
 }
 
-function end(t: TransactionSlot): void {
-  closeSocket(t);
-  t.active = false;
+function end(): void {
+  closeSocket();
+  t.run = 0;
 }
 
-function closeSocket(t: TransactionSlot): void {
+function closeSocket(): void {
   // A socket that was never told of need not be closed.
-  if (!(t.duties & <u8>(Duty.Udp | Duty.Tcp)) && !t.starved) {
-    t.closing = t.handle;
-    t.duties |= <u8>Duty.Close;
+  if (!(t.duties & <u8>(Duty.Udp | Duty.Tcp)) && t.deadlineMs) {
+    t.handle += 0x100;
+    t.duties = <u8>Duty.Close;
   }
   t.duties &= <u8>Duty.Close;
-  t.handle += 0x100;
+  t.deadlineMs = 0;
 }
 
-function questionOf(t: TransactionSlot): KnowledgeSlot {
-  return entryAt(t.run, t.question)!;
-}
-
-// Sends to a resolver that may still help, the one at `index` or after it.
-function attempt(t: TransactionSlot, index: i32): void {
-  const count = countResolvers(t.run);
-  for (let i = 0; i < count; i++) {
-    const resolver = (index + i) % count;
-    if ((t.failed >> <u8>resolver) & 1) continue;
-    t.resolver = <u8>resolver;
-    return send(t);
+// Sends to a resolver that may still help, the one at `index` or after it: two
+// rounds, then the question has failed.
+function attempt(index: i32, reason: Code): void {
+  const count = countResolvers();
+  if (<i32>t.tries < 2 * count) {
+    for (let i = 0; i < count; i++) {
+      t.resolver = <u8>((index + i) % count);
+      if (!((t.failed >> t.resolver) & 1)) return send();
+    }
   }
-  fail(t, t.reason ? <Code>t.reason : Code.NoResolver);
+  const entry = t.question;
+  entry.status = <u8>reason;
+  tell(Code.AnswerFailed, LogLevel.Notice).withQuestion(entry.name, entry.type).withError(reason);
+  t.run = 0;
 }
 
-function send(t: TransactionSlot): void {
-  t.wrong = 0;
-  t.sentMs = nowMs;
-  t.deadlineMs = nowMs + (<i32>t.tries < countResolvers(t.run) ? FIRST_WAIT_MS : SECOND_WAIT_MS);
+function send(): void {
   const id = randomU16();
-  t.starved = id < 0;
-  if (t.starved) {
-    log(Code.EntropyMissing, LogLevel.Warning, runCell(t.run));
+  if (id < 0) {
+    tell(Code.EntropyMissing, LogLevel.Warning);
     return;
   }
+  t.wrong = 0;
   t.id = <u16>id;
+  t.sentMs = <u32>nowMs;
+  t.deadlineMs = nowMs + (<i32>t.tries < countResolvers() ? FIRST_WAIT_MS : SECOND_WAIT_MS);
   t.duties |= <u8>(t.tcp ? Duty.Tcp : Duty.Udp);
-  const entry = questionOf(t);
-  log(Code.QuestionAsked, LogLevel.Info, runCell(t.run))
-    .withQuestion(entry.name, entry.type)
-    .withAddress(resolverOf(t.run, t.resolver).address)
+  tell(Code.QuestionAsked, LogLevel.Info)
+    .withQuestion(t.question.name, t.question.type)
+    .withAddress(resolverOf(t.resolver).address)
     .withValue(t.tries + 1);
 }
 
 /** Fresh entropy has come: tries that waited for it are made. */
 export function feedStarved(): void {
   for (let slot = 0; slot < MAX_TRANSACTIONS; slot++) {
-    const t = transactionAt(slot);
-    if (t.active && t.starved) send(t);
+    selectTransaction(slot);
+    if (t.starved) send();
   }
 }
 
-/** The `QueryOption` set of a transaction. */
-export function queryOptions(t: TransactionSlot): i32 {
+/** The `QueryOption` set of the transaction at hand. */
+export function queryOptions(): i32 {
   let options = t.noEdns ? 0 : QueryOption.Edns;
   if (dnssecMode != Dnssec.Off) options |= QueryOption.Authentic;
   if (dnssecMode == Dnssec.Require && !t.noEdns) options |= QueryOption.DnssecOk;
@@ -204,55 +210,37 @@ export function queryOptions(t: TransactionSlot): i32 {
 /** Time passed: tries that nobody answered go on to the next resolver. */
 export function expireTransactions(): void {
   for (let slot = 0; slot < MAX_TRANSACTIONS; slot++) {
-    const t = transactionAt(slot);
-    if (t.active && !t.starved && t.deadlineMs <= nowMs) retry(t, Code.TimedOut);
+    selectTransaction(slot);
+    if (t.deadlineMs && t.deadlineMs <= nowMs) retry(Code.TimedOut);
   }
 }
 
-// The next resolver, or the next round; after two rounds the question has failed.
-function retry(t: TransactionSlot, reason: Code): void {
-  closeSocket(t);
-  t.reason = <u8>reason;
-  t.tcp = false;
-  if (<i32>++t.tries >= 2 * countResolvers(t.run)) return fail(t, reason);
-  attempt(t, t.resolver + 1);
-}
-
-// This resolver cannot help with this question: the next one at once.
-function abandon(t: TransactionSlot, reason: Code): void {
-  closeSocket(t);
-  t.reason = <u8>reason;
-  t.failed |= <u8>(1 << t.resolver);
+/** The try has failed for this reason: the next resolver, or the next round. */
+export function retry(reason: Code): void {
+  closeSocket();
   t.tcp = false;
   t.noEdns = false;
   t.tries++;
-  attempt(t, t.resolver + 1);
+  attempt(t.resolver + 1, reason);
 }
 
-function fail(t: TransactionSlot, reason: Code): void {
-  const entry = questionOf(t);
-  entry.status = <u8>Status.Failed;
-  entry.reason = <u8>reason;
-  log(Code.AnswerFailed, LogLevel.Notice, runCell(t.run)).withQuestion(entry.name, entry.type).withError(reason);
-  t.active = false;
+// This resolver cannot help with this question at all.
+function abandon(reason: Code): void {
+  t.failed |= <u8>(1 << t.resolver);
+  retry(reason);
 }
 
-/** The active transaction with this handle, or null: a stale handle means nothing. */
-export function findTransaction(handle: i32): TransactionSlot | null {
+/** Takes the transaction with this handle at hand; false if it has none, or has ended: a stale handle means nothing. */
+export function findTransaction(handle: i32): bool {
   const slot = handle & 0xff;
-  if (slot >= MAX_TRANSACTIONS) return null;
-  const t = transactionAt(slot);
-  return t.active && <i32>t.handle == handle && !t.starved ? t : null;
-}
-
-/** Takes a failure of a socket, an `ErrorClass`. */
-export function takeFailure(t: TransactionSlot): void {
-  retry(t, Code.NetworkFailure);
+  if (slot >= MAX_TRANSACTIONS) return false;
+  selectTransaction(slot);
+  return t.deadlineMs != 0 && <i32>t.handle == handle;
 }
 
 /** True if a datagram comes from where the question went. */
-export function isFromResolver(t: TransactionSlot, record: usize): bool {
-  const resolver = resolverOf(t.run, t.resolver);
+export function isFromResolver(record: usize): bool {
+  const resolver = resolverOf(t.resolver);
   return (
     load<u16>(record, DatagramInput.SourcePort, 1) == resolver.port &&
     equalAddress(record + DatagramInput.Source, resolver.address)
@@ -260,87 +248,95 @@ export function isFromResolver(t: TransactionSlot, record: usize): bool {
 }
 
 /** Drops a response that does not fit; the sixteenth makes the question go over TCP (RFC 5452 §9.2). */
-export function dropResponse(t: TransactionSlot, reason: Code): void {
-  log(Code.AnswerDropped, LogLevel.Info, runCell(t.run)).withError(reason);
-  if (<i32>++t.wrong == MAX_WRONG) overTcp(t);
+export function dropResponse(reason: Code): void {
+  tell(Code.AnswerDropped, LogLevel.Info).withError(reason);
+  if (<i32>++t.wrong == MAX_WRONG) overTcp();
 }
 
-function overTcp(t: TransactionSlot): void {
-  closeSocket(t);
+function overTcp(): void {
+  closeSocket();
   t.tcp = true;
-  log(Code.TcpNext, LogLevel.Info, runCell(t.run));
-  send(t);
+  tell(Code.TcpNext, LogLevel.Info);
+  send();
 }
 
 /**
- * Takes a response to a transaction.
+ * Takes a response to the transaction at hand.
  * @returns true if it is an answer that the run can learn from; the transaction is over then
  */
-export function takeResponse(t: TransactionSlot, message: usize, length: i32): bool {
-  const misfit = misfitOf(t, message, length);
+export function takeResponse(message: usize, length: i32): bool {
+  const misfit = misfitOf(message, length);
   if (misfit) {
     // Over TCP nobody else can have sent it: the resolver is of no use.
-    if (t.tcp) abandon(t, misfit);
-    else dropResponse(t, misfit);
+    if (t.tcp) abandon(misfit);
+    else dropResponse(misfit);
     return false;
   }
-  const flags = messageFlags(message);
-  if (flags & Flag.Truncated && !t.tcp) {
-    overTcp(t);
+  if (messageFlags(message) & Flag.Truncated && !t.tcp) {
+    overTcp();
     return false;
   }
-  const failure = checkMessage(message, length);
-  if (isFault(failure)) {
-    log(Code.AnswerDropped, LogLevel.Notice, runCell(t.run)).withFault(failure);
-    abandon(t, Code.ServerFailure);
-    return false;
+  const failure = failureOf(message, length);
+  if (!failure) {
+    end();
+    return true;
   }
-  if (!isAnswer(t, responseCode(message, length))) return false;
-  if (isReferral(message, length)) {
-    abandon(t, Code.ServerFailure);
-    return false;
+  if (failure == Code.Unsupported && !t.noEdns) {
+    // RFC 6891 §7: once without EDNS.
+    closeSocket();
+    t.noEdns = true;
+    send();
+  } else {
+    abandon(failure);
   }
-  end(t);
-  return true;
+  return false;
 }
 
-// RFC 5452 §9.1: every field that the question set has to come back.
-function misfitOf(t: TransactionSlot, message: usize, length: i32): Code {
-  if (length < HEADER_SIZE) return Code.NotResponse;
-  const flags = messageFlags(message);
-  if (!(flags & Flag.Response) || flags & 0x7800) return Code.NotResponse;
+// RFC 5452 §9.1: every field that the question set has to come back. What is wrong
+// with the frame of the message is found out later.
+function misfitOf(message: usize, length: i32): Code {
+  if (length < HEADER_SIZE || (messageFlags(message) & 0xf800) != Flag.Response) return Code.NotResponse;
   if (messageId(message) != <i32>t.id) return Code.WrongId;
   if (sectionCount(message, Section.Question) != 1) return Code.WrongQuestion;
-  // The check of the whole message says what is wrong with its counts.
-  if (isFault(beginRecords(message, length))) return Code.Ok;
-  if (nextRecord() != 1) return Code.WrongQuestion;
-  const entry = questionOf(t);
-  if (recordType != <i32>entry.type || recordClass != CLASS_IN || !equalNames(OWNER, entry.name)) return Code.WrongQuestion;
-  return Code.Ok;
+  if (beginRecords(message, length)) return Code.Ok;
+  const isSame =
+    nextRecord() == 1 &&
+    recordType == <i32>t.question.type &&
+    recordClass == CLASS_IN &&
+    equalNames(OWNER, t.question.name);
+  return isSame ? Code.Ok : Code.WrongQuestion;
 }
 
-function isAnswer(t: TransactionSlot, rcode: i32): bool {
+// Why a response is no answer, or 0. An answer that has nothing but the name servers
+// of a zone, and no SOA, comes from one that neither knows nor resolves (RFC 2308 §2.2).
+function failureOf(message: usize, length: i32): Code {
+  const flags = messageFlags(message);
+  let rcode = flags & 15;
+  let isReferral = false;
+  let isLame = !(flags & Flag.Authoritative) && !sectionCount(message, Section.Answer);
+  let found = beginRecords(message, length);
+  if (!found) found = nextRecord();
+  for (; found > 0; found = nextRecord()) {
+    // The bits that the OPT record adds (RFC 6891 §6.1.3).
+    if (recordType == Type.Opt) rcode |= <i32>((recordTtl >> 24) << 4);
+    if (recordType == Type.Soa) isLame = false;
+    if (recordType == Type.Ns) isReferral = true;
+  }
+  if (found) {
+    tell(Code.AnswerDropped, LogLevel.Notice).withFault(found);
+    return Code.ServerFailure;
+  }
   switch (rcode) {
     case Rcode.NoError:
     case Rcode.NxDomain:
-      return true;
+      return isLame && isReferral ? Code.ServerFailure : Code.Ok;
     case Rcode.Refused:
-      abandon(t, Code.QueryRefused);
-      return false;
+      return Code.QueryRefused;
     case Rcode.FormErr:
     case Rcode.NotImp:
     case Rcode.BadVers:
-      if (!t.noEdns) {
-        // RFC 6891 §7: once without EDNS.
-        closeSocket(t);
-        t.noEdns = true;
-        send(t);
-        return false;
-      }
-      abandon(t, Code.Unsupported);
-      return false;
+      return Code.Unsupported;
     default:
-      abandon(t, Code.ServerFailure);
-      return false;
+      return Code.ServerFailure;
   }
 }

@@ -5,192 +5,193 @@
 
 import { LogLevel } from "../abi";
 import { Code } from "../codes";
+import { Section } from "../dns/message";
 import { Type } from "../dns/types";
-import { MAX_CELL_ENDPOINTS, MAX_CNAMES, MAX_NAPTR_DEPTH, MAX_QUESTIONS } from "../limits";
-import { ALL_CHANNELS, appendEndpoint, Channel, counterpartOf, countIn, defaultPort, dropLastEndpoint, List } from "../pools/endpoints";
+import { MAX_CELL_ENDPOINTS, MAX_CNAMES, MAX_NAPTR_DEPTH } from "../limits";
+import { findName } from "../names/table";
 import { cellAt } from "../pools/cells";
-import { log } from "../pools/log";
+import { ALL_CHANNELS, appendEndpoint, Channel, counterpartOf, countIn, defaultPort, dropLastEndpoint, List } from "../pools/endpoints";
 import { RiResolution, riResolution } from "../pools/settings";
+import { collect } from "./answers";
 import {
   addEntry,
   entryAt,
   findEntry,
   ITEM_DATA,
+  ITEM_NAME,
   KnowledgeSlot,
-  NAPTR_CHANNELS,
-  NAPTR_FLAG,
-  NAPTR_NAME,
+  naptrChannels,
+  naptrFlag,
   nextItem,
-  SRV_NAME,
-  SRV_PLACE,
-  SRV_PORT,
+  srvPort,
   Status,
 } from "./knowledge";
-import { addressType, rootName, runAt, runCell } from "./run-slots";
+import { addressType, reachLimit, run, tell } from "./run-slots";
 
 const FLAG_S: u32 = 0x73;
 const FLAG_A: u32 = 0x61;
 
-// The path from the root to the present record: number of each NAPTR set and how
-// many of its records are done.
-const PATH_SETS: usize = memory.data(MAX_NAPTR_DEPTH + 1);
-const PATH_DONE: usize = memory.data(MAX_NAPTR_DEPTH + 1);
-// The least depth at which each set was walked.
-const WALKED: usize = memory.data(MAX_QUESTIONS);
+/** Of the last walk: a `Code`, why what was staged is not all, or 0. */
+export let missed: u8 = 0;
+/** How long its answers may be kept, those that give something and those that do not, seconds. */
+export let foundS: u32 = 0;
+export let negativeS: u32 = 0;
+/** All of them were validated by a resolver that is trusted to. */
+export let authentic: bool = false;
 
-let run: i32 = 0;
 let staging: bool = false;
+let isPointedAt: bool = false;
 let identity: i32 = 0;
-/** A branch came to nothing for want of an answer: what was staged is not all. */
-export let isPartial: bool = false;
 
-/** Walks all roots and leaves questions for what is missing. */
-export function explore(ofRun: i32): void {
-  walkRoots(ofRun, false);
+/**
+ * Walks all roots and leaves questions for what is missing.
+ * @param takesAdditional - the message that was read last was an answer, and what it brings along may be used
+ */
+export function explore(takesAdditional: bool): void {
+  isPointedAt = takesAdditional;
+  walkRoots();
 }
 
 /** Walks all roots and stages the endpoints found. */
-export function stageResults(ofRun: i32): void {
-  walkRoots(ofRun, true);
+export function stageResults(): void {
+  staging = true;
+  isPointedAt = false;
+  walkRoots();
+  staging = false;
 }
 
-function walkRoots(ofRun: i32, stages: bool): void {
-  run = ofRun;
-  staging = stages;
-  isPartial = false;
-  cellAt(runCell(run)).stagedOrder = 0;
-  const roots = <i32>runAt(run).roots;
-  for (let root = 0; root < roots; root++) {
-    identity = runAt(run).rootIdentity(root);
-    walkRoot(rootName(run, root), runAt(run).agents);
+function walkRoots(): void {
+  missed = run.limit;
+  foundS = u32.MAX_VALUE;
+  negativeS = u32.MAX_VALUE;
+  authentic = true;
+  cellAt(run.cell).stagedOrder = 0;
+  for (let root = 0; root < <i32>run.roots; root++) {
+    identity = load<u8>(run.root(root), 2);
+    const name = findName(load<u16>(run.root(root)));
+    if (name) walkRoot(name);
   }
   for (let channel: i32 = Channel.SignalUdp; channel <= Channel.Waiting; channel <<= 1) stageProtocol(channel);
 }
 
 // The cell's protocols stand in the order in which the walk met them (RFC 3958 §2.2.4).
 function stageProtocol(channel: i32): void {
-  const slot = cellAt(runCell(run));
-  let order = slot.stagedOrder;
+  const slot = cellAt(run.cell);
   let shift = 0;
-  for (; order; order >>= 4) {
+  for (let order = slot.stagedOrder; order; order >>= 4) {
     if ((order & 15) == <u16>channel) return;
     shift += 4;
   }
   slot.stagedOrder |= <u16>(channel << shift);
 }
 
-function walkRoot(name: usize, isAgent: bool): void {
-  if (!name) return;
+function walkRoot(name: usize): void {
   let set: KnowledgeSlot | null = null;
-  if (!isAgent || riResolution != RiResolution.Address) set = want(name, Type.Naptr);
-  // Asked ahead: most agents' names have no NAPTR, and this saves them a trip.
-  if (isAgent && riResolution != RiResolution.Snaptr) {
-    const address = want(name, addressType(run));
-    if (!set || isWithoutDots(set)) {
-      stageAddresses(address, ALL_CHANNELS, 0);
-      return;
-    }
+  if (!run.agents || riResolution != RiResolution.Address) {
+    set = want(name, Type.Naptr);
+    if (!set) return;
   }
-  if (set && set.status == <u8>Status.Found) walkChannels(set);
-  else if (set && set.status == <u8>Status.Failed) isPartial = true;
+  // Asked ahead: most agents' names have no NAPTR, and this saves them a trip.
+  if (run.agents && riResolution != RiResolution.Snaptr) {
+    const address = want(name, addressType());
+    // A-06: a name without DOTS records is taken for a host; a name that does not exist is not.
+    if (!set || set.status == <u8>Code.NoSuchRecord || isUnanswered(set)) return stageAddresses(address, ALL_CHANNELS, 0);
+  }
+  if (set!.status == <u8>Status.Found) walkChannels(set!);
+  else isUnanswered(set!);
 }
 
-// A-06: a name without DOTS records is taken for a host; a name that does not
-// exist is not.
-function isWithoutDots(set: KnowledgeSlot): bool {
-  if (set.status == <u8>Status.Failed) {
-    isPartial = true;
-    return true;
-  }
-  return set.status == <u8>Status.NoData;
+/** Why nothing was found, a `Code`: what became of the first question. */
+export function rootReason(): i32 {
+  const entry = run.next ? want(entryAt(run.next).name, entryAt(run.next).type) : null;
+  return entry && entry.status > <u8>Status.Alias ? entry.status : Code.NoDotsRecords;
+}
+
+// True if there was no answer to be had: what is staged is not all.
+function isUnanswered(entry: KnowledgeSlot): bool {
+  const status = entry.status;
+  if (status <= <u8>Status.Alias || status == <u8>Code.NoSuchName || status == <u8>Code.NoSuchRecord) return false;
+  missed = status;
+  return true;
 }
 
 // Only what the first set offers may be used (RFC 3958 §2.2.5), one protocol after
 // the other, each where its first record stands.
 function walkChannels(set: KnowledgeSlot): void {
   let done = 0;
-  const number = <i32>set.number;
-  for (let index = 0; ; index++) {
-    const item = itemAt(number, index);
-    if (!item) return;
-    const channels = <i32>load<u8>(item, NAPTR_CHANNELS);
+  for (let item: usize = set.items; item < <usize>set.end; item = nextItem(item)) {
+    const channels = naptrChannels(item);
     for (let channel: i32 = Channel.SignalUdp; channel <= Channel.DataTcp; channel <<= 1) {
       if (!(channels & channel & ~done)) continue;
       done |= channel;
-      if (staging) stageProtocol(channel);
-      walkChannel(number, channel);
+      stageProtocol(channel);
+      walkChannel(set, channel);
     }
   }
 }
 
-// Depth first without recursion. A set that was walked for a channel gives nothing
-// new unless the path to it was longer, so no zone can make this long.
-function walkChannel(root: i32, channel: i32): void {
-  memory.fill(WALKED, 0xff, MAX_QUESTIONS);
-  store<u8>(WALKED + root, 0);
-  let depth = 0;
-  store<u8>(PATH_SETS, root);
-  store<u8>(PATH_DONE, 0);
-  while (depth >= 0) {
-    const index = <i32>load<u8>(PATH_DONE + depth);
-    const item = itemAt(<i32>load<u8>(PATH_SETS + depth), index);
-    if (!item) {
-      depth--;
+// Depth first without recursion: each set says where the walk stands in it and where
+// it came from. A set that was walked for a channel gives nothing new unless the
+// path to it was longer, so no zone can make this long.
+function walkChannel(root: KnowledgeSlot, channel: i32): void {
+  for (let at = run.next; at; at = entryAt(at).next) entryAt(at).depth = 0xff;
+  enter(root, 0, 0);
+  let set = root;
+  while (true) {
+    const item: usize = set.at;
+    if (item == <usize>set.end) {
+      set.at = 0;
+      if (!set.parent) return;
+      set = entryAt(set.parent);
       continue;
     }
-    store<u8>(PATH_DONE + depth, index + 1);
-    if (!(<i32>load<u8>(item, NAPTR_CHANNELS) & channel)) continue;
-    const flag = load<u8>(item, NAPTR_FLAG);
-    tellStep(Type.Naptr, item + NAPTR_NAME, flag == FLAG_S ? Type.Srv : flag == FLAG_A ? addressType(run) : Type.Naptr);
+    set.at = <u16>nextItem(item);
+    if (!(naptrChannels(item) & channel)) continue;
+    const flag = naptrFlag(item);
+    const type = flag == FLAG_S ? Type.Srv : flag == FLAG_A ? addressType() : Type.Naptr;
+    const next = follow(Type.Naptr, item + ITEM_NAME, type);
     if (flag == FLAG_S) {
-      stageServers(want(item + NAPTR_NAME, Type.Srv), channel);
+      stageServers(next, channel);
     } else if (flag == FLAG_A) {
-      stageAddresses(want(item + NAPTR_NAME, addressType(run)), channel, 0);
-    } else {
-      const next = want(item + NAPTR_NAME, Type.Naptr);
-      if (!next || !isUsable(next)) continue;
-      if (<i32>load<u8>(WALKED + next.number) <= depth + 1) {
-        tellBranch(isOnPath(next.number, depth) ? Code.Loop : Code.Duplicate);
-        continue;
-      }
-      if (depth == MAX_NAPTR_DEPTH - 1) {
+      stageAddresses(next, channel, 0);
+    } else if (next && isUsable(next)) {
+      const depth = set.depth + 1;
+      if (next.depth <= depth) {
+        tellBranch(next.at ? Code.Loop : Code.Duplicate);
+      } else if (depth == MAX_NAPTR_DEPTH) {
         tellBranch(Code.TooDeep);
-        continue;
+      } else {
+        enter(next, depth, changetype<usize>(set));
+        set = next;
       }
-      depth++;
-      store<u8>(WALKED + next.number, depth);
-      store<u8>(PATH_SETS + depth, next.number);
-      store<u8>(PATH_DONE + depth, 0);
     }
   }
 }
 
-function isOnPath(number: u8, depth: i32): bool {
-  for (let i = 0; i <= depth; i++) if (load<u8>(PATH_SETS + i) == number) return true;
-  return false;
-}
-
-// By numbers and not by addresses: questions that are left behind move entries.
-function itemAt(number: i32, index: i32): usize {
-  const entry = entryAt(run, number)!;
-  let item = entry.items;
-  while (item < entry.end && index > 0) {
-    item = nextItem(item);
-    index--;
-  }
-  return item < entry.end ? item : 0;
+function enter(set: KnowledgeSlot, depth: i32, parent: usize): void {
+  set.depth = <u8>depth;
+  set.parent = <u16>parent;
+  set.at = set.items;
 }
 
 // The entry for a question, asked if it was not yet, at the end of its aliases;
-// null if the run has no room for another question.
+// null if there is no end, or no room for another question.
 function want(name: usize, type: i32): KnowledgeSlot | null {
   for (let hops = 0; hops <= MAX_CNAMES; hops++) {
-    let entry = findEntry(run, name, type);
-    if (!entry) entry = addEntry(run, name, type);
+    let entry = findEntry(name, type);
     if (!entry) {
-      tellBranch(Code.TooManyQuestions);
-      return null;
+      entry = addEntry(name, type);
+      if (!entry) {
+        missed = <u8>Code.OverLimit;
+        if (staging) reachLimit(Code.OverLimit);
+        return null;
+      }
+      if (isPointedAt) collect(entry, Section.Additional);
     }
+    if (!entry.status) entry.status = <u8>Status.Wanted;
+    if (!entry.authentic) authentic = false;
+    if (entry.status > <u8>Status.Alias) negativeS = min(negativeS, entry.ttl);
+    else foundS = min(foundS, entry.ttl);
     if (entry.status != <u8>Status.Alias) return entry;
     name = entry.items + ITEM_DATA;
   }
@@ -201,61 +202,40 @@ function want(name: usize, type: i32): KnowledgeSlot | null {
 // True if an entry has items; says, once all is known, why a branch ends here.
 function isUsable(entry: KnowledgeSlot): bool {
   if (entry.status == <u8>Status.Found) return true;
-  if (entry.status == <u8>Status.Failed) isPartial = true;
-  if (staging) {
-    log(Code.BranchFailed, LogLevel.Info, runCell(run))
-      .withQuestion(entry.name, entry.type)
-      .withError(reasonOf(entry));
-  }
+  isUnanswered(entry);
+  if (staging) tell(Code.BranchFailed, LogLevel.Info).withQuestion(entry.name, entry.type).withError(entry.status);
   return false;
 }
 
-/** Why an entry gives nothing. */
-export function reasonOf(entry: KnowledgeSlot): Code {
-  if (entry.status == <u8>Status.Failed) return <Code>entry.reason;
-  return entry.status == <u8>Status.NxDomain ? Code.NoSuchName : Code.NoSuchRecord;
-}
-
-// Which record led where: its type, and the question that it leads to.
-function tellStep(from: i32, name: usize, type: i32): void {
-  if (staging) log(Code.RecordFollowed, LogLevel.Info, runCell(run)).withQuestion(name, type).withValue(from);
+// Goes on to the question that a record leads to.
+function follow(from: i32, name: usize, type: i32): KnowledgeSlot | null {
+  if (staging) tell(Code.RecordFollowed, LogLevel.Info).withQuestion(name, type).withValue(from);
+  return want(name, type);
 }
 
 function tellBranch(reason: Code): void {
-  if (staging) log(Code.BranchFailed, LogLevel.Notice, runCell(run)).withError(reason);
+  if (staging) tell(Code.BranchFailed, LogLevel.Notice).withError(reason);
 }
 
 function stageServers(srv: KnowledgeSlot | null, channel: i32): void {
   if (!srv || !isUsable(srv)) return;
-  const number = <i32>srv.number;
-  for (let place = 0; ; place++) {
-    const item = serverAt(number, place);
-    if (!item) return;
-    const port = <i32>bswap<u16>(load<u16>(item, SRV_PORT));
-    tellStep(Type.Srv, item + SRV_NAME, addressType(run));
-    stageAddresses(want(item + SRV_NAME, addressType(run)), channel, port);
+  for (let item: usize = srv.items; item < <usize>srv.end; item = nextItem(item)) {
+    stageAddresses(follow(Type.Srv, item + ITEM_NAME, addressType()), channel, srvPort(item));
   }
-}
-
-function serverAt(number: i32, place: i32): usize {
-  let index = 0;
-  let item = itemAt(number, index);
-  while (item && <i32>load<u8>(item, SRV_PLACE) != place) item = itemAt(number, ++index);
-  return item;
 }
 
 function stageAddresses(entry: KnowledgeSlot | null, channels: i32, port: i32): void {
   if (!entry || !isUsable(entry) || !staging) return;
-  for (let item = entry.items; item < entry.end; item = nextItem(item)) {
+  for (let item: usize = entry.items; item < <usize>entry.end; item = nextItem(item)) {
     if (!stageAddress(item + ITEM_DATA, channels, port)) return;
   }
 }
 
 function stageAddress(address: usize, channels: i32, port: i32): bool {
-  const cell = runCell(run);
+  const cell = run.cell;
   const endpoint = countIn(cell, List.Staged) < MAX_CELL_ENDPOINTS ? appendEndpoint(cell, List.Staged, address, channels) : null;
   if (!endpoint) {
-    log(Code.LimitReached, LogLevel.Warning, cell);
+    tell(Code.LimitReached, LogLevel.Warning);
     return false;
   }
   // A default port that is written out is the same place as one that is not.

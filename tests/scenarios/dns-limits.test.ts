@@ -108,6 +108,31 @@ for (const [place, server] of [
   });
 }
 
+test("a domain with 40 services gives the best of them, says what it left out, and is looked at again in 5 minutes", () => {
+  const service = (index: number) => `service-number-${index}`;
+  const zone = [
+    SOA,
+    ...count(40, (index) => naptr("@", shuffled(index), "s", `_dots._udp.${service(index)}`)),
+    ...count(40, (index) => `_dots._udp.${service(index)} SRV 0 0 5000 host.${service(index)}`),
+    ...count(40, (index) => `host.${service(index)} A ${addressOf(shuffled(index))}`),
+  ];
+  const best = count(40, shuffled).sort((a, b) => a - b);
+  const result = resolveNames({ zone, untilS: 400 });
+  assert.ok(result.rows.length > 8, `${result.rows.length} rows`);
+  assert.deepEqual(
+    result.rows,
+    best.slice(0, result.rows.length).map((index) => `udp ${addressOf(index)} 5000`),
+  );
+  assert.ok(reasonsOf(result, Code.LimitReached).includes(Code.OverLimit));
+  // The records hold for an hour.
+  const runs = result.asked.flatMap((text, index) =>
+    text.startsWith("isp.test NAPTR") && !text.endsWith("TCP") ? [result.askedMs[index] ?? 0] : [],
+  );
+  const [first = 0, second = 0] = runs;
+  assert.equal(runs.length, 2);
+  assert.ok(second - first > 269_000 && second - first < 331_000, `after ${second - first} ms`);
+});
+
 test(`at most ${MOST_ADDRESSES} endpoints of a cell`, () => {
   const zone = [
     SOA,
@@ -136,6 +161,23 @@ test("aliases: eight are followed, nine are not", () => {
   ];
   assert.deepEqual(resolveNames({ zone: chain(8) }).rows, ["udp 192.0.2.10 4646"]);
   assert.deepEqual(resolveNames({ zone: chain(9) }).rows, []);
+});
+
+test("aliases: the limit holds over several messages", () => {
+  // Who answers first ends in the middle of the chain, without an SOA: the rest is asked for.
+  const resolve = (length: number) => {
+    const alias = (index: number) => `c${index} CNAME c${index + 1}`;
+    const start = ["@ CNAME c1", ...count(5, (index) => alias(index + 1)), "c6 TXT x"];
+    const rest = [...count(length - 6, (index) => alias(index + 6)), naptr(`c${length}`, 1, "a", "m1"), "m1 A 192.0.2.10"];
+    const rules = [{ name: "@", type: "NAPTR", forge: [{ wrong: "none", zone: start }] }];
+    return resolveNames({ zone: rest, server: { rules } });
+  };
+  const eight = resolve(8);
+  assert.deepEqual(eight.rows, ["udp 192.0.2.10 4646"]);
+  assert.deepEqual(eight.asked.slice(0, 2), ["isp.test NAPTR to 192.0.2.53", "c6.isp.test NAPTR to 192.0.2.53"]);
+  const nine = resolve(9);
+  assert.deepEqual(nine.rows, []);
+  assert.ok(reasonsOf(nine, Code.BranchFailed).includes(Code.Loop));
 });
 
 test("records whose data is cut, too long or no record at all are a failure or are skipped, never used", () => {

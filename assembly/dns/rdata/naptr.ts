@@ -1,47 +1,36 @@
 // NAPTR rdata, RFC 3403 §4.1: order, preference, three character-strings,
-// replacement.
+// replacement. Fields of a record that was checked; strings by the offset of their
+// length; the replacement stands in rdata/name.ts.
 
 import { inlineU16 } from "../../bytes/cursor";
-import { fault, isFault } from "../../bytes/fault";
-import { Code } from "../../codes";
-import { readTarget } from "./name";
+import { message, rdataOffset } from "../message";
 
-const FLAGS_OFFSET: i32 = 4;
-
-/** The fields read: strings by the offset of their first octet; the replacement stands in rdata/name.ts. */
-export let order: i32 = 0;
-export let preference: i32 = 0;
-export let flagsOffset: i32 = 0;
-export let flagsLength: i32 = 0;
-export let servicesOffset: i32 = 0;
-export let servicesLength: i32 = 0;
-export let regexpOffset: i32 = 0;
-export let regexpLength: i32 = 0;
-
-/** Reads NAPTR rdata; 0 or a fault. */
-export function readNaptr(message: usize, offset: i32, length: i32): i32 {
-  const end = offset + length;
-  if (length <= FLAGS_OFFSET) return fault(Code.RdataLength, offset);
-  order = <i32>inlineU16(message + offset);
-  preference = <i32>inlineU16(message + offset + 2);
-  flagsOffset = offset + FLAGS_OFFSET + 1;
-  const services = skipString(message, offset + FLAGS_OFFSET, end);
-  if (isFault(services)) return services;
-  flagsLength = services - flagsOffset;
-  servicesOffset = services + 1;
-  const regexp = skipString(message, services, end);
-  if (isFault(regexp)) return regexp;
-  servicesLength = regexp - servicesOffset;
-  regexpOffset = regexp + 1;
-  const replacement = skipString(message, regexp, end);
-  if (isFault(replacement)) return replacement;
-  regexpLength = replacement - regexpOffset;
-  return readTarget(message, replacement, end);
+/** The lower comes first. */
+export function order(): i32 {
+  return <i32>inlineU16(message + rdataOffset);
 }
 
-/** The offset after the character-string at `offset`, or an `RdataLength` fault. RFC 1035 §3.3. */
-export function skipString(message: usize, offset: i32, end: i32): i32 {
-  if (offset >= end) return fault(Code.RdataLength, offset);
-  const after = offset + 1 + <i32>load<u8>(message + offset);
-  return after > end ? fault(Code.RdataLength, offset) : after;
+/** Inside an order, the lower comes first. */
+export function preference(): i32 {
+  return <i32>inlineU16(message + rdataOffset + 2);
+}
+
+/** Offset of the flags. */
+export function flagsOffset(): i32 {
+  return rdataOffset + 4;
+}
+
+/** Offset of the services. */
+export function servicesOffset(): i32 {
+  return stringEnd(flagsOffset());
+}
+
+/** Offset of the regexp. */
+export function regexpOffset(): i32 {
+  return stringEnd(servicesOffset());
+}
+
+/** The offset after the character-string at `offset`. RFC 1035 §3.3. */
+function stringEnd(offset: i32): i32 {
+  return offset + 1 + <i32>load<u8>(message + offset);
 }

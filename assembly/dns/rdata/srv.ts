@@ -1,23 +1,21 @@
 // SRV rdata, RFC 2782: priority, weight, port, target. Compression in the target
-// is not allowed and all the same met, so it is read and never written.
+// is not allowed and all the same met, so it is read and never written. Fields of a
+// record that was checked; the target stands in rdata/name.ts.
 
 import { inlineU16 } from "../../bytes/cursor";
-import { fault } from "../../bytes/fault";
-import { Code } from "../../codes";
-import { readTarget } from "./name";
+import { message, rdataOffset } from "../message";
 
-const TARGET_OFFSET: i32 = 6;
+/** The lower comes first. */
+export function priority(): i32 {
+  return <i32>inlineU16(message + rdataOffset);
+}
 
-/** The fields read; the target stands in rdata/name.ts. */
-export let priority: i32 = 0;
-export let weight: i32 = 0;
-export let port: i32 = 0;
+/** The share inside a priority. */
+export function weight(): i32 {
+  return <i32>inlineU16(message + rdataOffset + 2);
+}
 
-/** Reads SRV rdata; 0 or a fault. */
-export function readSrv(message: usize, offset: i32, length: i32): i32 {
-  if (length <= TARGET_OFFSET) return fault(Code.RdataLength, offset);
-  priority = <i32>inlineU16(message + offset);
-  weight = <i32>inlineU16(message + offset + 2);
-  port = <i32>inlineU16(message + offset + 4);
-  return readTarget(message, offset + TARGET_OFFSET, offset + length);
+/** The server's port. */
+export function port(): i32 {
+  return <i32>inlineU16(message + rdataOffset + 4);
 }

@@ -13,6 +13,8 @@ export interface NamesOptions {
   readonly zone: readonly string[];
   /** Fields of the one server beside its address. */
   readonly server?: object;
+  /** Resolvers of which DHCP speaks first, and that never answer. */
+  readonly dead?: readonly string[];
   /** DHCPv4 options; the access domain, if left out. */
   readonly options?: object;
   readonly config?: readonly string[];
@@ -35,9 +37,11 @@ export interface NamesResult {
 }
 
 /** Runs a router with one IPv4 network whose provider has a name server. */
-export function resolveNames({ zone, server, options, config, seed, untilS = 30 }: NamesOptions): NamesResult {
+export function resolveNames({ zone, server, dead = [], options, config, seed, untilS = 30 }: NamesOptions): NamesResult {
   const notices: Notice[] = [];
-  const given = { ...(options ?? { access_domain: DOMAIN }), dns: [RESOLVER] };
+  const given = { ...(options ?? { access_domain: DOMAIN }), dns: [...dead, RESOLVER] };
+  const silent = dead.map((address) => ({ address, reply: "silent" }));
+  const servers = [...silent, { address: RESOLVER, ...server }];
   const scenario = readScenario({
     name: "names",
     seed: seed ?? 1,
@@ -46,7 +50,7 @@ export function resolveNames({ zone, server, options, config, seed, untilS = 30 
       {
         interface: "wan",
         dhcp4: { address: "192.0.2.57/24", router: "192.0.2.1", options: given },
-        dns: { origin: DOMAIN, zone, servers: [{ address: RESOLVER, ...server }] },
+        dns: { origin: DOMAIN, zone, servers },
       },
     ],
   });
