@@ -243,16 +243,16 @@ function send(client: ClientSlot): i32 {
 }
 
 function pollStatus(client: ClientSlot): i32 {
-  if (client.position == 0) {
+  if (client.position == BEFORE_ROWS) {
     writeStatus();
-    client.position = 1;
+    client.position = 0;
     return send(client);
   }
-  for (let cell = client.position - 1; cell < MAX_CELLS; cell++) {
+  for (let cell = client.position; cell < MAX_CELLS; cell++) {
     const pvd = cellPvd(cell);
     // Nothing is configured for "any network" on most machines.
     if (pvd == ANY_PVD ? cellAt(cell).state == 0 : !pvdExists(pvd)) continue;
-    client.position = cell + 2;
+    client.position = cell + 1;
     writeCell(cell);
     return send(client);
   }
