@@ -62,9 +62,9 @@ let phase: i32 = Phase.Done;
 let index: i32 = 0;
 let stage: i32 = EventStage.Begin;
 let row: i32 = 0;
-let fileIsOld: bool = true;
+let fileIsOld: bool = false;
 let fileBegun: bool = false;
-let toldDeadline: i64 = NOTHING_TOLD;
+let toldDeadline: i64 = 0;
 
 let inputs: u32 = 0;
 let refused: u32 = 0;
