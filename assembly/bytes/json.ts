@@ -3,7 +3,7 @@
 // `endLine` says so, so callers check once per line.
 
 import { MAX_LINE_LENGTH, Output } from "../abi";
-import { Word, wordLength, wordPointer } from "../words.gen";
+import { spelledLength, Word, wordPointer } from "../words.gen";
 import { WINDOW } from "./window";
 
 let start: usize = 0;
@@ -43,7 +43,7 @@ export function putAll(source: usize, length: i32): void {
 }
 
 function putWord(word: Word): void {
-  putAll(wordPointer(word), wordLength(word));
+  putAll(wordPointer(word), spelledLength);
 }
 
 /** The comma before a field or an element, if one is due. */
@@ -82,7 +82,7 @@ export function beginField(name: usize, length: i32): void {
 }
 
 function key(name: Word): void {
-  beginField(wordPointer(name), wordLength(name));
+  beginField(wordPointer(name), spelledLength);
   separate = true;
 }
 
