@@ -4,165 +4,165 @@ import { equalOctets } from "./bytes/text";
 
 /** Every word of the packed table. */
 export enum Word {
-  Client = 0,
-  Event = 1,
-  Device = 2,
-  Uptime = 3,
-  Dropped = 4,
-  Udhcpc = 5,
-  Odhcp6c = 6,
-  Dhclient = 7,
-  Dhcpcd = 8,
-  Raw = 9,
-  Message = 10,
-  DotInet = 11,
-  DotInet6 = 12,
-  Bound = 13,
-  Renew = 14,
-  Deconfig = 15,
-  Nak = 16,
-  Leasefail = 17,
-  Informed = 18,
-  Updated = 19,
-  Rebound = 20,
-  RaUpdated = 21,
-  Unbound = 22,
-  Stopped = 23,
-  Lost = 24,
-  Absent = 25,
-  BOUND = 26,
-  RENEW = 27,
-  REBIND = 28,
-  REBOOT = 29,
-  TIMEOUT = 30,
-  INFORM = 31,
-  BOUND6 = 32,
-  RENEW6 = 33,
-  REBIND6 = 34,
-  REBOOT6 = 35,
-  INFORM6 = 36,
-  EXPIRE = 37,
-  RELEASE = 38,
-  STOP = 39,
-  NAK = 40,
-  STOPPED = 41,
-  NOCARRIER = 42,
-  DEPARTED = 43,
-  EXPIRE6 = 44,
-  RELEASE6 = 45,
-  STOP6 = 46,
-  DEPREF6 = 47,
-  FAIL = 48,
-  Opt = 49,
-  Ip = 50,
-  Router = 51,
-  Serverid = 52,
-  Lease = 53,
-  Domain = 54,
-  Dns = 55,
-  OPTION = 56,
-  PASSTHRU = 57,
-  ADDRESSES = 58,
-  SERVER = 59,
-  New = 60,
-  NewDhcp6 = 61,
-  DotsRi = 62,
-  DotsAddress = 63,
-  AccessDomain = 64,
-  DomainName = 65,
-  IpAddress = 66,
-  Ip6Address = 67,
-  Routers = 68,
-  DhcpLeaseTime = 69,
-  DhcpServerIdentifier = 70,
-  ServerId = 71,
-  MaxLife = 72,
-  DomainNameServers = 73,
-  NameServers = 74,
-  RDNSS = 75,
-  IaNa1IaAddr1 = 76,
-  IaNa1IaAddr1Vltime = 77,
-  Arpa = 78,
-  Local = 79,
-  Localhost = 80,
-  Lan = 81,
-  Home = 82,
-  Localdomain = 83,
-  Internal = 84,
-  Invalid = 85,
-  Onion = 86,
-  Record = 87,
-  Id = 88,
-  Role = 89,
-  Pvd = 90,
-  Interface = 91,
-  Bind = 92,
-  Family = 93,
-  ScopeId = 94,
-  Channel = 95,
-  Transport = 96,
-  Port = 97,
-  Rank = 98,
-  ServerGroup = 99,
-  ReferenceIds = 100,
-  Sni = 101,
-  Method = 102,
-  Authority = 103,
-  SourceCandidates = 104,
-  Prefixes = 105,
-  PrefixKind = 106,
-  CredentialsRef = 107,
-  ValidForS = 108,
-  Stale = 109,
-  Type = 110,
-  Value = 111,
-  State = 112,
-  Peers = 113,
-  ExpiresInS = 114,
-  Reason = 115,
-  Abi = 116,
-  TimeMs = 117,
-  Inputs = 118,
-  Refused = 119,
-  LogLost = 120,
-  Published = 121,
-  From = 122,
-  To = 123,
-  Option = 124,
-  Error = 125,
-  Offset = 126,
-  Line = 127,
-  What = 128,
-  Why = 129,
-  Name = 130,
-  Text = 131,
-  Count = 132,
-  True = 133,
-  False = 134,
-  Null = 135,
-  Peer = 136,
-  Waiting = 137,
-  Cell = 138,
-  Status = 139,
-  Server = 140,
-  Dhcpv4 = 141,
-  Dhcpv6 = 142,
-  Configured = 143,
-  Signal = 144,
-  Data = 145,
-  Udp = 146,
-  Tcp = 147,
-  Inet = 148,
-  Inet6 = 149,
-  DnsId = 150,
-  IpId = 151,
-  Pa = 152,
-  Pi = 153,
-  Current = 154,
-  Added = 155,
-  Removed = 156,
-  Changed = 157,
-  Any = 158,
+  Record = 0,
+  Id = 1,
+  Role = 2,
+  Pvd = 3,
+  Interface = 4,
+  Bind = 5,
+  Family = 6,
+  ScopeId = 7,
+  Channel = 8,
+  Transport = 9,
+  Port = 10,
+  Rank = 11,
+  ServerGroup = 12,
+  ReferenceIds = 13,
+  Sni = 14,
+  Method = 15,
+  Authority = 16,
+  SourceCandidates = 17,
+  Prefixes = 18,
+  PrefixKind = 19,
+  CredentialsRef = 20,
+  ValidForS = 21,
+  Stale = 22,
+  Type = 23,
+  Value = 24,
+  State = 25,
+  Peers = 26,
+  ExpiresInS = 27,
+  Reason = 28,
+  Abi = 29,
+  TimeMs = 30,
+  Inputs = 31,
+  Refused = 32,
+  LogLost = 33,
+  Published = 34,
+  From = 35,
+  To = 36,
+  Error = 37,
+  Offset = 38,
+  Name = 39,
+  Text = 40,
+  True = 41,
+  False = 42,
+  Null = 43,
+  Peer = 44,
+  Waiting = 45,
+  Cell = 46,
+  Status = 47,
+  Server = 48,
+  Dhcpv4 = 49,
+  Dhcpv6 = 50,
+  Signal = 51,
+  Data = 52,
+  Added = 53,
+  Removed = 54,
+  Changed = 55,
+  Current = 56,
+  Any = 57,
+  Udp = 58,
+  Tcp = 59,
+  DnsId = 60,
+  IpId = 61,
+  Inet = 62,
+  Inet6 = 63,
+  Pa = 64,
+  Pi = 65,
+  Configured = 66,
+  Option = 67,
+  Line = 68,
+  What = 69,
+  Why = 70,
+  Count = 71,
+  Opt = 72,
+  Ip = 73,
+  Router = 74,
+  Serverid = 75,
+  Lease = 76,
+  Domain = 77,
+  Dns = 78,
+  OPTION = 79,
+  PASSTHRU = 80,
+  ADDRESSES = 81,
+  SERVER = 82,
+  New = 83,
+  NewDhcp6 = 84,
+  DotsRi = 85,
+  DotsAddress = 86,
+  AccessDomain = 87,
+  DomainName = 88,
+  IpAddress = 89,
+  Ip6Address = 90,
+  Routers = 91,
+  DhcpLeaseTime = 92,
+  DhcpServerIdentifier = 93,
+  ServerId = 94,
+  MaxLife = 95,
+  DomainNameServers = 96,
+  NameServers = 97,
+  RDNSS = 98,
+  IaNa1IaAddr1 = 99,
+  IaNa1IaAddr1Vltime = 100,
+  Client = 101,
+  Event = 102,
+  Device = 103,
+  Uptime = 104,
+  Dropped = 105,
+  Udhcpc = 106,
+  Odhcp6c = 107,
+  Dhclient = 108,
+  Dhcpcd = 109,
+  Raw = 110,
+  Message = 111,
+  DotInet = 112,
+  DotInet6 = 113,
+  Bound = 114,
+  Renew = 115,
+  Deconfig = 116,
+  Nak = 117,
+  Leasefail = 118,
+  Informed = 119,
+  Updated = 120,
+  Rebound = 121,
+  RaUpdated = 122,
+  Unbound = 123,
+  Stopped = 124,
+  Lost = 125,
+  Absent = 126,
+  BOUND = 127,
+  RENEW = 128,
+  REBIND = 129,
+  REBOOT = 130,
+  TIMEOUT = 131,
+  INFORM = 132,
+  BOUND6 = 133,
+  RENEW6 = 134,
+  REBIND6 = 135,
+  REBOOT6 = 136,
+  INFORM6 = 137,
+  EXPIRE = 138,
+  RELEASE = 139,
+  STOP = 140,
+  NAK = 141,
+  STOPPED = 142,
+  NOCARRIER = 143,
+  DEPARTED = 144,
+  EXPIRE6 = 145,
+  RELEASE6 = 146,
+  STOP6 = 147,
+  DEPREF6 = 148,
+  FAIL = 149,
+  Arpa = 150,
+  Local = 151,
+  Localhost = 152,
+  Lan = 153,
+  Home = 154,
+  Localdomain = 155,
+  Internal = 156,
+  Invalid = 157,
+  Onion = 158,
   Down = 159,
   WaitConfig = 160,
   Discovering = 161,
@@ -251,6 +251,107 @@ const ALPHABET: usize = memory.data<u8>([101, 114, 100, 97, 115, 110, 105, 116, 
 // Each word as nibbles, 14 of them for the first characters of the alphabet and the others for the beginning of two,
 // behind an octet: how many nibbles with those two, and whether the word is in capitals.
 const TABLE: usize = memory.data<u8>([
+  8, 1, 139, 33, // record
+  4, 38, // id
+  6, 129, 9, // role
+  6, 234, 36, // pvd
+  11, 86, 7, 193, 179, 0, // interface
+  7, 126, 86, 2, // bind
+  10, 60, 30, 150, 174, // family
+  11, 180, 168, 224, 96, 2, // scope_id
+  10, 235, 51, 85, 144, // channel
+  11, 23, 83, 164, 24, 7, // transport
+  6, 138, 113, // port
+  7, 49, 229, 9, // rank
+  17, 4, 225, 4, 225, 224, 21, 216, 10, // server_group
+  16, 1, 12, 1, 181, 224, 96, 66, // reference_ids
+  5, 84, 6, // sni
+  10, 30, 112, 62, 40, // method
+  13, 211, 231, 131, 97, 231, 10, // authority
+  20, 132, 29, 11, 14, 59, 37, 38, 115, 64, // source_candidates
+  11, 26, 192, 230, 11, 4, // prefixes
+  16, 26, 192, 230, 235, 224, 105, 37, // prefix_kind
+  18, 27, 32, 80, 103, 147, 228, 16, 192, // credentials_ref
+  16, 78, 147, 38, 14, 140, 225, 64, // valid_for_s
+  7, 116, 147, 0, // stale
+  7, 231, 170, 0, // type
+  8, 78, 147, 13, // value
+  7, 116, 115, 0, // state
+  7, 10, 16, 4, // peers
+  17, 224, 171, 22, 64, 14, 86, 14, 4, // expires_in_s
+  8, 1, 67, 88, // reason
+  6, 227, 103, // abi
+  12, 103, 30, 224, 224, 65, // time_ms
+  8, 86, 218, 71, // inputs
+  9, 1, 220, 4, 2, // refused
+  12, 137, 94, 14, 137, 116, // log_lost
+  13, 218, 126, 105, 228, 3, 2, // published
+  7, 28, 232, 1, // from
+  4, 135, // to
+  7, 16, 129, 1, // error
+  8, 200, 76, 112, // offset
+  7, 53, 30, 0, // name
+  7, 7, 190, 7, // text
+  6, 23, 13, // true
+  7, 60, 73, 0, // false
+  6, 213, 153, // null
+  6, 10, 16, // peer
+  11, 110, 99, 103, 229, 5, // waiting
+  6, 11, 153, // cell
+  8, 116, 115, 77, // status
+  9, 4, 225, 4, 1, // server
+  11, 226, 179, 234, 244, 0, // dhcpv4
+  11, 226, 179, 234, 228, 8, // dhcpv6
+  9, 100, 94, 53, 9, // signal
+  6, 50, 55, // data
+  7, 35, 2, 2, // added
+  11, 1, 30, 232, 4, 2, // removed
+  11, 235, 51, 229, 5, 2, // changed
+  9, 219, 17, 80, 7, // current
+  6, 83, 174, // any
+  5, 45, 10, // udp
+  5, 183, 10, // tcp
+  9, 82, 228, 98, 2, // dns-id
+  8, 166, 46, 38, // ip-id
+  6, 86, 112, // inet
+  8, 86, 112, 142, // inet6
+  4, 58, // pa
+  4, 106, // pi
+  13, 139, 197, 230, 213, 1, 2, // configured
+  8, 168, 103, 88, // option
+  6, 105, 5, // line
+  8, 110, 62, 115, // what
+  8, 110, 62, 174, // why
+  7, 139, 93, 7, // count
+  5, 168, 7, // opt
+  4, 166, // ip
+  8, 129, 125, 16, // router
+  11, 4, 225, 4, 97, 2, // serverid
+  7, 9, 67, 0, // lease
+  9, 130, 30, 99, 5, // domain
+  5, 82, 4, // dns
+  74, 168, 103, 88, 14, // OPTION_
+  75, 58, 68, 231, 19, 13, // PASSTHRU
+  75, 35, 18, 64, 4, 4, // ADDRESSES
+  73, 4, 225, 4, 1, // SERVER
+  8, 5, 110, 14, // new_
+  17, 5, 110, 14, 226, 179, 234, 232, 0, // new_dhcp6_
+  10, 130, 71, 14, 97, // dots_ri
+  15, 130, 71, 14, 35, 18, 64, 4, // dots_address
+  17, 179, 11, 68, 14, 130, 30, 99, 5, // access_domain
+  16, 130, 30, 99, 229, 80, 227, 1, // domain_name
+  13, 166, 14, 35, 18, 64, 4, // ip_address
+  15, 166, 142, 14, 35, 18, 64, 4, // ip6_address
+  9, 129, 125, 16, 4, // routers
+  21, 226, 179, 234, 144, 48, 4, 14, 103, 30, 0, // dhcp_lease_time
+  28, 226, 179, 234, 64, 16, 78, 16, 14, 38, 80, 103, 108, 16, // dhcp_server_identifier
+  13, 4, 225, 4, 225, 96, 2, // server_id
+  13, 30, 227, 235, 144, 198, 0, // max_life
+  26, 130, 30, 99, 229, 80, 227, 1, 14, 4, 225, 4, 65, // domain_name_servers
+  17, 53, 30, 224, 64, 16, 78, 16, 4, // name_servers
+  71, 33, 69, 4, // RDNSS
+  22, 54, 14, 53, 222, 14, 54, 14, 35, 18, 222, // ia_na1_ia_addr1
+  32, 54, 14, 53, 222, 14, 54, 14, 35, 18, 222, 14, 78, 121, 230, 1, // ia_na1_ia_addr1_vltime
   8, 155, 6, 117, // client
   8, 224, 4, 117, // event
   9, 2, 78, 182, 0, // device
@@ -300,35 +401,6 @@ const TABLE: usize = memory.data<u8>([
   72, 116, 168, 142, // STOP6
   74, 2, 26, 192, 142, // DEPREF6
   70, 60, 150, // FAIL
-  5, 168, 7, // opt
-  4, 166, // ip
-  8, 129, 125, 16, // router
-  11, 4, 225, 4, 97, 2, // serverid
-  7, 9, 67, 0, // lease
-  9, 130, 30, 99, 5, // domain
-  5, 82, 4, // dns
-  74, 168, 103, 88, 14, // OPTION_
-  75, 58, 68, 231, 19, 13, // PASSTHRU
-  75, 35, 18, 64, 4, 4, // ADDRESSES
-  73, 4, 225, 4, 1, // SERVER
-  8, 5, 110, 14, // new_
-  17, 5, 110, 14, 226, 179, 234, 232, 0, // new_dhcp6_
-  10, 130, 71, 14, 97, // dots_ri
-  15, 130, 71, 14, 35, 18, 64, 4, // dots_address
-  17, 179, 11, 68, 14, 130, 30, 99, 5, // access_domain
-  16, 130, 30, 99, 229, 80, 227, 1, // domain_name
-  13, 166, 14, 35, 18, 64, 4, // ip_address
-  15, 166, 142, 14, 35, 18, 64, 4, // ip6_address
-  9, 129, 125, 16, 4, // routers
-  21, 226, 179, 234, 144, 48, 4, 14, 103, 30, 0, // dhcp_lease_time
-  28, 226, 179, 234, 64, 16, 78, 16, 14, 38, 80, 103, 108, 16, // dhcp_server_identifier
-  13, 4, 225, 4, 225, 96, 2, // server_id
-  13, 30, 227, 235, 144, 198, 0, // max_life
-  26, 130, 30, 99, 229, 80, 227, 1, 14, 4, 225, 4, 65, // domain_name_servers
-  17, 53, 30, 224, 64, 16, 78, 16, 4, // name_servers
-  71, 33, 69, 4, // RDNSS
-  22, 54, 14, 53, 222, 14, 54, 14, 35, 18, 222, // ia_na1_ia_addr1
-  32, 54, 14, 53, 222, 14, 54, 14, 35, 18, 222, 14, 78, 121, 230, 1, // ia_na1_ia_addr1_vltime
   6, 19, 58, // arpa
   7, 137, 59, 9, // local
   12, 137, 59, 233, 131, 116, // localhost
@@ -338,78 +410,6 @@ const TABLE: usize = memory.data<u8>([
   10, 86, 7, 81, 147, // internal
   10, 86, 78, 147, 38, // invalid
   7, 88, 134, 5, // onion
-  8, 1, 139, 33, // record
-  4, 38, // id
-  6, 129, 9, // role
-  6, 234, 36, // pvd
-  11, 86, 7, 193, 179, 0, // interface
-  7, 126, 86, 2, // bind
-  10, 60, 30, 150, 174, // family
-  11, 180, 168, 224, 96, 2, // scope_id
-  10, 235, 51, 85, 144, // channel
-  11, 23, 83, 164, 24, 7, // transport
-  6, 138, 113, // port
-  7, 49, 229, 9, // rank
-  17, 4, 225, 4, 225, 224, 21, 216, 10, // server_group
-  16, 1, 12, 1, 181, 224, 96, 66, // reference_ids
-  5, 84, 6, // sni
-  10, 30, 112, 62, 40, // method
-  13, 211, 231, 131, 97, 231, 10, // authority
-  20, 132, 29, 11, 14, 59, 37, 38, 115, 64, // source_candidates
-  11, 26, 192, 230, 11, 4, // prefixes
-  16, 26, 192, 230, 235, 224, 105, 37, // prefix_kind
-  18, 27, 32, 80, 103, 147, 228, 16, 192, // credentials_ref
-  16, 78, 147, 38, 14, 140, 225, 64, // valid_for_s
-  7, 116, 147, 0, // stale
-  7, 231, 170, 0, // type
-  8, 78, 147, 13, // value
-  7, 116, 115, 0, // state
-  7, 10, 16, 4, // peers
-  17, 224, 171, 22, 64, 14, 86, 14, 4, // expires_in_s
-  8, 1, 67, 88, // reason
-  6, 227, 103, // abi
-  12, 103, 30, 224, 224, 65, // time_ms
-  8, 86, 218, 71, // inputs
-  9, 1, 220, 4, 2, // refused
-  12, 137, 94, 14, 137, 116, // log_lost
-  13, 218, 126, 105, 228, 3, 2, // published
-  7, 28, 232, 1, // from
-  4, 135, // to
-  8, 168, 103, 88, // option
-  7, 16, 129, 1, // error
-  8, 200, 76, 112, // offset
-  6, 105, 5, // line
-  8, 110, 62, 115, // what
-  8, 110, 62, 174, // why
-  7, 53, 30, 0, // name
-  7, 7, 190, 7, // text
-  7, 139, 93, 7, // count
-  6, 23, 13, // true
-  7, 60, 73, 0, // false
-  6, 213, 153, // null
-  6, 10, 16, // peer
-  11, 110, 99, 103, 229, 5, // waiting
-  6, 11, 153, // cell
-  8, 116, 115, 77, // status
-  9, 4, 225, 4, 1, // server
-  11, 226, 179, 234, 244, 0, // dhcpv4
-  11, 226, 179, 234, 228, 8, // dhcpv6
-  13, 139, 197, 230, 213, 1, 2, // configured
-  9, 100, 94, 53, 9, // signal
-  6, 50, 55, // data
-  5, 45, 10, // udp
-  5, 183, 10, // tcp
-  6, 86, 112, // inet
-  8, 86, 112, 142, // inet6
-  9, 82, 228, 98, 2, // dns-id
-  8, 166, 46, 38, // ip-id
-  4, 58, // pa
-  4, 106, // pi
-  9, 219, 17, 80, 7, // current
-  7, 35, 2, 2, // added
-  11, 1, 30, 232, 4, 2, // removed
-  11, 235, 51, 229, 5, 2, // changed
-  6, 83, 174, // any
   7, 130, 110, 5, // down
   16, 110, 99, 231, 178, 88, 108, 94, // wait-config
   15, 98, 180, 232, 4, 97, 229, 5, // discovering
