@@ -45,8 +45,8 @@ export enum Word {
   Offset = 38,
   Name = 39,
   Text = 40,
-  True = 41,
-  False = 42,
+  False = 41,
+  True = 42,
   Null = 43,
   Peer = 44,
   Waiting = 45,
@@ -64,8 +64,8 @@ export enum Word {
   Any = 57,
   Udp = 58,
   Tcp = 59,
-  DnsId = 60,
-  IpId = 61,
+  IpId = 60,
+  DnsId = 61,
   Inet = 62,
   Inet6 = 63,
   Pa = 64,
@@ -292,8 +292,8 @@ const TABLE: usize = memory.data<u8>([
   8, 200, 76, 112, // offset
   7, 53, 30, 0, // name
   7, 7, 190, 7, // text
-  6, 23, 13, // true
   7, 60, 73, 0, // false
+  6, 23, 13, // true
   6, 213, 153, // null
   6, 10, 16, // peer
   11, 110, 99, 103, 229, 5, // waiting
@@ -311,8 +311,8 @@ const TABLE: usize = memory.data<u8>([
   6, 83, 174, // any
   5, 45, 10, // udp
   5, 183, 10, // tcp
-  9, 82, 228, 98, 2, // dns-id
   8, 166, 46, 38, // ip-id
+  9, 82, 228, 98, 2, // dns-id
   6, 86, 112, // inet
   8, 86, 112, 142, // inet6
   4, 58, // pa

@@ -110,7 +110,7 @@ export function wordField(name: Word, value: Word): void {
 /** `"name":true` or `false`. */
 export function boolField(name: Word, value: bool): void {
   key(name);
-  putWord(value ? Word.True : Word.False);
+  putWord(<Word>(Word.False + <i32>value));
 }
 
 /** `"name":null` */
