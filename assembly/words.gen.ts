@@ -4,165 +4,165 @@ import { equalOctets } from "./bytes/text";
 
 /** Every word of the packed table. */
 export enum Word {
-  Client = 0,
-  Event = 1,
-  Device = 2,
-  Uptime = 3,
-  Dropped = 4,
-  Udhcpc = 5,
-  Odhcp6c = 6,
-  Dhclient = 7,
-  Dhcpcd = 8,
-  Raw = 9,
-  Message = 10,
-  DotInet = 11,
-  DotInet6 = 12,
-  Bound = 13,
-  Renew = 14,
-  Deconfig = 15,
-  Nak = 16,
-  Leasefail = 17,
-  Informed = 18,
-  Updated = 19,
-  Rebound = 20,
-  RaUpdated = 21,
-  Unbound = 22,
-  Stopped = 23,
-  Lost = 24,
-  Absent = 25,
-  BOUND = 26,
-  RENEW = 27,
-  REBIND = 28,
-  REBOOT = 29,
-  TIMEOUT = 30,
-  INFORM = 31,
-  BOUND6 = 32,
-  RENEW6 = 33,
-  REBIND6 = 34,
-  REBOOT6 = 35,
-  INFORM6 = 36,
-  EXPIRE = 37,
-  RELEASE = 38,
-  STOP = 39,
-  NAK = 40,
-  STOPPED = 41,
-  NOCARRIER = 42,
-  DEPARTED = 43,
-  EXPIRE6 = 44,
-  RELEASE6 = 45,
-  STOP6 = 46,
-  DEPREF6 = 47,
-  FAIL = 48,
-  Opt = 49,
-  Ip = 50,
-  Router = 51,
-  Serverid = 52,
-  Lease = 53,
-  Domain = 54,
-  Dns = 55,
-  OPTION = 56,
-  PASSTHRU = 57,
-  ADDRESSES = 58,
-  SERVER = 59,
-  New = 60,
-  NewDhcp6 = 61,
-  DotsRi = 62,
-  DotsAddress = 63,
-  AccessDomain = 64,
-  DomainName = 65,
-  IpAddress = 66,
-  Ip6Address = 67,
-  Routers = 68,
-  DhcpLeaseTime = 69,
-  DhcpServerIdentifier = 70,
-  ServerId = 71,
-  MaxLife = 72,
-  DomainNameServers = 73,
-  NameServers = 74,
-  RDNSS = 75,
-  IaNa1IaAddr1 = 76,
-  IaNa1IaAddr1Vltime = 77,
-  Arpa = 78,
-  Local = 79,
-  Localhost = 80,
-  Lan = 81,
-  Home = 82,
-  Localdomain = 83,
-  Internal = 84,
-  Invalid = 85,
-  Onion = 86,
-  Record = 87,
-  Id = 88,
-  Role = 89,
-  Pvd = 90,
-  Interface = 91,
-  Bind = 92,
-  Family = 93,
-  ScopeId = 94,
-  Channel = 95,
-  Transport = 96,
-  Port = 97,
-  Rank = 98,
-  ServerGroup = 99,
-  ReferenceIds = 100,
-  Sni = 101,
-  Method = 102,
-  Authority = 103,
-  SourceCandidates = 104,
-  Prefixes = 105,
-  PrefixKind = 106,
-  CredentialsRef = 107,
-  ValidForS = 108,
-  Stale = 109,
-  Type = 110,
-  Value = 111,
-  State = 112,
-  Peers = 113,
-  ExpiresInS = 114,
-  Reason = 115,
-  Abi = 116,
-  TimeMs = 117,
-  Inputs = 118,
-  Refused = 119,
-  LogLost = 120,
-  Published = 121,
-  From = 122,
-  To = 123,
-  Option = 124,
-  Error = 125,
-  Offset = 126,
-  Line = 127,
-  What = 128,
-  Why = 129,
-  Name = 130,
-  Text = 131,
-  Count = 132,
-  True = 133,
-  False = 134,
-  Null = 135,
-  Peer = 136,
-  Waiting = 137,
-  Cell = 138,
-  Status = 139,
-  Server = 140,
-  Dhcpv4 = 141,
-  Dhcpv6 = 142,
-  Configured = 143,
-  Signal = 144,
-  Data = 145,
-  Udp = 146,
-  Tcp = 147,
-  Inet = 148,
-  Inet6 = 149,
-  DnsId = 150,
-  IpId = 151,
-  Pa = 152,
-  Pi = 153,
-  Current = 154,
-  Added = 155,
-  Removed = 156,
-  Changed = 157,
-  Any = 158,
+  Record = 0,
+  Id = 1,
+  Role = 2,
+  Pvd = 3,
+  Interface = 4,
+  Bind = 5,
+  Family = 6,
+  ScopeId = 7,
+  Channel = 8,
+  Transport = 9,
+  Port = 10,
+  Rank = 11,
+  ServerGroup = 12,
+  ReferenceIds = 13,
+  Sni = 14,
+  Method = 15,
+  Authority = 16,
+  SourceCandidates = 17,
+  Prefixes = 18,
+  PrefixKind = 19,
+  CredentialsRef = 20,
+  ValidForS = 21,
+  Stale = 22,
+  Type = 23,
+  Value = 24,
+  State = 25,
+  Peers = 26,
+  ExpiresInS = 27,
+  Reason = 28,
+  Abi = 29,
+  TimeMs = 30,
+  Inputs = 31,
+  Refused = 32,
+  LogLost = 33,
+  Published = 34,
+  From = 35,
+  To = 36,
+  Error = 37,
+  Offset = 38,
+  Name = 39,
+  Text = 40,
+  False = 41,
+  True = 42,
+  Null = 43,
+  Peer = 44,
+  Waiting = 45,
+  Cell = 46,
+  Status = 47,
+  Server = 48,
+  Dhcpv4 = 49,
+  Dhcpv6 = 50,
+  Signal = 51,
+  Data = 52,
+  Added = 53,
+  Removed = 54,
+  Changed = 55,
+  Current = 56,
+  Any = 57,
+  Udp = 58,
+  Tcp = 59,
+  IpId = 60,
+  DnsId = 61,
+  Inet = 62,
+  Inet6 = 63,
+  Pa = 64,
+  Pi = 65,
+  Configured = 66,
+  Option = 67,
+  Line = 68,
+  What = 69,
+  Why = 70,
+  Count = 71,
+  Opt = 72,
+  Ip = 73,
+  Router = 74,
+  Serverid = 75,
+  Lease = 76,
+  Domain = 77,
+  Dns = 78,
+  OPTION = 79,
+  PASSTHRU = 80,
+  ADDRESSES = 81,
+  SERVER = 82,
+  New = 83,
+  NewDhcp6 = 84,
+  DotsRi = 85,
+  DotsAddress = 86,
+  AccessDomain = 87,
+  DomainName = 88,
+  IpAddress = 89,
+  Ip6Address = 90,
+  Routers = 91,
+  DhcpLeaseTime = 92,
+  DhcpServerIdentifier = 93,
+  ServerId = 94,
+  MaxLife = 95,
+  DomainNameServers = 96,
+  NameServers = 97,
+  RDNSS = 98,
+  IaNa1IaAddr1 = 99,
+  IaNa1IaAddr1Vltime = 100,
+  Client = 101,
+  Event = 102,
+  Device = 103,
+  Uptime = 104,
+  Dropped = 105,
+  Udhcpc = 106,
+  Odhcp6c = 107,
+  Dhclient = 108,
+  Dhcpcd = 109,
+  Raw = 110,
+  Message = 111,
+  DotInet = 112,
+  DotInet6 = 113,
+  Bound = 114,
+  Renew = 115,
+  Deconfig = 116,
+  Nak = 117,
+  Leasefail = 118,
+  Informed = 119,
+  Updated = 120,
+  Rebound = 121,
+  RaUpdated = 122,
+  Unbound = 123,
+  Stopped = 124,
+  Lost = 125,
+  Absent = 126,
+  BOUND = 127,
+  RENEW = 128,
+  REBIND = 129,
+  REBOOT = 130,
+  TIMEOUT = 131,
+  INFORM = 132,
+  BOUND6 = 133,
+  RENEW6 = 134,
+  REBIND6 = 135,
+  REBOOT6 = 136,
+  INFORM6 = 137,
+  EXPIRE = 138,
+  RELEASE = 139,
+  STOP = 140,
+  NAK = 141,
+  STOPPED = 142,
+  NOCARRIER = 143,
+  DEPARTED = 144,
+  EXPIRE6 = 145,
+  RELEASE6 = 146,
+  STOP6 = 147,
+  DEPREF6 = 148,
+  FAIL = 149,
+  Arpa = 150,
+  Local = 151,
+  Localhost = 152,
+  Lan = 153,
+  Home = 154,
+  Localdomain = 155,
+  Internal = 156,
+  Invalid = 157,
+  Onion = 158,
   Down = 159,
   WaitConfig = 160,
   Discovering = 161,
@@ -245,271 +245,307 @@ export enum Word {
 /** How many words there are. */
 export const WORD_COUNT: i32 = 236;
 
-// Each word behind its length, walked from the first: shorter than a table of
-// offsets, by an octet a word.
-const TABLE: usize = memory.data<u8>([
-  6, 99, 108, 105, 101, 110, 116, // client
-  5, 101, 118, 101, 110, 116, // event
-  6, 100, 101, 118, 105, 99, 101, // device
-  6, 117, 112, 116, 105, 109, 101, // uptime
-  7, 100, 114, 111, 112, 112, 101, 100, // dropped
-  6, 117, 100, 104, 99, 112, 99, // udhcpc
-  7, 111, 100, 104, 99, 112, 54, 99, // odhcp6c
-  8, 100, 104, 99, 108, 105, 101, 110, 116, // dhclient
-  6, 100, 104, 99, 112, 99, 100, // dhcpcd
-  3, 114, 97, 119, // raw
-  7, 109, 101, 115, 115, 97, 103, 101, // message
-  5, 46, 105, 110, 101, 116, // .inet
-  6, 46, 105, 110, 101, 116, 54, // .inet6
-  5, 98, 111, 117, 110, 100, // bound
-  5, 114, 101, 110, 101, 119, // renew
-  8, 100, 101, 99, 111, 110, 102, 105, 103, // deconfig
-  3, 110, 97, 107, // nak
-  9, 108, 101, 97, 115, 101, 102, 97, 105, 108, // leasefail
-  8, 105, 110, 102, 111, 114, 109, 101, 100, // informed
-  7, 117, 112, 100, 97, 116, 101, 100, // updated
-  7, 114, 101, 98, 111, 117, 110, 100, // rebound
-  10, 114, 97, 45, 117, 112, 100, 97, 116, 101, 100, // ra-updated
-  7, 117, 110, 98, 111, 117, 110, 100, // unbound
-  7, 115, 116, 111, 112, 112, 101, 100, // stopped
-  4, 108, 111, 115, 116, // lost
-  6, 97, 98, 115, 101, 110, 116, // absent
-  5, 66, 79, 85, 78, 68, // BOUND
-  5, 82, 69, 78, 69, 87, // RENEW
-  6, 82, 69, 66, 73, 78, 68, // REBIND
-  6, 82, 69, 66, 79, 79, 84, // REBOOT
-  7, 84, 73, 77, 69, 79, 85, 84, // TIMEOUT
-  6, 73, 78, 70, 79, 82, 77, // INFORM
-  6, 66, 79, 85, 78, 68, 54, // BOUND6
-  6, 82, 69, 78, 69, 87, 54, // RENEW6
-  7, 82, 69, 66, 73, 78, 68, 54, // REBIND6
-  7, 82, 69, 66, 79, 79, 84, 54, // REBOOT6
-  7, 73, 78, 70, 79, 82, 77, 54, // INFORM6
-  6, 69, 88, 80, 73, 82, 69, // EXPIRE
-  7, 82, 69, 76, 69, 65, 83, 69, // RELEASE
-  4, 83, 84, 79, 80, // STOP
-  3, 78, 65, 75, // NAK
-  7, 83, 84, 79, 80, 80, 69, 68, // STOPPED
-  9, 78, 79, 67, 65, 82, 82, 73, 69, 82, // NOCARRIER
-  8, 68, 69, 80, 65, 82, 84, 69, 68, // DEPARTED
-  7, 69, 88, 80, 73, 82, 69, 54, // EXPIRE6
-  8, 82, 69, 76, 69, 65, 83, 69, 54, // RELEASE6
-  5, 83, 84, 79, 80, 54, // STOP6
-  7, 68, 69, 80, 82, 69, 70, 54, // DEPREF6
-  4, 70, 65, 73, 76, // FAIL
-  3, 111, 112, 116, // opt
-  2, 105, 112, // ip
-  6, 114, 111, 117, 116, 101, 114, // router
-  8, 115, 101, 114, 118, 101, 114, 105, 100, // serverid
-  5, 108, 101, 97, 115, 101, // lease
-  6, 100, 111, 109, 97, 105, 110, // domain
-  3, 100, 110, 115, // dns
-  7, 79, 80, 84, 73, 79, 78, 95, // OPTION_
-  8, 80, 65, 83, 83, 84, 72, 82, 85, // PASSTHRU
-  9, 65, 68, 68, 82, 69, 83, 83, 69, 83, // ADDRESSES
-  6, 83, 69, 82, 86, 69, 82, // SERVER
-  4, 110, 101, 119, 95, // new_
-  10, 110, 101, 119, 95, 100, 104, 99, 112, 54, 95, // new_dhcp6_
-  7, 100, 111, 116, 115, 95, 114, 105, // dots_ri
-  12, 100, 111, 116, 115, 95, 97, 100, 100, 114, 101, 115, 115, // dots_address
-  13, 97, 99, 99, 101, 115, 115, 95, 100, 111, 109, 97, 105, 110, // access_domain
-  11, 100, 111, 109, 97, 105, 110, 95, 110, 97, 109, 101, // domain_name
-  10, 105, 112, 95, 97, 100, 100, 114, 101, 115, 115, // ip_address
-  11, 105, 112, 54, 95, 97, 100, 100, 114, 101, 115, 115, // ip6_address
-  7, 114, 111, 117, 116, 101, 114, 115, // routers
-  15, 100, 104, 99, 112, 95, 108, 101, 97, 115, 101, 95, 116, 105, 109, 101, // dhcp_lease_time
-  22, 100, 104, 99, 112, 95, 115, 101, 114, 118, 101, 114, 95, 105, 100, 101, 110, 116, 105, 102, 105, 101, 114, // dhcp_server_identifier
-  9, 115, 101, 114, 118, 101, 114, 95, 105, 100, // server_id
-  8, 109, 97, 120, 95, 108, 105, 102, 101, // max_life
-  19, 100, 111, 109, 97, 105, 110, 95, 110, 97, 109, 101, 95, 115, 101, 114, 118, 101, 114, 115, // domain_name_servers
-  12, 110, 97, 109, 101, 95, 115, 101, 114, 118, 101, 114, 115, // name_servers
-  5, 82, 68, 78, 83, 83, // RDNSS
-  15, 105, 97, 95, 110, 97, 49, 95, 105, 97, 95, 97, 100, 100, 114, 49, // ia_na1_ia_addr1
-  22, 105, 97, 95, 110, 97, 49, 95, 105, 97, 95, 97, 100, 100, 114, 49, 95, 118, 108, 116, 105, 109, 101, // ia_na1_ia_addr1_vltime
-  4, 97, 114, 112, 97, // arpa
-  5, 108, 111, 99, 97, 108, // local
-  9, 108, 111, 99, 97, 108, 104, 111, 115, 116, // localhost
-  3, 108, 97, 110, // lan
-  4, 104, 111, 109, 101, // home
-  11, 108, 111, 99, 97, 108, 100, 111, 109, 97, 105, 110, // localdomain
-  8, 105, 110, 116, 101, 114, 110, 97, 108, // internal
-  7, 105, 110, 118, 97, 108, 105, 100, // invalid
-  5, 111, 110, 105, 111, 110, // onion
-  6, 114, 101, 99, 111, 114, 100, // record
-  2, 105, 100, // id
-  4, 114, 111, 108, 101, // role
-  3, 112, 118, 100, // pvd
-  9, 105, 110, 116, 101, 114, 102, 97, 99, 101, // interface
-  4, 98, 105, 110, 100, // bind
-  6, 102, 97, 109, 105, 108, 121, // family
-  8, 115, 99, 111, 112, 101, 95, 105, 100, // scope_id
-  7, 99, 104, 97, 110, 110, 101, 108, // channel
-  9, 116, 114, 97, 110, 115, 112, 111, 114, 116, // transport
-  4, 112, 111, 114, 116, // port
-  4, 114, 97, 110, 107, // rank
-  12, 115, 101, 114, 118, 101, 114, 95, 103, 114, 111, 117, 112, // server_group
-  13, 114, 101, 102, 101, 114, 101, 110, 99, 101, 95, 105, 100, 115, // reference_ids
-  3, 115, 110, 105, // sni
-  6, 109, 101, 116, 104, 111, 100, // method
-  9, 97, 117, 116, 104, 111, 114, 105, 116, 121, // authority
-  17, 115, 111, 117, 114, 99, 101, 95, 99, 97, 110, 100, 105, 100, 97, 116, 101, 115, // source_candidates
-  8, 112, 114, 101, 102, 105, 120, 101, 115, // prefixes
-  11, 112, 114, 101, 102, 105, 120, 95, 107, 105, 110, 100, // prefix_kind
-  15, 99, 114, 101, 100, 101, 110, 116, 105, 97, 108, 115, 95, 114, 101, 102, // credentials_ref
-  11, 118, 97, 108, 105, 100, 95, 102, 111, 114, 95, 115, // valid_for_s
-  5, 115, 116, 97, 108, 101, // stale
-  4, 116, 121, 112, 101, // type
-  5, 118, 97, 108, 117, 101, // value
-  5, 115, 116, 97, 116, 101, // state
-  5, 112, 101, 101, 114, 115, // peers
-  12, 101, 120, 112, 105, 114, 101, 115, 95, 105, 110, 95, 115, // expires_in_s
-  6, 114, 101, 97, 115, 111, 110, // reason
-  3, 97, 98, 105, // abi
-  7, 116, 105, 109, 101, 95, 109, 115, // time_ms
-  6, 105, 110, 112, 117, 116, 115, // inputs
-  7, 114, 101, 102, 117, 115, 101, 100, // refused
-  8, 108, 111, 103, 95, 108, 111, 115, 116, // log_lost
-  9, 112, 117, 98, 108, 105, 115, 104, 101, 100, // published
-  4, 102, 114, 111, 109, // from
-  2, 116, 111, // to
-  6, 111, 112, 116, 105, 111, 110, // option
-  5, 101, 114, 114, 111, 114, // error
-  6, 111, 102, 102, 115, 101, 116, // offset
-  4, 108, 105, 110, 101, // line
-  4, 119, 104, 97, 116, // what
-  3, 119, 104, 121, // why
-  4, 110, 97, 109, 101, // name
-  4, 116, 101, 120, 116, // text
-  5, 99, 111, 117, 110, 116, // count
-  4, 116, 114, 117, 101, // true
-  5, 102, 97, 108, 115, 101, // false
-  4, 110, 117, 108, 108, // null
-  4, 112, 101, 101, 114, // peer
-  7, 119, 97, 105, 116, 105, 110, 103, // waiting
-  4, 99, 101, 108, 108, // cell
-  6, 115, 116, 97, 116, 117, 115, // status
-  6, 115, 101, 114, 118, 101, 114, // server
-  6, 100, 104, 99, 112, 118, 52, // dhcpv4
-  6, 100, 104, 99, 112, 118, 54, // dhcpv6
-  10, 99, 111, 110, 102, 105, 103, 117, 114, 101, 100, // configured
-  6, 115, 105, 103, 110, 97, 108, // signal
-  4, 100, 97, 116, 97, // data
-  3, 117, 100, 112, // udp
-  3, 116, 99, 112, // tcp
-  4, 105, 110, 101, 116, // inet
-  5, 105, 110, 101, 116, 54, // inet6
-  6, 100, 110, 115, 45, 105, 100, // dns-id
-  5, 105, 112, 45, 105, 100, // ip-id
-  2, 112, 97, // pa
-  2, 112, 105, // pi
-  7, 99, 117, 114, 114, 101, 110, 116, // current
-  5, 97, 100, 100, 101, 100, // added
-  7, 114, 101, 109, 111, 118, 101, 100, // removed
-  7, 99, 104, 97, 110, 103, 101, 100, // changed
-  3, 97, 110, 121, // any
-  4, 100, 111, 119, 110, // down
-  11, 119, 97, 105, 116, 45, 99, 111, 110, 102, 105, 103, // wait-config
-  11, 100, 105, 115, 99, 111, 118, 101, 114, 105, 110, 103, // discovering
-  5, 114, 101, 97, 100, 121, // ready
-  10, 114, 101, 102, 114, 101, 115, 104, 105, 110, 103, // refreshing
-  8, 100, 101, 103, 114, 97, 100, 101, 100, // degraded
-  6, 102, 97, 105, 108, 101, 100, // failed
-  4, 98, 111, 111, 116, // boot
-  7, 108, 105, 110, 107, 45, 117, 112, // link-up
-  17, 97, 100, 100, 114, 101, 115, 115, 101, 115, 45, 99, 104, 97, 110, 103, 101, 100, // addresses-changed
-  16, 110, 101, 116, 119, 111, 114, 107, 115, 45, 99, 104, 97, 110, 103, 101, 100, // networks-changed
-  12, 108, 101, 97, 115, 101, 45, 108, 101, 97, 114, 110, 116, // lease-learnt
-  13, 108, 101, 97, 115, 101, 45, 99, 104, 97, 110, 103, 101, 100, // lease-changed
-  11, 108, 101, 97, 115, 101, 45, 101, 110, 100, 101, 100, // lease-ended
-  11, 110, 101, 119, 45, 110, 101, 116, 119, 111, 114, 107, // new-network
-  9, 119, 97, 105, 116, 45, 111, 118, 101, 114, // wait-over
-  13, 99, 111, 110, 102, 105, 103, 117, 114, 97, 116, 105, 111, 110, // configuration
-  7, 99, 111, 109, 109, 97, 110, 100, // command
-  5, 114, 101, 116, 114, 121, // retry
-  8, 116, 116, 108, 45, 111, 118, 101, 114, // ttl-over
-  7, 112, 114, 111, 102, 105, 108, 101, // profile
-  7, 109, 101, 116, 104, 111, 100, 115, // methods
-  12, 97, 100, 100, 114, 101, 115, 115, 45, 102, 111, 114, 109, // address-form
-  12, 111, 112, 116, 105, 111, 110, 45, 99, 111, 100, 101, 115, // option-codes
-  12, 115, 116, 114, 105, 99, 116, 45, 100, 114, 97, 102, 116, // strict-draft
-  15, 97, 99, 99, 101, 112, 116, 45, 109, 117, 108, 116, 105, 112, 108, 101, // accept-multiple
-  13, 116, 114, 117, 115, 116, 101, 100, 45, 110, 97, 109, 101, 115, // trusted-names
-  12, 109, 97, 110, 117, 97, 108, 45, 115, 99, 111, 112, 101, // manual-scope
-  8, 102, 97, 109, 105, 108, 105, 101, 115, // families
-  10, 97, 100, 100, 114, 101, 115, 115, 105, 110, 103, // addressing
-  11, 99, 114, 101, 100, 101, 110, 116, 105, 97, 108, 115, // credentials
-  20, 114, 101, 102, 101, 114, 101, 110, 99, 101, 45, 105, 100, 101, 110, 116, 105, 102, 105, 101, 114, // reference-identifier
-  9, 97, 100, 100, 114, 101, 115, 115, 101, 115, // addresses
-  11, 115, 105, 103, 110, 97, 108, 45, 112, 111, 114, 116, // signal-port
-  9, 100, 97, 116, 97, 45, 112, 111, 114, 116, // data-port
-  14, 98, 105, 110, 100, 45, 105, 110, 116, 101, 114, 102, 97, 99, 101, // bind-interface
-  4, 102, 108, 97, 116, // flat
-  5, 108, 105, 115, 116, 115, // lists
-  4, 97, 117, 116, 111, // auto
-  7, 114, 102, 99, 56, 57, 55, 51, // rfc8973
-  7, 100, 114, 97, 102, 116, 48, 49, // draft01
-  7, 100, 114, 97, 102, 116, 48, 48, // draft00
-  7, 114, 101, 113, 117, 105, 114, 101, // require
-  6, 112, 114, 101, 102, 101, 114, // prefer
-  3, 111, 102, 102, // off
-  2, 111, 110, // on
-  6, 98, 101, 115, 105, 100, 101, // beside
-  7, 114, 101, 112, 108, 97, 99, 101, // replace
-  7, 114, 101, 102, 114, 101, 115, 104, // refresh
-  5, 119, 97, 116, 99, 104, // watch
-  4, 108, 105, 110, 107, // link
-  5, 115, 112, 111, 111, 108, // spool
-  7, 99, 111, 110, 116, 114, 111, 108, // control
-  7, 101, 110, 116, 114, 111, 112, 121, // entropy
-  9, 119, 97, 108, 108, 45, 116, 105, 109, 101, // wall-time
-  5, 115, 116, 111, 114, 101, // store
-  2, 111, 107, // ok
-  2, 114, 105, // ri
-  9, 100, 105, 115, 99, 97, 114, 100, 101, 100, // discarded
-  8, 119, 97, 114, 110, 105, 110, 103, 115, // warnings
-  6, 108, 101, 110, 103, 116, 104, // length
-  6, 109, 97, 110, 117, 97, 108, // manual
-  4, 100, 104, 99, 112, // dhcp
-  6, 115, 110, 97, 112, 116, 114, // snaptr
-  7, 97, 100, 100, 114, 101, 115, 115, // address
-  19, 115, 110, 97, 112, 116, 114, 45, 116, 104, 101, 110, 45, 97, 100, 100, 114, 101, 115, 115, // snaptr-then-address
-  4, 68, 79, 84, 83, // DOTS
-  10, 115, 105, 103, 110, 97, 108, 46, 117, 100, 112, // signal.udp
-  10, 115, 105, 103, 110, 97, 108, 46, 116, 99, 112, // signal.tcp
-  8, 100, 97, 116, 97, 46, 116, 99, 112, // data.tcp
-  10, 100, 110, 115, 45, 115, 101, 99, 117, 114, 101, // dns-secure
-  9, 114, 101, 115, 111, 108, 118, 101, 114, 115, // resolvers
-  14, 100, 101, 102, 97, 117, 108, 116, 45, 100, 111, 109, 97, 105, 110, // default-domain
-  7, 100, 111, 109, 97, 105, 110, 115, // domains
-  17, 114, 101, 115, 111, 108, 118, 101, 114, 45, 116, 114, 117, 115, 116, 45, 97, 100, // resolver-trust-ad
-  6, 100, 110, 115, 115, 101, 99, // dnssec
-  13, 114, 105, 45, 114, 101, 115, 111, 108, 117, 116, 105, 111, 110, // ri-resolution
-]);
+// The characters of the words, the most frequent first: erdasnitolpcfu_m-hvgwb6kyx.1034789q
+const ALPHABET: usize = memory.data<u8>([101, 114, 100, 97, 115, 110, 105, 116, 111, 108, 112, 99, 102, 117, 95, 109, 45, 104, 118, 103, 119, 98, 54, 107, 121, 120, 46, 49, 48, 51, 52, 55, 56, 57, 113]);
 
-/** Address of the first octet of a word. */
+// Each word as nibbles, 14 of them for the first characters of the alphabet and the others for the beginning of two,
+// behind an octet: how many nibbles with those two, and whether the word is in capitals.
+const TABLE: usize = memory.data<u8>([
+  8, 1, 139, 33, // record
+  4, 38, // id
+  6, 129, 9, // role
+  6, 234, 36, // pvd
+  11, 86, 7, 193, 179, 0, // interface
+  7, 126, 86, 2, // bind
+  10, 60, 30, 150, 174, // family
+  11, 180, 168, 224, 96, 2, // scope_id
+  10, 235, 51, 85, 144, // channel
+  11, 23, 83, 164, 24, 7, // transport
+  6, 138, 113, // port
+  7, 49, 229, 9, // rank
+  17, 4, 225, 4, 225, 224, 21, 216, 10, // server_group
+  16, 1, 12, 1, 181, 224, 96, 66, // reference_ids
+  5, 84, 6, // sni
+  10, 30, 112, 62, 40, // method
+  13, 211, 231, 131, 97, 231, 10, // authority
+  20, 132, 29, 11, 14, 59, 37, 38, 115, 64, // source_candidates
+  11, 26, 192, 230, 11, 4, // prefixes
+  16, 26, 192, 230, 235, 224, 105, 37, // prefix_kind
+  18, 27, 32, 80, 103, 147, 228, 16, 192, // credentials_ref
+  16, 78, 147, 38, 14, 140, 225, 64, // valid_for_s
+  7, 116, 147, 0, // stale
+  7, 231, 170, 0, // type
+  8, 78, 147, 13, // value
+  7, 116, 115, 0, // state
+  7, 10, 16, 4, // peers
+  17, 224, 171, 22, 64, 14, 86, 14, 4, // expires_in_s
+  8, 1, 67, 88, // reason
+  6, 227, 103, // abi
+  12, 103, 30, 224, 224, 65, // time_ms
+  8, 86, 218, 71, // inputs
+  9, 1, 220, 4, 2, // refused
+  12, 137, 94, 14, 137, 116, // log_lost
+  13, 218, 126, 105, 228, 3, 2, // published
+  7, 28, 232, 1, // from
+  4, 135, // to
+  7, 16, 129, 1, // error
+  8, 200, 76, 112, // offset
+  7, 53, 30, 0, // name
+  7, 7, 190, 7, // text
+  7, 60, 73, 0, // false
+  6, 23, 13, // true
+  6, 213, 153, // null
+  6, 10, 16, // peer
+  11, 110, 99, 103, 229, 5, // waiting
+  6, 11, 153, // cell
+  8, 116, 115, 77, // status
+  9, 4, 225, 4, 1, // server
+  11, 226, 179, 234, 244, 0, // dhcpv4
+  11, 226, 179, 234, 228, 8, // dhcpv6
+  9, 100, 94, 53, 9, // signal
+  6, 50, 55, // data
+  7, 35, 2, 2, // added
+  11, 1, 30, 232, 4, 2, // removed
+  11, 235, 51, 229, 5, 2, // changed
+  9, 219, 17, 80, 7, // current
+  6, 83, 174, // any
+  5, 45, 10, // udp
+  5, 183, 10, // tcp
+  8, 166, 46, 38, // ip-id
+  9, 82, 228, 98, 2, // dns-id
+  6, 86, 112, // inet
+  8, 86, 112, 142, // inet6
+  4, 58, // pa
+  4, 106, // pi
+  13, 139, 197, 230, 213, 1, 2, // configured
+  8, 168, 103, 88, // option
+  6, 105, 5, // line
+  8, 110, 62, 115, // what
+  8, 110, 62, 174, // why
+  7, 139, 93, 7, // count
+  5, 168, 7, // opt
+  4, 166, // ip
+  8, 129, 125, 16, // router
+  11, 4, 225, 4, 97, 2, // serverid
+  7, 9, 67, 0, // lease
+  9, 130, 30, 99, 5, // domain
+  5, 82, 4, // dns
+  74, 168, 103, 88, 14, // OPTION_
+  75, 58, 68, 231, 19, 13, // PASSTHRU
+  75, 35, 18, 64, 4, 4, // ADDRESSES
+  73, 4, 225, 4, 1, // SERVER
+  8, 5, 110, 14, // new_
+  17, 5, 110, 14, 226, 179, 234, 232, 0, // new_dhcp6_
+  10, 130, 71, 14, 97, // dots_ri
+  15, 130, 71, 14, 35, 18, 64, 4, // dots_address
+  17, 179, 11, 68, 14, 130, 30, 99, 5, // access_domain
+  16, 130, 30, 99, 229, 80, 227, 1, // domain_name
+  13, 166, 14, 35, 18, 64, 4, // ip_address
+  15, 166, 142, 14, 35, 18, 64, 4, // ip6_address
+  9, 129, 125, 16, 4, // routers
+  21, 226, 179, 234, 144, 48, 4, 14, 103, 30, 0, // dhcp_lease_time
+  28, 226, 179, 234, 64, 16, 78, 16, 14, 38, 80, 103, 108, 16, // dhcp_server_identifier
+  13, 4, 225, 4, 225, 96, 2, // server_id
+  13, 30, 227, 235, 144, 198, 0, // max_life
+  26, 130, 30, 99, 229, 80, 227, 1, 14, 4, 225, 4, 65, // domain_name_servers
+  17, 53, 30, 224, 64, 16, 78, 16, 4, // name_servers
+  71, 33, 69, 4, // RDNSS
+  22, 54, 14, 53, 222, 14, 54, 14, 35, 18, 222, // ia_na1_ia_addr1
+  32, 54, 14, 53, 222, 14, 54, 14, 35, 18, 222, 14, 78, 121, 230, 1, // ia_na1_ia_addr1_vltime
+  8, 155, 6, 117, // client
+  8, 224, 4, 117, // event
+  9, 2, 78, 182, 0, // device
+  9, 173, 103, 30, 0, // uptime
+  9, 18, 168, 10, 2, // dropped
+  9, 45, 62, 171, 11, // udhcpc
+  11, 40, 62, 171, 142, 11, // odhcp6c
+  11, 226, 179, 105, 80, 7, // dhclient
+  9, 226, 179, 186, 2, // dhcpcd
+  6, 49, 110, // raw
+  11, 30, 64, 52, 94, 0, // message
+  8, 206, 86, 112, // .inet
+  10, 206, 86, 112, 142, // .inet6
+  8, 126, 216, 37, // bound
+  8, 1, 5, 110, // renew
+  11, 2, 139, 197, 230, 5, // deconfig
+  6, 53, 158, // nak
+  11, 9, 67, 192, 99, 9, // leasefail
+  11, 86, 140, 225, 1, 2, // informed
+  9, 173, 50, 7, 2, // updated
+  10, 1, 126, 216, 37, // rebound
+  13, 49, 46, 173, 50, 7, 2, // ra-updated
+  10, 93, 126, 216, 37, // unbound
+  9, 116, 168, 10, 2, // stopped
+  6, 137, 116, // lost
+  9, 227, 71, 80, 7, // absent
+  72, 126, 216, 37, // BOUND
+  72, 1, 5, 110, // RENEW
+  73, 1, 126, 86, 2, // REBIND
+  73, 1, 126, 136, 7, // REBOOT
+  74, 103, 30, 128, 125, // TIMEOUT
+  73, 86, 140, 225, 1, // INFORM
+  74, 126, 216, 37, 142, // BOUND6
+  74, 1, 5, 110, 142, // RENEW6
+  75, 1, 126, 86, 226, 8, // REBIND6
+  75, 1, 126, 136, 231, 8, // REBOOT6
+  75, 86, 140, 225, 225, 8, // INFORM6
+  73, 224, 171, 22, 0, // EXPIRE
+  73, 1, 9, 67, 0, // RELEASE
+  70, 116, 168, // STOP
+  70, 53, 158, // NAK
+  73, 116, 168, 10, 2, // STOPPED
+  75, 133, 59, 17, 6, 1, // NOCARRIER
+  74, 2, 58, 113, 32, // DEPARTED
+  75, 224, 171, 22, 224, 8, // EXPIRE6
+  75, 1, 9, 67, 224, 8, // RELEASE6
+  72, 116, 168, 142, // STOP6
+  74, 2, 26, 192, 142, // DEPREF6
+  70, 60, 150, // FAIL
+  6, 19, 58, // arpa
+  7, 137, 59, 9, // local
+  12, 137, 59, 233, 131, 116, // localhost
+  5, 57, 5, // lan
+  8, 62, 232, 1, // home
+  14, 137, 59, 41, 232, 49, 86, // localdomain
+  10, 86, 7, 81, 147, // internal
+  10, 86, 78, 147, 38, // invalid
+  7, 88, 134, 5, // onion
+  7, 130, 110, 5, // down
+  16, 110, 99, 231, 178, 88, 108, 94, // wait-config
+  15, 98, 180, 232, 4, 97, 229, 5, // discovering
+  8, 1, 35, 174, // ready
+  14, 1, 28, 64, 62, 86, 94, // refreshing
+  11, 2, 94, 49, 2, 2, // degraded
+  8, 60, 150, 32, // failed
+  7, 126, 136, 7, // boot
+  11, 105, 229, 233, 210, 10, // link-up
+  22, 35, 18, 64, 4, 228, 178, 62, 83, 94, 32, // addresses-changed
+  23, 5, 231, 134, 225, 73, 46, 235, 51, 229, 5, 2, // networks-changed
+  15, 9, 67, 224, 146, 48, 81, 7, // lease-learnt
+  18, 9, 67, 224, 178, 62, 83, 94, 32, // lease-changed
+  14, 9, 67, 224, 2, 37, 32, // lease-ended
+  17, 5, 110, 46, 5, 231, 134, 225, 9, // new-network
+  14, 110, 99, 231, 130, 78, 16, // wait-over
+  16, 139, 197, 230, 213, 49, 103, 88, // configuration
+  11, 139, 30, 30, 83, 2, // command
+  8, 1, 23, 174, // retry
+  12, 119, 233, 130, 78, 16, // ttl-over
+  9, 26, 200, 150, 0, // profile
+  11, 30, 112, 62, 40, 4, // methods
+  16, 35, 18, 64, 228, 194, 24, 30, // address-form
+  15, 168, 103, 88, 46, 139, 2, 4, // option-codes
+  15, 116, 97, 123, 46, 18, 195, 7, // strict-draft
+  19, 179, 11, 122, 46, 30, 157, 103, 154, 0, // accept-multiple
+  17, 23, 77, 7, 226, 82, 227, 1, 4, // trusted-names
+  16, 30, 83, 61, 233, 66, 139, 10, // manual-scope
+  11, 60, 30, 150, 6, 4, // families
+  13, 35, 18, 64, 100, 229, 5, // addressing
+  13, 27, 32, 80, 103, 147, 4, // credentials
+  23, 1, 12, 1, 181, 224, 98, 2, 117, 198, 6, 1, // reference-identifier
+  11, 35, 18, 64, 4, 4, // addresses
+  15, 100, 94, 53, 233, 162, 24, 7, // signal-port
+  12, 50, 55, 46, 138, 113, // data-port
+  18, 126, 86, 226, 98, 117, 16, 60, 11, // bind-interface
+  6, 156, 115, // flat
+  7, 105, 116, 4, // lists
+  6, 211, 135, // auto
+  13, 193, 251, 242, 243, 225, 15, // rfc8973
+  11, 18, 195, 231, 238, 13, // draft01
+  11, 18, 195, 231, 238, 14, // draft00
+  10, 1, 79, 109, 1, // require
+  8, 26, 192, 16, // prefer
+  5, 200, 12, // off
+  4, 88, // on
+  9, 126, 64, 38, 0, // beside
+  9, 1, 154, 179, 0, // replace
+  10, 1, 28, 64, 62, // refresh
+  9, 110, 115, 235, 3, // watch
+  7, 105, 229, 9, // link
+  7, 164, 136, 9, // spool
+  9, 139, 117, 129, 9, // control
+  10, 80, 23, 168, 174, // entropy
+  14, 110, 147, 233, 114, 230, 1, // wall-time
+  7, 116, 24, 0, // store
+  5, 232, 9, // ok
+  4, 97, // ri
+  11, 98, 180, 19, 2, 2, // discarded
+  12, 110, 19, 101, 229, 69, // warnings
+  10, 9, 229, 117, 62, // length
+  9, 30, 83, 61, 9, // manual
+  7, 226, 179, 10, // dhcp
+  8, 84, 163, 23, // snaptr
+  9, 35, 18, 64, 4, // address
+  24, 84, 163, 23, 46, 231, 3, 229, 50, 34, 1, 68, // snaptr-then-address
+  70, 130, 71, // DOTS
+  14, 100, 94, 53, 233, 220, 162, // signal.udp
+  14, 100, 94, 53, 233, 124, 171, // signal.tcp
+  11, 50, 55, 206, 183, 10, // data.tcp
+  13, 82, 228, 66, 176, 29, 0, // dns-secure
+  12, 1, 132, 233, 4, 65, // resolvers
+  18, 2, 60, 157, 231, 34, 232, 49, 86, // default-domain
+  10, 130, 30, 99, 69, // domains
+  22, 1, 132, 233, 4, 225, 114, 209, 116, 46, 35, // resolver-trust-ad
+  8, 82, 68, 176, // dnssec
+  16, 97, 46, 1, 132, 217, 103, 88, // ri-resolution
+]);
+const CAPITALS: u32 = 64;
+const COUNT: u32 = 63;
+
+const SPELLED: usize = memory.data(22);
+/** Length of the word that was asked for last. */
+export let spelledLength: i32 = 0;
+
+// The nibble at a place, which is twice an address or one more.
+function nibbleAt(place: usize): u32 {
+  return (load<u8>(place >> 1) >> <u8>((place & 1) << 2)) & 15;
+}
+
+/** Spells the word of an entry, and returns the address of the next entry. */
+function spell(entry: usize): usize {
+  const header: u32 = load<u8>(entry);
+  let place = entry << 1;
+  const end = place + (header & COUNT);
+  spelledLength = 0;
+  for (place += 2; place < end; place++) {
+    let code = nibbleAt(place);
+    if (code >= 14) code = (code << 4) + nibbleAt(++place) - 210;
+    let octet: u32 = load<u8>(ALPHABET + code);
+    if (octet > 0x60) octet -= (header & CAPITALS) >> 1;
+    store<u8>(SPELLED + spelledLength++, octet);
+  }
+  return (end + 1) >> 1;
+}
+
+/** Address of the first octet of a word, until the next word is asked for. */
 export function wordPointer(word: i32): usize {
   let entry = TABLE;
-  for (; word > 0; word--) entry += 1 + <usize>load<u8>(entry);
-  return entry + 1;
+  for (; word > 0; word--) entry += ((load<u8>(entry) & COUNT) + 1) >> 1;
+  spell(entry);
+  return SPELLED;
 }
 
 /** Length of a word in octets. */
 export function wordLength(word: i32): i32 {
-  return load<u8>(wordPointer(word) - 1);
+  wordPointer(word);
+  return spelledLength;
+}
+
+function isSpelled(pointer: usize, length: i32): bool {
+  return spelledLength == length && equalOctets(SPELLED, pointer, length);
 }
 
 /** True if the `length` octets at `pointer` are this word; capitals matter. */
 export function isWord(word: i32, pointer: usize, length: i32): bool {
-  return wordLength(word) == length && equalOctets(wordPointer(word), pointer, length);
+  wordPointer(word);
+  return isSpelled(pointer, length);
 }
 
 /** The word that the `length` octets at `pointer` spell, or -1. */
 export function wordAt(pointer: usize, length: i32): i32 {
   let entry = TABLE;
   for (let word = 0; word < WORD_COUNT; word++) {
-    const size = <i32>load<u8>(entry++);
-    if (size == length && equalOctets(entry, pointer, size)) return word;
-    entry += size;
+    entry = spell(entry);
+    if (isSpelled(pointer, length)) return word;
   }
   return -1;
 }

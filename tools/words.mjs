@@ -1,5 +1,6 @@
 // Makes words.gen.ts from words.txt, in assembly/ and in assembly/inspect/: an enum
 // and one packed table, because a string literal costs the core 36 octets a word.
+// Frequent characters take four bits and the others eight.
 //
 // Usage: node tools/words.mjs [--check]
 
@@ -48,7 +49,41 @@ function importPath(folder, file) {
   return folder === FOLDERS[0] ? `./${file}` : `../${file}`;
 }
 
+/** How many symbols have a code of one nibble; of the other nibbles each begins a code of two. */
+const SHORT_CODES = 14;
+const CAPITALS = 0x40;
+const COUNT = 0x3f;
+
+const fold = (word) => word.toLowerCase();
+
+/** Every character of the words without case, the most frequent first. */
+function makeAlphabet(words) {
+  const counts = new Map();
+  for (const { word } of words) for (const symbol of fold(word)) counts.set(symbol, (counts.get(symbol) ?? 0) + 1);
+  const alphabet = [...counts.keys()].sort((a, b) => counts.get(b) - counts.get(a) || (a < b ? -1 : 1));
+  if (alphabet.length > SHORT_CODES + 2 * 16) throw new Error("words.txt: too many different characters");
+  return alphabet;
+}
+
+/** The octets of a word in the table: a header and its nibbles, the low one of an octet first. */
+function pack({ word, number }, alphabet) {
+  const hasCapitals = word !== fold(word);
+  if (hasCapitals && word !== word.toUpperCase()) throw new Error(`words.txt:${number}: capitals and small letters`);
+  const nibbles = [...fold(word)].flatMap((symbol) => {
+    const code = alphabet.indexOf(symbol);
+    const rest = code - SHORT_CODES;
+    return rest < 0 ? [code] : [SHORT_CODES + (rest >> 4), rest & 15];
+  });
+  // The header counts its own two nibbles.
+  const count = nibbles.length + 2;
+  if (count > COUNT) throw new Error(`words.txt:${number}: too long`);
+  const octets = [count | (hasCapitals ? CAPITALS : 0)];
+  for (let i = 0; i < nibbles.length; i += 2) octets.push(nibbles[i] | ((nibbles[i + 1] ?? 0) << 4));
+  return octets;
+}
+
 function render(words, folder) {
+  const alphabet = makeAlphabet(words);
   return `// Generated from words.txt by tools/words.mjs: change words.txt instead.
 
 import { equalOctets } from "${importPath(folder, "bytes/text")}";
@@ -61,36 +96,72 @@ ${words.map(({ member }, index) => `  ${member} = ${index},`).join("\n")}
 /** How many words there are. */
 export const WORD_COUNT: i32 = ${words.length};
 
-// Each word behind its length, walked from the first: shorter than a table of
-// offsets, by an octet a word.
-const TABLE: usize = memory.data<u8>([
-${words.map(({ word }) => `  ${[word.length, ...Buffer.from(word)].join(", ")}, // ${word}`).join("\n")}
-]);
+// The characters of the words, the most frequent first: ${alphabet.join("")}
+const ALPHABET: usize = memory.data<u8>([${alphabet.map((symbol) => symbol.charCodeAt(0)).join(", ")}]);
 
-/** Address of the first octet of a word. */
+// Each word as nibbles, ${SHORT_CODES} of them for the first characters of the alphabet and the others for the beginning of two,
+// behind an octet: how many nibbles with those two, and whether the word is in capitals.
+const TABLE: usize = memory.data<u8>([
+${words.map((entry) => `  ${pack(entry, alphabet).join(", ")}, // ${entry.word}`).join("\n")}
+]);
+const CAPITALS: u32 = ${CAPITALS};
+const COUNT: u32 = ${COUNT};
+
+const SPELLED: usize = memory.data(${Math.max(...words.map(({ word }) => word.length))});
+/** Length of the word that was asked for last. */
+export let spelledLength: i32 = 0;
+
+// The nibble at a place, which is twice an address or one more.
+function nibbleAt(place: usize): u32 {
+  return (load<u8>(place >> 1) >> <u8>((place & 1) << 2)) & 15;
+}
+
+/** Spells the word of an entry, and returns the address of the next entry. */
+function spell(entry: usize): usize {
+  const header: u32 = load<u8>(entry);
+  let place = entry << 1;
+  const end = place + (header & COUNT);
+  spelledLength = 0;
+  for (place += 2; place < end; place++) {
+    let code = nibbleAt(place);
+    if (code >= ${SHORT_CODES}) code = (code << 4) + nibbleAt(++place) - ${SHORT_CODES * 15};
+    let octet: u32 = load<u8>(ALPHABET + code);
+    if (octet > 0x60) octet -= (header & CAPITALS) >> 1;
+    store<u8>(SPELLED + spelledLength++, octet);
+  }
+  return (end + 1) >> 1;
+}
+
+/** Address of the first octet of a word, until the next word is asked for. */
 export function wordPointer(word: i32): usize {
   let entry = TABLE;
-  for (; word > 0; word--) entry += 1 + <usize>load<u8>(entry);
-  return entry + 1;
+  for (; word > 0; word--) entry += ((load<u8>(entry) & COUNT) + 1) >> 1;
+  spell(entry);
+  return SPELLED;
 }
 
 /** Length of a word in octets. */
 export function wordLength(word: i32): i32 {
-  return load<u8>(wordPointer(word) - 1);
+  wordPointer(word);
+  return spelledLength;
+}
+
+function isSpelled(pointer: usize, length: i32): bool {
+  return spelledLength == length && equalOctets(SPELLED, pointer, length);
 }
 
 /** True if the \`length\` octets at \`pointer\` are this word; capitals matter. */
 export function isWord(word: i32, pointer: usize, length: i32): bool {
-  return wordLength(word) == length && equalOctets(wordPointer(word), pointer, length);
+  wordPointer(word);
+  return isSpelled(pointer, length);
 }
 
 /** The word that the \`length\` octets at \`pointer\` spell, or -1. */
 export function wordAt(pointer: usize, length: i32): i32 {
   let entry = TABLE;
   for (let word = 0; word < WORD_COUNT; word++) {
-    const size = <i32>load<u8>(entry++);
-    if (size == length && equalOctets(entry, pointer, size)) return word;
-    entry += size;
+    entry = spell(entry);
+    if (isSpelled(pointer, length)) return word;
   }
   return -1;
 }

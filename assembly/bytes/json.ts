@@ -3,7 +3,7 @@
 // `endLine` says so, so callers check once per line.
 
 import { MAX_LINE_LENGTH, Output } from "../abi";
-import { Word, wordLength, wordPointer } from "../words.gen";
+import { spelledLength, Word, wordPointer } from "../words.gen";
 import { WINDOW } from "./window";
 
 let start: usize = 0;
@@ -43,7 +43,7 @@ export function putAll(source: usize, length: i32): void {
 }
 
 function putWord(word: Word): void {
-  putAll(wordPointer(word), wordLength(word));
+  putAll(wordPointer(word), spelledLength);
 }
 
 /** The comma before a field or an element, if one is due. */
@@ -82,7 +82,7 @@ export function beginField(name: usize, length: i32): void {
 }
 
 function key(name: Word): void {
-  beginField(wordPointer(name), wordLength(name));
+  beginField(wordPointer(name), spelledLength);
   separate = true;
 }
 
@@ -110,7 +110,7 @@ export function wordField(name: Word, value: Word): void {
 /** `"name":true` or `false`. */
 export function boolField(name: Word, value: bool): void {
   key(name);
-  putWord(value ? Word.True : Word.False);
+  putWord(<Word>(Word.False + <i32>value));
 }
 
 /** `"name":null` */
@@ -222,10 +222,13 @@ export function putHexDigit(digit: u32): void {
 /** Writes a number. */
 export function putDecimal(value: i64): void {
   if (value < 0) put(0x2d);
-  const rest: u64 = value < 0 ? -value : value;
+  putNumber(value < 0 ? -value : value, 10);
+}
+
+function putNumber(value: u64, base: u64): void {
   let scale: u64 = 1;
-  while (rest / scale >= 10) scale *= 10;
-  for (; scale > 0; scale /= 10) put(0x30 + <u32>((rest / scale) % 10));
+  while (value / scale >= base) scale *= base;
+  for (; scale > 0; scale /= base) putHexDigit(<u32>((value / scale) % base));
 }
 
 /**
@@ -245,18 +248,12 @@ export function putName(wireName: usize): void {
 
 function putLabelOctet(octet: u32): void {
   if (octet > 0x20 && octet < 0x7f) {
-    if (octet == 0x2e || octet == 0x5c) {
-      put(0x5c);
-      put(0x5c);
-    }
+    if (octet == 0x2e || octet == 0x5c) putTextOctet(0x5c);
     putTextOctet(octet);
     return;
   }
-  put(0x5c);
-  put(0x5c);
-  put(0x30 + octet / 100);
-  put(0x30 + (octet / 10) % 10);
-  put(0x30 + (octet % 10));
+  putTextOctet(0x5c);
+  for (let scale: u32 = 100; scale > 0; scale /= 10) put(0x30 + ((octet / scale) % 10));
 }
 
 function isMappedAddress(address: usize): bool {
@@ -282,7 +279,7 @@ export function putAddress(address: usize): void {
       group = past - 1;
       continue;
     }
-    putGroup(address + (group << 1));
+    putNumber(bswap<u16>(load<u16>(address + (group << 1), 0, 1)), 16);
     if (group < 7) put(0x3a);
   }
 }
@@ -300,11 +297,4 @@ function longestZeroRun(address: usize): i32 {
     if (length > 1 && length > (best & 255)) best = ((group - length + 1) << 8) | length;
   }
   return best;
-}
-
-function putGroup(p: usize): void {
-  const value = <u32>bswap<u16>(load<u16>(p, 0, 1));
-  let shift = 12;
-  while (shift > 0 && !(value >> shift)) shift -= 4;
-  for (; shift >= 0; shift -= 4) putHexDigit((value >> shift) & 15);
 }

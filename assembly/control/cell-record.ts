@@ -1,6 +1,6 @@
 // Records of cells: their state, and what a publication changed.
 
-import { closeObject, boolField, numberField, openObject, nullField, wordField } from "../bytes/json";
+import { boolField, numberField, nullField, wordField } from "../bytes/json";
 import { State } from "../discovery/transitions";
 import { methodWord } from "../mechanisms/registry";
 import { cellAt } from "../pools/cells";
@@ -25,7 +25,6 @@ export function writeCell(cell: i32): void {
     if (rowChannel(row) == Channel.Waiting) waiting++;
     else peers++;
   }
-  openObject();
   wordField(Word.Record, Word.Cell);
   cellFields(cell);
   wordField(Word.State, stateWord(<State>slot.state));
@@ -35,7 +34,6 @@ export function writeCell(cell: i32): void {
   numberField(Word.Waiting, waiting);
   boolField(Word.Stale, slot.stale);
   secondsField(Word.ExpiresInS, timerDeadline(Timer.Lease, cell));
-  closeObject();
 }
 
 /** Writes the event that a cell's state changed. */
@@ -44,7 +42,6 @@ export function writeStateEvent(cell: i32): void {
   beginCellEvent(cell, Word.State);
   wordField(Word.From, stateWord(<State>slot.toldState));
   wordField(Word.To, stateWord(<State>slot.state));
-  closeObject();
 }
 
 /** Writes the event that ends the changes of a cell's list. */
@@ -54,11 +51,9 @@ export function writePublishedEvent(cell: i32): void {
   numberField(Word.Added, slot.added);
   numberField(Word.Removed, slot.removed);
   numberField(Word.Changed, slot.changed);
-  closeObject();
 }
 
 function beginCellEvent(cell: i32, event: Word): void {
-  openObject();
   wordField(Word.Event, event);
   cellFields(cell);
 }

@@ -25,7 +25,7 @@ export class ClientSlot {
   failure: i32;
   /** Limits the reply to one network; -1: all. */
   pvd: i32;
-  /** Where the reply stands: a row, or a cell plus one. */
+  /** Where the reply stands: a row, or a cell; `BEFORE_ROWS` at its beginning. */
   position: i32;
 }
 

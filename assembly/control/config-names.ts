@@ -1,88 +1,101 @@
-// Statements about DNS: resolvers and domains, general ones and those of an
-// `interface` section.
+// Statements of several words: names, addresses, resolvers, option codes.
 
-import { isFault } from "../bytes/fault";
 import { parseDecimal } from "../bytes/text";
 import { Code } from "../codes";
-import { MAX_CONFIGURED_DOMAINS, MAX_NAME_LENGTH } from "../limits";
+import { setOptionCodes } from "../dhcp/settings";
+import { MAX_CONFIGURED_DOMAINS, MAX_TRUSTED_NAMES } from "../limits";
 import { isSpecialUse } from "../names/match";
-import { textToName } from "../names/name";
-import { setName } from "../names/table";
-import { specialRange } from "../net/special";
-import { parseAddress } from "../net/text";
+import { textToName, textToPattern } from "../names/name";
+import { findName } from "../names/table";
 import { Holder } from "../pools/holders";
-import { addResolver, DNS_PORT, dropResolvers, trustResolver } from "../pools/resolvers";
-import { addConfiguredDomain, configuredDomainCount, truncateConfiguredDomains } from "../pools/settings";
-import { inWord } from "./config-values";
-import { nextWord, wordFault, wordSize, wordStart } from "./words";
+import { addResolver, DNS_PORT, dropResolvers, SECTION_RESOLVERS, trustResolver } from "../pools/resolvers";
+import {
+  addConfiguredDomain,
+  addManualAddress,
+  addTrustedName,
+  configuredDomainCount,
+  sectionNumber,
+  trustedNameCount,
+} from "../pools/settings";
+import { newestServer } from "./config-sections";
+import { ADDRESS, isComplete, keep, keepName, NAME, needWord, readAddress, readNumber } from "./config-values";
+import { inWord, lineFault, nextWord, refuse, wordSize, wordStart } from "./words";
 
 const AT: u32 = 0x40;
-const ADDRESS: usize = memory.data(16, 8);
-const NAME: usize = memory.data(MAX_NAME_LENGTH + 1, 8);
 
-/** Takes the present word and the remaining ones, `ADDRESS[@PORT]`, as the resolvers of a source; 0 or a fault. */
-export function readResolverList(source: i32): i32 {
+/** A word of `addresses`. */
+export function readManualAddress(): void {
+  readAddress(wordSize);
+  keep(!lineFault && addManualAddress(newestServer(), ADDRESS));
+}
+
+/** The words of `resolvers`, `ADDRESS[@PORT]`, in place of those that the section had. */
+export function readResolvers(place: usize): void {
+  const source = SECTION_RESOLVERS + sectionNumber(place);
   dropResolvers(source, source);
-  do {
-    const result = readResolver(source);
-    if (!isFault(result)) continue;
-    dropResolvers(source, source);
-    return result;
-  } while (nextWord());
-  return 0;
+  do readResolver(source);
+  while (nextWord());
+  if (lineFault) dropResolvers(source, source);
 }
 
-function readResolver(source: i32): i32 {
-  let size = wordSize;
+function readResolver(source: i32): void {
+  let size = 0;
   let port = DNS_PORT;
-  for (let i = 0; i < wordSize; i++) {
-    if (load<u8>(wordStart + i) != AT) continue;
-    size = i;
-    port = <i32>parseDecimal(wordStart + i + 1, wordSize - i - 1, 0xffff);
-    if (port < 1) return wordFault(Code.ConfigValue);
-    break;
-  }
-  const result = readAskable(size);
-  if (isFault(result)) return result;
-  return addResolver(source, ADDRESS, port) ? 0 : wordFault(Code.ConfigLimit);
+  while (size < wordSize && load<u8>(wordStart + size) != AT) size++;
+  if (size < wordSize) port = <i32>parseDecimal(wordStart + size + 1, wordSize - size - 1, 0xffff);
+  if (port < 1) refuse(Code.ConfigValue);
+  readAddress(size);
+  keep(!lineFault && addResolver(source, ADDRESS, port));
 }
 
-function readAskable(size: i32): i32 {
-  const result = parseAddress(wordStart, size, ADDRESS);
-  if (isFault(result)) return inWord(result);
-  // A resolver on this machine is common.
-  const range = specialRange(ADDRESS);
-  return range && range != Code.Loopback ? wordFault(range) : 0;
+/** A word of `resolver-trust-ad`. */
+export function readTrustedResolver(): void {
+  readAddress(wordSize);
+  keep(!lineFault && trustResolver(ADDRESS));
 }
 
-/** Takes the present word and the remaining ones as resolvers whose AD bit counts; 0 or a fault. */
-export function readTrustedResolvers(): i32 {
-  do {
-    const result = readAskable(wordSize);
-    if (isFault(result)) return result;
-    if (!trustResolver(ADDRESS)) return wordFault(Code.ConfigLimit);
-  } while (nextWord());
-  return 0;
+/** A word of `domains` or `default-domain`. */
+export function readDomain(place: usize): void {
+  const length = inWord(textToName(wordStart, wordSize, NAME));
+  if (!lineFault && isSpecialUse(NAME)) refuse(Code.ConfigValue);
+  const index = configuredDomainCount();
+  keep(index < MAX_CONFIGURED_DOMAINS);
+  keepName(Holder.ConfiguredDomain + index, length);
+  if (!lineFault) addConfiguredDomain(sectionNumber(place));
 }
 
-/** Takes the present word and the remaining ones as domains of a section, or general ones; 0 or a fault. */
-export function readDomains(section: i32): i32 {
-  const before = configuredDomainCount();
-  const result = addDomains(section);
-  if (isFault(result)) truncateConfiguredDomains(before);
-  return result;
+/** A word of `trusted-names`. */
+export function readTrustedName(): void {
+  const length = inWord(textToPattern(wordStart, wordSize, NAME));
+  const index = trustedNameCount();
+  keep(index < MAX_TRUSTED_NAMES);
+  keepName(Holder.TrustedName + index, length);
+  addTrustedName();
 }
 
-function addDomains(section: i32): i32 {
-  do {
-    const length = textToName(wordStart, wordSize, NAME);
-    if (isFault(length)) return inWord(length);
-    if (isSpecialUse(NAME)) return wordFault(Code.ConfigValue);
-    const index = configuredDomainCount();
-    if (index == MAX_CONFIGURED_DOMAINS || !setName(Holder.ConfiguredDomain + index, NAME, length)) {
-      return wordFault(Code.ConfigLimit);
-    }
-    addConfiguredDomain(section);
-  } while (nextWord());
-  return 0;
+/** The word of `reference-identifier`. */
+export function readReferenceIdentifier(): void {
+  const holder = Holder.ServerName + newestServer();
+  if (findName(holder)) refuse(Code.ConfigDuplicate);
+  const length = inWord(textToName(wordStart, wordSize, NAME));
+  if (isComplete()) keepName(holder, length);
+}
+
+/**
+ * The words of `option-codes`. DHCPv4 codes are one octet without Pad and End, DHCPv6 codes two; a
+ * protocol's two options cannot share a code.
+ */
+export function readOptionCodes(): void {
+  const ri4 = readNumber(254);
+  const address4 = readOtherCode(254, ri4);
+  const ri6 = readOtherCode(0xffff, 0);
+  const address6 = readOtherCode(0xffff, ri6);
+  if (isComplete()) setOptionCodes(ri4, address4, ri6, address6);
+}
+
+function readOtherCode(most: i32, taken: i32): i32 {
+  needWord();
+  const code = readNumber(most);
+  if (code == taken) refuse(Code.ConfigDuplicate);
+  return code;
 }

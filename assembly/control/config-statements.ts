@@ -1,16 +1,38 @@
 // The statements: a new one is a row of the table below.
 
-import { isFault } from "../bytes/fault";
 import { Code } from "../codes";
 import { MAX_INTERFACE_NAME } from "../limits";
-import { SECTION_RESOLVERS } from "../pools/resolvers";
-import { GeneralAt, InterfaceAt, MAX_LABEL, sectionNumber, ServerAt } from "../pools/settings";
+import { Channel, defaultPort } from "../pools/endpoints";
+import {
+  configuredDomainCount,
+  GeneralAt,
+  InterfaceAt,
+  limitTrust,
+  listHas,
+  manualAddressCount,
+  MAX_LABEL,
+  MAX_METHODS,
+  Method,
+  serverSectionAt,
+  ServerAt,
+  trustedNameCount,
+  truncateConfiguredDomains,
+  truncateManualAddresses,
+  truncateTrustedNames,
+} from "../pools/settings";
 import { Word } from "../words.gen";
-import { applyOptionCodes, applyTrustedNames } from "./config-general";
-import { readDomains, readResolverList, readTrustedResolvers } from "./config-names";
-import { applyAddresses, applyReferenceIdentifier } from "./config-server";
-import { checkLast, needWord, readChoice, readFamilies, readMethods, readNumber, readText } from "./config-values";
-import { knownWord, wordFault } from "./words";
+import {
+  readDomain,
+  readManualAddress,
+  readOptionCodes,
+  readReferenceIdentifier,
+  readResolvers,
+  readTrustedName,
+  readTrustedResolver,
+} from "./config-names";
+import { newestServer } from "./config-sections";
+import { isComplete, needWord, readChoice, readNumber, readText } from "./config-values";
+import { lineFault, nextWord, refuse } from "./words";
 
 /** Where a statement stands. */
 export const enum Section {
@@ -25,112 +47,139 @@ export const enum Section {
 const enum Kind {
   /** One text; the argument is its greatest length. */
   Text,
-  Methods,
-  OptionCodes,
-  TrustedNames,
+  /** One of several words; the argument is the first of them. */
+  Choice,
+  /** One port; the argument is the channel whose default port is kept as 0. */
+  Port,
   ReferenceIdentifier,
+  OptionCodes,
+  // From here on: any number of words, each of them one value.
+  /** A set of the words from the argument on. */
+  Families,
+  /** A list of the words from the argument on. */
+  Methods,
+  TrustedNames,
   Addresses,
   Resolvers,
   TrustedResolvers,
   Domains,
-  // From here on: a number that is stored.
-  Families,
-  /** One of several words; the argument is the first of them plus `COUNT` times how many. */
-  Choice,
-  Port,
 }
 
-const COUNT: i32 = 4096;
+const ROW_SIZE: usize = 4;
 
-const ROW_SIZE: usize = 6;
-
-// Rows: the statement; its section, its kind and where in the section its value is
-// kept; the argument of the kind.
+// Rows: the statement, none past the 255th word; its section, its kind and how many words there are to choose
+// from less one; where in the section its value is kept; the argument of the kind.
 // prettier-ignore
-const TABLE: usize = memory.data<u16>([
-  <u16>Word.Profile,       <u16>(Section.General << 12 | Kind.Choice << 8 | GeneralAt.Profile), <u16>(4 * COUNT + Word.Auto),
-  <u16>Word.Methods,       <u16>(Section.General << 12 | Kind.Methods << 8 | GeneralAt.Methods), 0,
-  <u16>Word.AddressForm,   <u16>(Section.General << 12 | Kind.Choice << 8 | GeneralAt.AddressForm), <u16>(3 * COUNT + Word.Flat),
-  <u16>Word.OptionCodes,   <u16>(Section.General << 12 | Kind.OptionCodes << 8), 0,
-  <u16>Word.StrictDraft,   <u16>(Section.General << 12 | Kind.Choice << 8 | GeneralAt.StrictDraft), <u16>(2 * COUNT + Word.Off),
-  <u16>Word.AcceptMultiple, <u16>(Section.General << 12 | Kind.Choice << 8 | GeneralAt.AcceptMultiple), <u16>(2 * COUNT + Word.Off),
-  <u16>Word.ManualScope,   <u16>(Section.General << 12 | Kind.Choice << 8 | GeneralAt.ManualReplaces), <u16>(2 * COUNT + Word.Beside),
-  <u16>Word.TrustedNames,  <u16>(Section.General << 12 | Kind.TrustedNames << 8), 0,
-  <u16>Word.Resolvers,     <u16>(Section.General << 12 | Kind.Resolvers << 8), 0,
-  <u16>Word.ResolverTrustAd, <u16>(Section.General << 12 | Kind.TrustedResolvers << 8), 0,
-  <u16>Word.DefaultDomain, <u16>(Section.General << 12 | Kind.Domains << 8), 0,
-  <u16>Word.Dnssec,        <u16>(Section.General << 12 | Kind.Choice << 8 | GeneralAt.Dnssec), <u16>(3 * COUNT + Word.Require),
-  <u16>Word.RiResolution,  <u16>(Section.General << 12 | Kind.Choice << 8 | GeneralAt.RiResolution), <u16>(3 * COUNT + Word.Snaptr),
-  <u16>Word.Device,        <u16>(Section.Interface << 12 | Kind.Text << 8 | InterfaceAt.Device), <u16>MAX_INTERFACE_NAME,
-  <u16>Word.Families,      <u16>(Section.Interface << 12 | Kind.Families << 8 | InterfaceAt.Families), 0,
-  <u16>Word.Methods,       <u16>(Section.Interface << 12 | Kind.Methods << 8 | InterfaceAt.Methods), 0,
-  <u16>Word.Addressing,    <u16>(Section.Interface << 12 | Kind.Choice << 8 | InterfaceAt.ProviderIndependent), <u16>(2 * COUNT + Word.Pa),
-  <u16>Word.Resolvers,     <u16>(Section.Interface << 12 | Kind.Resolvers << 8), 0,
-  <u16>Word.Domains,       <u16>(Section.Interface << 12 | Kind.Domains << 8), 0,
-  <u16>Word.Credentials,   <u16>(Section.Interface << 12 | Kind.Text << 8 | InterfaceAt.Credentials), <u16>MAX_LABEL,
-  <u16>Word.ReferenceIdentifier, <u16>(Section.Server << 12 | Kind.ReferenceIdentifier << 8), 0,
-  <u16>Word.Addresses,     <u16>(Section.Server << 12 | Kind.Addresses << 8), 0,
-  <u16>Word.BindInterface, <u16>(Section.Server << 12 | Kind.Text << 8 | ServerAt.Interface), <u16>MAX_INTERFACE_NAME,
-  <u16>Word.Families,      <u16>(Section.Server << 12 | Kind.Families << 8 | ServerAt.Families), 0,
-  <u16>Word.SignalPort,    <u16>(Section.Server << 12 | Kind.Port << 8 | ServerAt.SignalPort), 0,
-  <u16>Word.DataPort,      <u16>(Section.Server << 12 | Kind.Port << 8 | ServerAt.DataPort), 0,
-  <u16>Word.Credentials,   <u16>(Section.Server << 12 | Kind.Text << 8 | ServerAt.Credentials), <u16>MAX_LABEL,
+const TABLE: usize = memory.data<u8>([
+  <u8>Word.Profile, <u8>(Section.General << 6 | Kind.Choice << 2 | 3), <u8>GeneralAt.Profile, <u8>Word.Auto,
+  <u8>Word.Methods, <u8>(Section.General << 6 | Kind.Methods << 2 | 2), <u8>GeneralAt.Methods, <u8>Word.Manual,
+  <u8>Word.AddressForm, <u8>(Section.General << 6 | Kind.Choice << 2 | 2), <u8>GeneralAt.AddressForm, <u8>Word.Flat,
+  <u8>Word.OptionCodes, <u8>(Section.General << 6 | Kind.OptionCodes << 2), 0, 0,
+  <u8>Word.StrictDraft, <u8>(Section.General << 6 | Kind.Choice << 2 | 1), <u8>GeneralAt.StrictDraft, <u8>Word.Off,
+  <u8>Word.AcceptMultiple, <u8>(Section.General << 6 | Kind.Choice << 2 | 1), <u8>GeneralAt.AcceptMultiple, <u8>Word.Off,
+  <u8>Word.ManualScope, <u8>(Section.General << 6 | Kind.Choice << 2 | 1), <u8>GeneralAt.ManualReplaces, <u8>Word.Beside,
+  <u8>Word.TrustedNames, <u8>(Section.General << 6 | Kind.TrustedNames << 2), 0, 0,
+  <u8>Word.Resolvers, <u8>(Section.General << 6 | Kind.Resolvers << 2), 0, 0,
+  <u8>Word.ResolverTrustAd, <u8>(Section.General << 6 | Kind.TrustedResolvers << 2), 0, 0,
+  <u8>Word.DefaultDomain, <u8>(Section.General << 6 | Kind.Domains << 2), 0, 0,
+  <u8>Word.Dnssec, <u8>(Section.General << 6 | Kind.Choice << 2 | 2), <u8>GeneralAt.Dnssec, <u8>Word.Require,
+  <u8>Word.RiResolution, <u8>(Section.General << 6 | Kind.Choice << 2 | 2), <u8>GeneralAt.RiResolution, <u8>Word.Snaptr,
+  <u8>Word.Device, <u8>(Section.Interface << 6 | Kind.Text << 2), <u8>InterfaceAt.Device, <u8>MAX_INTERFACE_NAME,
+  <u8>Word.Families, <u8>(Section.Interface << 6 | Kind.Families << 2 | 1), <u8>InterfaceAt.Families, <u8>Word.Inet,
+  <u8>Word.Methods, <u8>(Section.Interface << 6 | Kind.Methods << 2 | 2), <u8>InterfaceAt.Methods, <u8>Word.Manual,
+  <u8>Word.Addressing, <u8>(Section.Interface << 6 | Kind.Choice << 2 | 1), <u8>InterfaceAt.ProviderIndependent, <u8>Word.Pa,
+  <u8>Word.Resolvers, <u8>(Section.Interface << 6 | Kind.Resolvers << 2), 0, 0,
+  <u8>Word.Domains, <u8>(Section.Interface << 6 | Kind.Domains << 2), 0, 0,
+  <u8>Word.Credentials, <u8>(Section.Interface << 6 | Kind.Text << 2), <u8>InterfaceAt.Credentials, <u8>MAX_LABEL,
+  <u8>Word.ReferenceIdentifier, <u8>(Section.Server << 6 | Kind.ReferenceIdentifier << 2), 0, 0,
+  <u8>Word.Addresses, <u8>(Section.Server << 6 | Kind.Addresses << 2), 0, 0,
+  <u8>Word.BindInterface, <u8>(Section.Server << 6 | Kind.Text << 2), <u8>ServerAt.Interface, <u8>MAX_INTERFACE_NAME,
+  <u8>Word.Families, <u8>(Section.Server << 6 | Kind.Families << 2 | 1), <u8>ServerAt.Families, <u8>Word.Inet,
+  <u8>Word.SignalPort, <u8>(Section.Server << 6 | Kind.Port << 2), <u8>ServerAt.SignalPort, <u8>Channel.SignalUdp,
+  <u8>Word.DataPort, <u8>(Section.Server << 6 | Kind.Port << 2), <u8>ServerAt.DataPort, <u8>Channel.DataTcp,
+  <u8>Word.Credentials, <u8>(Section.Server << 6 | Kind.Text << 2), <u8>ServerAt.Credentials, <u8>MAX_LABEL,
 ]);
 const ROWS: usize = 27;
 
-/**
- * Applies the statement that begins with the present word; 0 or a fault with its offset in the line.
- * @param place - where the section keeps its values
- */
-export function applyStatement(section: Section, place: usize): i32 {
-  const statement = knownWord();
+/** Applies the statement that begins with the present word, `statement`; `place` is where the section keeps its values. */
+export function applyStatement(statement: Word, section: Section, place: usize): void {
   for (let row = TABLE; row < TABLE + ROWS * ROW_SIZE; row += ROW_SIZE) {
-    if (<i32>load<u16>(row) != statement || <i32>load<u8>(row, 3) >> 4 != section) continue;
-    return readValues(load<u8>(row, 3) & 15, place + load<u8>(row, 2), load<u16>(row, 4));
+    if (<i32>load<u8>(row) != statement || <i32>load<u8>(row, 1) >> 6 != section) continue;
+    readStatement((load<u8>(row, 1) >> 2) & 15, place + load<u8>(row, 2), load<u8>(row, 3), (load<u8>(row, 1) & 3) + 1);
+    return;
   }
-  return wordFault(Code.ConfigStatement);
+  refuse(Code.ConfigStatement);
 }
 
-function readValues(kind: i32, place: usize, argument: i32): i32 {
-  const missing = needWord();
+const LIST: usize = memory.data(1 + MAX_METHODS);
+
+// A line has its effect whole or not at all.
+function readStatement(kind: i32, place: usize, argument: i32, count: i32): void {
+  const names = trustedNameCount();
+  const domains = configuredDomainCount();
+  const addresses = manualAddressCount();
   // What such a line wanted is remembered even where it is in error.
-  if (kind == Kind.Addresses) return applyAddresses(missing);
-  if (kind == Kind.TrustedNames) return applyTrustedNames(missing);
-  if (missing) return missing;
+  if (kind == Kind.TrustedNames) limitTrust();
+  needWord();
+  set = 0;
+  store<u8>(LIST, 0);
+  if (!lineFault) {
+    do readValue(kind, place, argument, count);
+    while (nextWord());
+  }
+  if (lineFault) {
+    truncateTrustedNames(names);
+    truncateConfiguredDomains(domains);
+    truncateManualAddresses(addresses);
+    if (kind == Kind.Addresses) serverSectionAt(newestServer()).lacksAddresses = true;
+    return;
+  }
+  if (kind == Kind.Families) store<u8>(place, set);
+  if (kind == Kind.Methods) memory.copy(place, LIST, 1 + MAX_METHODS);
+}
+
+let set: i32 = 0;
+
+function readValue(kind: i32, place: usize, argument: i32, count: i32): void {
   switch (kind) {
     case Kind.Text:
       return readText(place, argument);
-    case Kind.Methods:
-      return readMethods(place);
-    case Kind.OptionCodes:
-      return applyOptionCodes();
-    case Kind.ReferenceIdentifier:
-      return applyReferenceIdentifier();
-    case Kind.Resolvers:
-      return readResolverList(SECTION_RESOLVERS + sectionNumber(place));
-    case Kind.TrustedResolvers:
-      return readTrustedResolvers();
-    case Kind.Domains:
-      return readDomains(sectionNumber(place));
-    default: {
-      const value = readOne(kind, argument);
-      if (isFault(value)) return value;
-      const extra = checkLast();
-      if (extra) return extra;
-      if (kind == Kind.Port) store<u16>(place, value);
-      else store<u8>(place, value);
-      return 0;
+    case Kind.Choice: {
+      const choice = readChoice(argument, count);
+      if (isComplete()) store<u8>(place, choice);
+      return;
     }
+    case Kind.Port: {
+      const port = readNumber(0xffff);
+      // A default port that is written out is the same place as none.
+      if (isComplete()) store<u16>(place, port == defaultPort(argument) ? 0 : port);
+      return;
+    }
+    case Kind.ReferenceIdentifier:
+      return readReferenceIdentifier();
+    case Kind.OptionCodes:
+      return readOptionCodes();
+    case Kind.Families:
+      set |= 1 << readChoice(argument, count);
+      return;
+    case Kind.Methods:
+      return addMethod(readChoice(argument, count) + Method.Manual);
+    case Kind.TrustedNames:
+      return readTrustedName();
+    case Kind.Addresses:
+      return readManualAddress();
+    case Kind.Resolvers:
+      return readResolvers(place);
+    case Kind.TrustedResolvers:
+      return readTrustedResolver();
+    default:
+      return readDomain(place);
   }
 }
 
-function readOne(kind: i32, argument: i32): i32 {
-  switch (kind) {
-    case Kind.Families:
-      return readFamilies();
-    case Kind.Choice:
-      return readChoice(argument % COUNT, argument / COUNT);
-    default:
-      return readNumber(0xffff);
-  }
+function addMethod(method: Method): void {
+  if (listHas(LIST, method)) refuse(Code.ConfigDuplicate);
+  const count = load<u8>(LIST) + 1;
+  store<u8>(LIST, count);
+  store<u8>(LIST + count, method);
 }

@@ -5,30 +5,34 @@ import { LogLevel } from "../abi";
 import { isFault } from "../bytes/fault";
 import { Code } from "../codes";
 import { log, NO_CELL } from "../pools/log";
-import { GENERAL, resetConfiguration, ServerSection } from "../pools/settings";
+import { GENERAL, resetConfiguration } from "../pools/settings";
 import { Word } from "../words.gen";
 import { beginGeneral, endGeneral } from "./config-general";
-import { beginInterface } from "./config-interface";
-import { beginServer, endServer } from "./config-server";
+import { beginInterface, beginServer, endServer } from "./config-sections";
 import { applyStatement, Section } from "./config-statements";
 import { needWord } from "./config-values";
-import { beginWords, knownWord, nextWord, wordFault } from "./words";
+import { beginWords, knownWord, lineFault, nextWord, refuse } from "./words";
 
 let section: Section = Section.General;
 /** Where the section keeps its values. */
-let place: usize = GENERAL;
+let place: usize = 0;
 let serverLine: i32 = 0;
 
 /** Replaces the configuration by what the text says. */
 export function parseConfiguration(text: usize, length: i32): void {
   resetConfiguration();
   beginGeneral();
+  section = Section.General;
+  place = GENERAL;
   let line = 0;
   let start = 0;
   while (start < length) {
     let end = start;
     while (end < length && load<u8>(text + end) != 0x0a) end++;
-    tellFault(parseLine(text + start, end - start, ++line), line);
+    beginWords(text + start, end - start);
+    line++;
+    if (nextWord()) readLine(line);
+    tellFault(lineFault, line);
     start = end + 1;
   }
   endSection();
@@ -40,34 +44,23 @@ function tellFault(result: i32, line: i32): void {
   if (isFault(result)) log(Code.ConfigLine, LogLevel.Error, NO_CELL).withLine(line).withFault(result);
 }
 
-function parseLine(text: usize, length: i32, line: i32): i32 {
-  beginWords(text, length);
-  if (!nextWord()) return 0;
-  return parseStatement(line);
-}
-
-function parseStatement(line: i32): i32 {
+function readLine(line: i32): void {
   const word = knownWord();
-  if (word == Word.Interface || word == Word.Server) return beginSection(word, line);
-  return section == Section.Bad ? wordFault(Code.ConfigSection) : applyStatement(section, place);
+  if (word == Word.Interface) beginSection(Section.Interface, line);
+  else if (word == Word.Server) beginSection(Section.Server, line);
+  else if (section == Section.Bad) refuse(Code.ConfigSection);
+  else applyStatement(word, section, place);
 }
 
-function beginSection(word: Word, line: i32): i32 {
+function beginSection(kind: Section, line: i32): void {
   endSection();
-  section = Section.Bad;
-  const missing = needWord();
-  if (missing) return missing;
-  const result = word == Word.Interface ? beginInterface() : beginServer();
-  if (isFault(result)) return result;
-  section = word == Word.Interface ? Section.Interface : Section.Server;
-  place = result;
+  needWord();
+  place = kind == Section.Interface ? beginInterface() : beginServer();
+  section = place ? kind : Section.Bad;
   serverLine = line;
-  return 0;
 }
 
 // A server counts only once its section is complete.
 function endSection(): void {
-  if (section == Section.Server) tellFault(endServer(changetype<ServerSection>(place)), serverLine);
-  section = Section.General;
-  place = GENERAL;
+  if (section == Section.Server) tellFault(endServer(), serverLine);
 }

@@ -3,10 +3,8 @@
 
 import {
   addressField,
-  closeObject,
   nameField,
   numberField,
-  openObject,
   textField,
   wordField,
 } from "../bytes/json";
@@ -14,31 +12,31 @@ import { LogField, LogSlot, NO_CELL } from "../pools/log";
 import { Word } from "../words.gen";
 import { cellFields } from "./peer-record";
 
-// The words of the particulars that are numbers, in the order of `LogField`.
-const WORDS: usize = memory.data<u16>([
-  <u16>Word.Line,
-  <u16>Word.Option,
-  <u16>Word.What,
-  <u16>Word.Why,
-  <u16>Word.Error,
-  <u16>Word.Offset,
-  <u16>Word.Type,
+// The words of the particulars that are numbers, in the order of `LogField`; none past the
+// 255th word.
+const WORDS: usize = memory.data<u8>([
+  <u8>Word.Line,
+  <u8>Word.Option,
+  <u8>Word.What,
+  <u8>Word.Why,
+  <u8>Word.Error,
+  <u8>Word.Offset,
+  <u8>Word.Type,
 ]);
 
 /** Writes the particulars of a record. */
 export function writeLog(slot: LogSlot): void {
-  openObject();
   if (slot.cell != <i8>NO_CELL) cellFields(slot.cell);
   for (let field = <i32>LogField.Line; field < LogField.Name; field++) {
     if (!slot.has(field)) continue;
-    const name = <Word>load<u16>(WORDS + (<usize>field << 1));
+    const name = <Word>load<u8>(WORDS + <usize>field);
     const value = slot.number(field);
-    if (field == LogField.What || field == LogField.Why) wordField(name, <Word>value);
+    if ((field | 1) == LogField.Why) wordField(name, <Word>value);
     else numberField(name, value);
   }
   if (slot.has(LogField.Address)) addressField(Word.Address, slot.address);
   if (slot.has(LogField.Text)) textField(Word.Text, slot.address, slot.textLength);
-  if (slot.has(LogField.Name) && slot.name) nameField(Word.Name, slot.name);
+  const named = slot.has(LogField.Name) ? slot.name : 0;
+  if (named) nameField(Word.Name, named);
   if (slot.has(LogField.Value)) numberField(Word.Value, slot.amount);
-  closeObject();
 }

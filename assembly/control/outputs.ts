@@ -62,9 +62,9 @@ let phase: i32 = Phase.Done;
 let index: i32 = 0;
 let stage: i32 = EventStage.Begin;
 let row: i32 = 0;
-let fileIsOld: bool = true;
+let fileIsOld: bool = false;
 let fileBegun: bool = false;
-let toldDeadline: i64 = NOTHING_TOLD;
+let toldDeadline: i64 = 0;
 
 let inputs: u32 = 0;
 let refused: u32 = 0;
@@ -120,6 +120,7 @@ export function pollNextOutput(): i32 {
 
 function pollPhase(): i32 {
   beginLine();
+  openObject();
   switch (phase) {
     case Phase.Log:
       return pollLog();
@@ -138,8 +139,9 @@ function pollPhase(): i32 {
   }
 }
 
-/** Ends an output whose payload is the line that was written. */
+/** Ends an output whose payload is the object that was written. */
 function endOutput(kind: OutputKind, flags: i32, handle: i32): i32 {
+  closeObject();
   writeHeader(kind, flags, handle);
   return Output.Payload + endLine();
 }
@@ -243,16 +245,16 @@ function send(client: ClientSlot): i32 {
 }
 
 function pollStatus(client: ClientSlot): i32 {
-  if (client.position == 0) {
+  if (client.position == BEFORE_ROWS) {
     writeStatus();
-    client.position = 1;
+    client.position = 0;
     return send(client);
   }
-  for (let cell = client.position - 1; cell < MAX_CELLS; cell++) {
+  for (let cell = client.position; cell < MAX_CELLS; cell++) {
     const pvd = cellPvd(cell);
     // Nothing is configured for "any network" on most machines.
     if (pvd == ANY_PVD ? cellAt(cell).state == 0 : !pvdExists(pvd)) continue;
-    client.position = cell + 2;
+    client.position = cell + 1;
     writeCell(cell);
     return send(client);
   }
@@ -277,15 +279,12 @@ function pollRows(client: ClientSlot): i32 {
 }
 
 function writeError(failure: i32): void {
-  openObject();
   wordField(Word.Record, Word.Error);
   numberField(Word.Error, faultCode(failure));
   numberField(Word.Offset, faultOffset(failure));
-  closeObject();
 }
 
 function writeStatus(): void {
-  openObject();
   wordField(Word.Record, Word.Status);
   numberField(Word.Abi, ABI_VERSION);
   numberField(Word.TimeMs, nowMs);
@@ -293,7 +292,6 @@ function writeStatus(): void {
   numberField(Word.Refused, refused);
   numberField(Word.LogLost, lostLogRecords());
   numberField(Word.Published, publications);
-  closeObject();
 }
 
 function pollFile(): i32 {
@@ -310,8 +308,12 @@ function pollFile(): i32 {
     flags |= FileFlag.Last;
     fileIsOld = false;
   }
-  if (current != NO_ROW) writeRow(current, -1);
-  return endOutput(OutputKind.FileReplace, flags, 0);
+  if (current != NO_ROW) {
+    writeRow(current, -1);
+    return endOutput(OutputKind.FileReplace, flags, 0);
+  }
+  writeHeader(OutputKind.FileReplace, flags, 0);
+  return Output.Payload;
 }
 
 function pollEntropy(): i32 {

@@ -57,12 +57,11 @@ export function cellFields(cell: i32): void {
 }
 
 function familyField(family: i32): void {
-  wordField(Word.Family, family ? Word.Inet6 : Word.Inet);
+  wordField(Word.Family, <Word>(Word.Inet + family));
 }
 
 /** Writes the record of a published row. `event` is put in front if it is not negative. */
 export function writeRow(row: i32, event: i32): void {
-  openObject();
   if (event >= 0) wordField(Word.Event, <Word>event);
   const cell = rowCell(row);
   const endpoint = rowEndpoint(row);
@@ -76,26 +75,23 @@ export function writeRow(row: i32, event: i32): void {
     placeFields(row);
     numberField(Word.Rank, rankOf(row));
   }
-  identityFields(cell, endpoint, isWaiting);
+  identityFields(cell, endpoint);
   if (!isWaiting) reachFields(cell, endpoint);
   credentialsField(cell, endpoint);
   lifeFields(cell);
-  closeObject();
 }
 
 /** Writes the short record of a row that is published no more. */
 export function writeRemovedRow(row: i32): void {
-  openObject();
   wordField(Word.Event, Word.Removed);
   const isWaiting = rowChannel(row) == Channel.Waiting;
   beginRecord(row, isWaiting);
   if (isWaiting) familyField(cellFamily(rowCell(row)));
   else placeFields(row);
-  closeObject();
 }
 
 function beginRecord(row: i32, isWaiting: bool): void {
-  wordField(Word.Record, isWaiting ? Word.Waiting : Word.Peer);
+  wordField(Word.Record, <Word>(Word.Peer + <i32>isWaiting));
   hexField(Word.Id, rowId(row));
   wordField(Word.Role, Word.Server);
   networkFields(rowCell(row));
@@ -111,8 +107,8 @@ function placeFields(row: i32): void {
   familyField(<i32>!isMapped(endpoint.address));
   addressField(Word.Address, endpoint.address);
   numberField(Word.ScopeId, scopeOf(rowCell(row), endpoint));
-  wordField(Word.Channel, channel == Channel.DataTcp ? Word.Data : Word.Signal);
-  wordField(Word.Transport, channel == Channel.SignalUdp ? Word.Udp : Word.Tcp);
+  wordField(Word.Channel, <Word>(Word.Signal + <i32>(channel == Channel.DataTcp)));
+  wordField(Word.Transport, <Word>(Word.Udp + <i32>(channel != Channel.SignalUdp)));
   numberField(Word.Port, portOf(endpoint, channel));
 }
 
@@ -122,14 +118,14 @@ function scopeOf(cell: i32, endpoint: EndpointSlot): u32 {
   return link && isLinkLocal(endpoint.address) && !isMapped(endpoint.address) ? link.ifindex : 0;
 }
 
-function identityFields(cell: i32, endpoint: EndpointSlot, isWaiting: bool): void {
-  const isManual = cellAt(cell).method == <u8>Method.Manual;
-  if (isManual) storedField(Word.ServerGroup, serverSectionAt(endpoint.group).label);
-  else numberedField(Word.ServerGroup, methodWord(<Method>cellAt(cell).method), endpoint.group + 1);
+function identityFields(cell: i32, endpoint: EndpointSlot): void {
+  const method = <Method>cellAt(cell).method;
+  if (method == Method.Manual) storedField(Word.ServerGroup, serverSectionAt(endpoint.group).label);
+  else numberedField(Word.ServerGroup, methodWord(method), endpoint.group + 1);
   const name = findName(publishedHolder(cell, endpoint.identity));
   listField(Word.ReferenceIds);
   openObject();
-  wordField(Word.Type, name ? Word.DnsId : Word.IpId);
+  wordField(Word.Type, <Word>(Word.IpId + <i32>(name != 0)));
   if (name) nameField(Word.Value, name);
   else addressField(Word.Value, endpoint.address);
   closeObject();
@@ -137,9 +133,7 @@ function identityFields(cell: i32, endpoint: EndpointSlot, isWaiting: bool): voi
   // RFC 6066 §3: no address literals in SNI.
   if (name) nameField(Word.Sni, name);
   else nullField(Word.Sni);
-  const isDhcp = cellAt(cell).method == <u8>Method.Dhcp;
-  const dhcp = cellFamily(cell) ? Word.Dhcpv6 : Word.Dhcpv4;
-  wordField(Word.Method, isDhcp ? dhcp : methodWord(<Method>cellAt(cell).method));
+  wordField(Word.Method, method == Method.Dhcp ? <Word>(Word.Dhcpv4 + cellFamily(cell)) : methodWord(method));
   wordField(Word.Authority, authorityOf(cell));
 }
 
@@ -153,7 +147,7 @@ function reachFields(cell: i32, endpoint: EndpointSlot): void {
   if (link) prefixElements(link);
   closeList();
   const section = cellSection(cell);
-  wordField(Word.PrefixKind, section && section.providerIndependent ? Word.Pi : Word.Pa);
+  wordField(Word.PrefixKind, <Word>(Word.Pa + (section ? <i32>section.providerIndependent : 0)));
 }
 
 // Who stands behind the addresses.

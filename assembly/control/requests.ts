@@ -1,16 +1,16 @@
 // Control requests: `status`, `peers [INTERFACE]`, `refresh [INTERFACE]`, `watch`.
 
 import { ControlInput, MAX_CLIENTS } from "../abi";
-import { fault, isFault } from "../bytes/fault";
+import { fault } from "../bytes/fault";
 import { Code } from "../codes";
 import { replan } from "../discovery/networks";
 import { Cause } from "../discovery/triggers";
 import { MAX_PVDS } from "../limits";
 import { ANY_PVD, isPvdNamed, pvdExists } from "../pools/pvds";
 import { Word } from "../words.gen";
-import { clientAt, ClientSlot, Reply } from "./clients";
+import { clientAt, Reply } from "./clients";
 import { BEFORE_ROWS } from "./rows";
-import { beginWords, knownWord, nextWord, wordFault, wordSize, wordStart } from "./words";
+import { beginWords, checkLast, knownWord, lineFault, nextWord, refuse, wordSize, wordStart } from "./words";
 
 /** All networks. */
 const EVERY_PVD: i32 = -1;
@@ -20,56 +20,43 @@ export function takeRequest(record: usize, length: i32): i32 {
   const handle = <i32>load<u16>(record, ControlInput.Client);
   if ((handle & 0xff) >= MAX_CLIENTS) return fault(Code.ClientHandle, ControlInput.Client);
   const client = clientAt(handle & 0xff);
+  beginWords(record + ControlInput.Line, length - ControlInput.Line);
+  nextWord();
+  const reply = replyTo(knownWord());
   client.handle = <u16>handle;
   client.watches = false;
-  client.failure = 0;
-  client.pvd = EVERY_PVD;
+  client.pvd = reply == Reply.Peers || reply == Reply.Done ? readNetwork() : EVERY_PVD;
   client.position = BEFORE_ROWS;
-  const result = readRequest(client, record + ControlInput.Line, length - ControlInput.Line);
-  if (isFault(result)) {
-    client.failure = result;
-    client.reply = <u8>Reply.Error;
-  }
+  checkLast(Code.ControlExtra);
+  client.failure = lineFault;
+  client.reply = <u8>(lineFault ? Reply.Error : reply);
+  if (client.reply == <u8>Reply.Done) refresh(client.pvd);
   return 0;
 }
 
-function readRequest(client: ClientSlot, line: usize, length: i32): i32 {
-  beginWords(line, length);
-  if (!nextWord()) return wordFault(Code.ControlRequest);
-  switch (knownWord()) {
+function replyTo(request: Word): Reply {
+  switch (request) {
     case Word.Status:
-      client.reply = <u8>Reply.Status;
-      client.position = 0;
-      return endOfRequest();
+      return Reply.Status;
     case Word.Peers:
-      client.reply = <u8>Reply.Peers;
-      return readNetwork(client);
-    case Word.Refresh: {
-      const result = readNetwork(client);
-      if (!result) refresh(client.pvd);
-      client.reply = <u8>Reply.Done;
-      return result;
-    }
+      return Reply.Peers;
+    case Word.Refresh:
+      return Reply.Done;
     case Word.Watch:
-      client.reply = <u8>Reply.Watch;
-      return endOfRequest();
+      return Reply.Watch;
     default:
-      return wordFault(Code.ControlRequest);
+      refuse(Code.ControlRequest);
+      return Reply.Error;
   }
 }
 
-function endOfRequest(): i32 {
-  return nextWord() ? wordFault(Code.ControlExtra) : 0;
-}
-
-function readNetwork(client: ClientSlot): i32 {
-  if (!nextWord()) return 0;
+function readNetwork(): i32 {
+  if (!nextWord()) return EVERY_PVD;
   for (let pvd = ANY_PVD + 1; pvd < MAX_PVDS; pvd++) {
-    if (!pvdExists(pvd) || !isPvdNamed(pvd, wordStart, wordSize)) continue;
-    client.pvd = pvd;
-    return endOfRequest();
+    if (pvdExists(pvd) && isPvdNamed(pvd, wordStart, wordSize)) return pvd;
   }
-  return wordFault(Code.ControlInterface);
+  refuse(Code.ControlInterface);
+  return EVERY_PVD;
 }
 
 function refresh(only: i32): void {

@@ -8,13 +8,13 @@ import { specialRange } from "../net/special";
 import { AddressForm } from "./settings";
 
 /** Which protocol, and so which address family, the lease is of. */
-export enum Family {
+export const enum Family {
   Inet = 0,
   Inet6 = 1,
 }
 
 /** What happened to the lease. */
-export enum LeaseEvent {
+export const enum LeaseEvent {
   None,
   /** There is a lease with these options. */
   Bound,
@@ -27,7 +27,7 @@ export enum LeaseEvent {
 }
 
 /** Who wrote the spool file. */
-export enum ClientKind {
+export const enum ClientKind {
   Udhcpc,
   Odhcp6c,
   Dhclient,

@@ -13,7 +13,7 @@ import {
   putName,
   putTextOctet,
 } from "../bytes/json";
-import { Word, wordLength, wordPointer } from "./words.gen";
+import { spelledLength, Word, wordPointer } from "./words.gen";
 
 /** `::ffff:` */
 const MAPPED: usize = memory.data<u8>([0x3a, 0x3a, 0x66, 0x66, 0x66, 0x66, 0x3a]);
@@ -21,7 +21,7 @@ const QUOTE: u32 = 0x22;
 
 /** `"name":`; an element is its value. */
 export function field(name: Word): void {
-  beginField(wordPointer(name), wordLength(name));
+  beginField(wordPointer(name), spelledLength);
 }
 
 /** `"name":[` */
@@ -54,7 +54,7 @@ export function numberedElement(word: Word, value: i32): void {
 }
 
 function putWord(word: Word): void {
-  putAll(wordPointer(word), wordLength(word));
+  putAll(wordPointer(word), spelledLength);
 }
 
 /** Text that may hold anything. */

@@ -68,94 +68,130 @@ export enum Word {
 /** How many words there are. */
 export const WORD_COUNT: i32 = 59;
 
-// Each word behind its length, walked from the first: shorter than a table of
-// offsets, by an octet a word.
-const TABLE: usize = memory.data<u8>([
-  2, 105, 100, // id
-  2, 113, 114, // qr
-  6, 111, 112, 99, 111, 100, 101, // opcode
-  2, 97, 97, // aa
-  2, 116, 99, // tc
-  2, 114, 100, // rd
-  2, 114, 97, // ra
-  2, 97, 100, // ad
-  2, 99, 100, // cd
-  5, 114, 99, 111, 100, 101, // rcode
-  8, 113, 117, 101, 115, 116, 105, 111, 110, // question
-  6, 97, 110, 115, 119, 101, 114, // answer
-  9, 97, 117, 116, 104, 111, 114, 105, 116, 121, // authority
-  10, 97, 100, 100, 105, 116, 105, 111, 110, 97, 108, // additional
-  4, 110, 97, 109, 101, // name
-  4, 116, 121, 112, 101, // type
-  5, 99, 108, 97, 115, 115, // class
-  3, 116, 116, 108, // ttl
-  4, 100, 97, 116, 97, // data
-  3, 104, 101, 120, // hex
-  7, 97, 100, 100, 114, 101, 115, 115, // address
-  8, 112, 114, 105, 111, 114, 105, 116, 121, // priority
-  6, 119, 101, 105, 103, 104, 116, // weight
-  4, 112, 111, 114, 116, // port
-  6, 116, 97, 114, 103, 101, 116, // target
-  5, 111, 114, 100, 101, 114, // order
-  10, 112, 114, 101, 102, 101, 114, 101, 110, 99, 101, // preference
-  5, 102, 108, 97, 103, 115, // flags
-  8, 115, 101, 114, 118, 105, 99, 101, 115, // services
-  6, 114, 101, 103, 101, 120, 112, // regexp
-  11, 114, 101, 112, 108, 97, 99, 101, 109, 101, 110, 116, // replacement
-  7, 115, 116, 114, 105, 110, 103, 115, // strings
-  5, 109, 110, 97, 109, 101, // mname
-  5, 114, 110, 97, 109, 101, // rname
-  6, 115, 101, 114, 105, 97, 108, // serial
-  7, 114, 101, 102, 114, 101, 115, 104, // refresh
-  5, 114, 101, 116, 114, 121, // retry
-  6, 101, 120, 112, 105, 114, 101, // expire
-  7, 109, 105, 110, 105, 109, 117, 109, // minimum
-  8, 117, 100, 112, 95, 115, 105, 122, 101, // udp_size
-  14, 101, 120, 116, 101, 110, 100, 101, 100, 95, 114, 99, 111, 100, 101, // extended_rcode
-  7, 118, 101, 114, 115, 105, 111, 110, // version
-  2, 100, 111, // do
-  7, 111, 112, 116, 105, 111, 110, 115, // options
-  4, 99, 111, 100, 101, // code
-  1, 65, // A
-  5, 67, 78, 65, 77, 69, // CNAME
-  3, 83, 79, 65, // SOA
-  3, 80, 84, 82, // PTR
-  3, 84, 88, 84, // TXT
-  4, 65, 65, 65, 65, // AAAA
-  3, 83, 82, 86, // SRV
-  5, 78, 65, 80, 84, 82, // NAPTR
-  3, 79, 80, 84, // OPT
-  2, 73, 78, // IN
-  4, 84, 89, 80, 69, // TYPE
-  5, 67, 76, 65, 83, 83, // CLASS
-  4, 116, 114, 117, 101, // true
-  5, 102, 97, 108, 115, 101, // false
-]);
+// The characters of the words, the most frequent first: eratsdionpcmlguxyfhv_qwz
+const ALPHABET: usize = memory.data<u8>([101, 114, 97, 116, 115, 100, 105, 111, 110, 112, 99, 109, 108, 103, 117, 120, 121, 102, 104, 118, 95, 113, 119, 122]);
 
-/** Address of the first octet of a word. */
+// Each word as nibbles, 14 of them for the first characters of the alphabet and the others for the beginning of two,
+// behind an octet: how many nibbles with those two, and whether the word is in capitals.
+const TABLE: usize = memory.data<u8>([
+  4, 86, // id
+  5, 126, 1, // qr
+  8, 151, 122, 5, // opcode
+  4, 34, // aa
+  4, 163, // tc
+  4, 81, // rd
+  4, 33, // ra
+  4, 82, // ad
+  4, 90, // cd
+  7, 161, 87, 0, // rcode
+  12, 126, 14, 64, 99, 135, // question
+  9, 130, 228, 8, 1, // answer
+  14, 226, 48, 78, 23, 54, 46, // authority
+  12, 82, 101, 99, 135, 194, // additional
+  6, 40, 11, // name
+  7, 227, 146, 0, // type
+  7, 202, 66, 4, // class
+  5, 51, 12, // ttl
+  6, 37, 35, // data
+  7, 78, 224, 1, // hex
+  9, 82, 21, 64, 4, // address
+  11, 25, 118, 97, 227, 2, // priority
+  10, 142, 96, 237, 52, // weight
+  6, 121, 49, // port
+  8, 35, 209, 48, // target
+  7, 23, 5, 1, // order
+  13, 25, 224, 3, 1, 168, 0, // preference
+  8, 62, 44, 77, // flags
+  11, 4, 225, 101, 10, 4, // services
+  9, 1, 13, 30, 9, // regexp
+  13, 1, 201, 162, 176, 128, 3, // replacement
+  9, 52, 97, 216, 4, // strings
+  7, 139, 178, 0, // mname
+  7, 129, 178, 0, // rname
+  8, 4, 97, 194, // serial
+  11, 1, 62, 1, 228, 4, // refresh
+  8, 1, 19, 46, // retry
+  9, 224, 145, 22, 0, // expire
+  10, 107, 104, 235, 176, // minimum
+  13, 14, 149, 110, 100, 158, 0, // udp_size
+  18, 224, 49, 128, 5, 229, 22, 122, 5, // extended_rcode
+  10, 94, 16, 100, 135, // version
+  4, 117, // do
+  9, 151, 99, 135, 4, // options
+  6, 122, 5, // code
+  67, 2, // A
+  71, 138, 178, 0, // CNAME
+  69, 116, 2, // SOA
+  69, 57, 1, // PTR
+  70, 227, 49, // TXT
+  70, 34, 34, // AAAA
+  70, 20, 94, // SRV
+  71, 40, 57, 1, // NAPTR
+  69, 151, 3, // OPT
+  68, 134, // IN
+  71, 227, 146, 0, // TYPE
+  71, 202, 66, 4, // CLASS
+  7, 19, 14, 0, // true
+  8, 62, 194, 4, // false
+]);
+const CAPITALS: u32 = 64;
+const COUNT: u32 = 63;
+
+const SPELLED: usize = memory.data(14);
+/** Length of the word that was asked for last. */
+export let spelledLength: i32 = 0;
+
+// The nibble at a place, which is twice an address or one more.
+function nibbleAt(place: usize): u32 {
+  return (load<u8>(place >> 1) >> <u8>((place & 1) << 2)) & 15;
+}
+
+/** Spells the word of an entry, and returns the address of the next entry. */
+function spell(entry: usize): usize {
+  const header: u32 = load<u8>(entry);
+  let place = entry << 1;
+  const end = place + (header & COUNT);
+  spelledLength = 0;
+  for (place += 2; place < end; place++) {
+    let code = nibbleAt(place);
+    if (code >= 14) code = (code << 4) + nibbleAt(++place) - 210;
+    let octet: u32 = load<u8>(ALPHABET + code);
+    if (octet > 0x60) octet -= (header & CAPITALS) >> 1;
+    store<u8>(SPELLED + spelledLength++, octet);
+  }
+  return (end + 1) >> 1;
+}
+
+/** Address of the first octet of a word, until the next word is asked for. */
 export function wordPointer(word: i32): usize {
   let entry = TABLE;
-  for (; word > 0; word--) entry += 1 + <usize>load<u8>(entry);
-  return entry + 1;
+  for (; word > 0; word--) entry += ((load<u8>(entry) & COUNT) + 1) >> 1;
+  spell(entry);
+  return SPELLED;
 }
 
 /** Length of a word in octets. */
 export function wordLength(word: i32): i32 {
-  return load<u8>(wordPointer(word) - 1);
+  wordPointer(word);
+  return spelledLength;
+}
+
+function isSpelled(pointer: usize, length: i32): bool {
+  return spelledLength == length && equalOctets(SPELLED, pointer, length);
 }
 
 /** True if the `length` octets at `pointer` are this word; capitals matter. */
 export function isWord(word: i32, pointer: usize, length: i32): bool {
-  return wordLength(word) == length && equalOctets(wordPointer(word), pointer, length);
+  wordPointer(word);
+  return isSpelled(pointer, length);
 }
 
 /** The word that the `length` octets at `pointer` spell, or -1. */
 export function wordAt(pointer: usize, length: i32): i32 {
   let entry = TABLE;
   for (let word = 0; word < WORD_COUNT; word++) {
-    const size = <i32>load<u8>(entry++);
-    if (size == length && equalOctets(entry, pointer, size)) return word;
-    entry += size;
+    entry = spell(entry);
+    if (isSpelled(pointer, length)) return word;
   }
   return -1;
 }

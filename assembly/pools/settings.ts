@@ -23,7 +23,7 @@ export enum Method {
 }
 
 /** Whether answers have to be validated, and by whom. */
-export enum Dnssec {
+export const enum Dnssec {
   /** Without a trusted resolver's word there is no result. */
   Require,
   /** A trusted resolver's word labels the result. */
@@ -32,7 +32,7 @@ export enum Dnssec {
 }
 
 /** How an agent's name becomes addresses. */
-export enum RiResolution {
+export const enum RiResolution {
   Snaptr,
   Address,
   SnaptrThenAddress,

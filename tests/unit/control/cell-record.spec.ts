@@ -14,7 +14,7 @@ import { Method, resetConfiguration } from "../../../assembly/pools/settings";
 import { advanceClock, resetClock } from "../../../assembly/time/clock";
 import { resetTimers, setTimer, Timer } from "../../../assembly/time/timers";
 import { wordLength, wordPointer } from "../../../assembly/words.gen";
-import { begin, written } from "../support/json-line";
+import { beginRecord, writtenRecord } from "../support/json-line";
 import { other, placeOtherText } from "../support/octets";
 
 let cell: i32 = 0;
@@ -50,18 +50,18 @@ describe("the records of a cell", () => {
     slot.stale = true;
     advanceClock(1000);
     setTimer(Timer.Lease, cell, 61_999);
-    begin();
+    beginRecord();
     writeCell(cell);
-    expect<string>(written()).toBe(
+    expect<string>(writtenRecord()).toBe(
       '{"record":"cell","pvd":"eth1","interface":"eth1","family":"inet6","state":"degraded","method":"dhcp",' +
         '"peers":4,"waiting":1,"stale":true,"expires_in_s":60}',
     );
   });
 
   it("of any network have no interface, and nothing that is not there", () => {
-    begin();
+    beginRecord();
     writeCell(0);
-    expect<string>(written()).toBe(
+    expect<string>(writtenRecord()).toBe(
       '{"record":"cell","pvd":"any","interface":null,"family":"inet","state":"down","method":null,' +
         '"peers":0,"waiting":0,"stale":false,"expires_in_s":null}',
     );
@@ -70,9 +70,9 @@ describe("the records of a cell", () => {
   it("tell a change of state", () => {
     cellAt(cell).toldState = <u8>State.Refreshing;
     cellAt(cell).state = <u8>State.Ready;
-    begin();
+    beginRecord();
     writeStateEvent(cell);
-    expect<string>(written()).toBe(
+    expect<string>(writtenRecord()).toBe(
       '{"event":"state","pvd":"eth1","interface":"eth1","family":"inet6","from":"refreshing","to":"ready"}',
     );
   });
@@ -81,9 +81,9 @@ describe("the records of a cell", () => {
     cellAt(cell).added = 1152;
     cellAt(cell).removed = 65535;
     cellAt(cell).changed = 3;
-    begin();
+    beginRecord();
     writePublishedEvent(cell);
-    expect<string>(written()).toBe(
+    expect<string>(writtenRecord()).toBe(
       '{"event":"published","pvd":"eth1","interface":"eth1","family":"inet6","added":1152,"removed":65535,"changed":3}',
     );
   });

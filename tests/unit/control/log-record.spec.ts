@@ -9,15 +9,15 @@ import { log, LogSlot, NO_CELL, resetLog } from "../../../assembly/pools/log";
 import { obtainPvd, resetPvds } from "../../../assembly/pools/pvds";
 import { resetConfiguration } from "../../../assembly/pools/settings";
 import { Word } from "../../../assembly/words.gen";
-import { begin, written } from "../support/json-line";
+import { beginRecord, writtenRecord } from "../support/json-line";
 import { other, place, placed, placeOtherText } from "../support/octets";
 
 let cell: i32 = 0;
 
 function text(slot: LogSlot): string {
-  begin();
+  beginRecord();
   writeLog(slot);
-  return written();
+  return writtenRecord();
 }
 
 describe("the record of a log entry", () => {

@@ -1,10 +1,13 @@
-import { faultCode, faultOffset } from "../../../assembly/bytes/fault";
+import { fault, faultCode, faultOffset } from "../../../assembly/bytes/fault";
 import {
   beginWords,
-  innerFault,
+  checkLast,
+  inWord,
   knownWord,
+  lineFault,
   nextWord,
-  wordFault,
+  refuse,
+  refuseInside,
   wordSize,
   wordStart,
 } from "../../../assembly/control/words";
@@ -15,7 +18,7 @@ import { placed, placeText } from "../support/octets";
 function split(line: string): string {
   beginWords(placed, placeText(line));
   const parts = new Array<string>();
-  while (nextWord()) parts.push(`${String.UTF8.decodeUnsafe(wordStart, wordSize)}@${faultOffset(wordFault(1))}`);
+  while (nextWord()) parts.push(`${String.UTF8.decodeUnsafe(wordStart, wordSize)}@${wordStart - placed}`);
   return parts.join(" ");
 }
 
@@ -45,7 +48,8 @@ describe("words of a line", () => {
     expect<bool>(nextWord()).toBe(false);
     expect<bool>(nextWord()).toBe(false);
     expect<i32>(wordSize).toBe(0);
-    expect<i32>(faultOffset(wordFault(1))).toBe(3);
+    refuse(1);
+    expect<i32>(faultOffset(lineFault)).toBe(3);
   });
 
   it("are known by their exact spelling", () => {
@@ -62,11 +66,41 @@ describe("words of a line", () => {
 
   it("give faults their place in the line", () => {
     beginWords(placed, placeText("ab  cdef"));
+    expect<i32>(lineFault).toBe(0);
     nextWord();
     nextWord();
-    expect<i32>(faultCode(wordFault(66))).toBe(66);
-    expect<i32>(faultOffset(wordFault(66))).toBe(4);
-    expect<i32>(faultOffset(innerFault(66, 3))).toBe(7);
-    expect<i32>(faultCode(innerFault(67, 3))).toBe(67);
+    refuse(66);
+    expect<i32>(faultCode(lineFault)).toBe(66);
+    expect<i32>(faultOffset(lineFault)).toBe(4);
+    beginWords(placed, placeText("ab  cdef"));
+    nextWord();
+    nextWord();
+    expect<i32>(inWord(7)).toBe(7);
+    expect<i32>(lineFault).toBe(0);
+    inWord(fault(67, 3));
+    expect<i32>(faultCode(lineFault)).toBe(67);
+    expect<i32>(faultOffset(lineFault)).toBe(7);
+  });
+
+  it("end with the first fault, which stays", () => {
+    beginWords(placed, placeText("a b c"));
+    nextWord();
+    refuseInside(66, 1);
+    expect<bool>(nextWord()).toBe(false);
+    refuse(67);
+    expect<i32>(faultCode(lineFault)).toBe(66);
+    expect<i32>(faultOffset(lineFault)).toBe(1);
+  });
+
+  it("are refused behind the last one, which stays present", () => {
+    beginWords(placed, placeText("a  "));
+    nextWord();
+    checkLast(66);
+    expect<i32>(lineFault).toBe(0);
+    beginWords(placed, placeText("a  b"));
+    nextWord();
+    checkLast(66);
+    expect<i32>(faultOffset(lineFault)).toBe(3);
+    expect<usize>(wordStart).toBe(placed);
   });
 });
