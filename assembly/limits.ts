@@ -11,6 +11,8 @@ export const MAX_LINKS: i32 = 32;
 export const MAX_ADDRESSES: i32 = 96;
 /** Addresses taken from one DHCP option. */
 export const MAX_OPTION_ADDRESSES: i32 = 64;
+/** Addresses of one lease that are told as discarded; the log has room for no more. */
+export const MAX_DISCARDS: i32 = 40;
 /** Octets of one DHCP option after joining (RFC 3396). */
 export const MAX_JOINED_LENGTH: i32 = 2048;
 /** Remarks kept for one lease: invalid options and warnings. */

@@ -2,8 +2,9 @@
 // fills: the scratch between the formats of the clients and the state machine.
 // Nothing in it outlives the input.
 
+import { SCRATCH } from "../bytes/scratch";
 import { ADDRESS_SIZE, copyAddress } from "../net/address";
-import { MAX_JOINED_LENGTH, MAX_NAME_LENGTH, MAX_OPTION_ADDRESSES, MAX_REMARKS, MAX_RESOLVERS } from "../limits";
+import { MAX_DISCARDS, MAX_NAME_LENGTH, MAX_OPTION_ADDRESSES, MAX_REMARKS, MAX_RESOLVERS } from "../limits";
 import { specialRange } from "../net/special";
 import { AddressForm } from "./settings";
 
@@ -49,14 +50,14 @@ export const DOMAIN: usize = memory.data(MAX_NAME_LENGTH + 1, 8);
 export const ADDRESSES: usize = memory.data(MAX_OPTION_ADDRESSES * ADDRESS_SIZE, 8);
 export const GROUPS: usize = memory.data(MAX_OPTION_ADDRESSES, 8);
 
-/** The value of one option that was joined from its instances or decoded from text. */
-export const VALUE: usize = memory.data(MAX_JOINED_LENGTH, 8);
+/** The value of one option that was joined from its instances or decoded from text, `MAX_JOINED_LENGTH` octets. */
+export const VALUE: usize = SCRATCH;
 
 /** Resolvers in their order, 16 octets each. */
 export const RESOLVERS: usize = memory.data(MAX_RESOLVERS * ADDRESS_SIZE, 8);
 
 /** Addresses that were not taken, `DISCARD_SIZE` octets each. */
-export const DISCARDS: usize = memory.data(MAX_OPTION_ADDRESSES * DISCARD_SIZE, 8);
+export const DISCARDS: usize = memory.data(MAX_DISCARDS * DISCARD_SIZE, 8);
 
 /**
  * Something to say about one option. A code below 64 is a fault and the option was
@@ -100,9 +101,8 @@ export namespace LEASE {
   export let form: AddressForm = AddressForm.Flat;
   export let addressCount: i32 = 0;
   export let listCount: i32 = 0;
-  /** Entries at `DISCARDS`; `discardTotal` counts those without room too. */
+  /** Entries at `DISCARDS`. */
   export let discardCount: i32 = 0;
-  export let discardTotal: i32 = 0;
   export let remarkCount: i32 = 0;
   /** Addresses at `RESOLVERS`. */
   export let resolverCount: i32 = 0;
@@ -131,7 +131,7 @@ export namespace LEASE {
     riLength = domainLength = domainSource = 0;
     addressPresent = false;
     form = AddressForm.Flat;
-    addressCount = listCount = discardCount = discardTotal = remarkCount = resolverCount = 0;
+    addressCount = listCount = discardCount = remarkCount = resolverCount = 0;
     leaseS = refreshS = serverKey = routerKey = 0;
     interfacePointer = devicePointer = 0;
     interfaceLength = deviceLength = 0;
@@ -160,10 +160,9 @@ export function addResolver(address: usize): void {
   copyAddress(RESOLVERS + LEASE.resolverCount++ * ADDRESS_SIZE, address);
 }
 
-/** Adds an address that is not taken, with the reason. */
+/** Adds an address that is not taken, with the reason; past `MAX_DISCARDS` it is dropped. */
 export function discard(address: usize, code: i32): void {
-  LEASE.discardTotal++;
-  if (LEASE.discardCount == MAX_OPTION_ADDRESSES) return;
+  if (LEASE.discardCount == MAX_DISCARDS) return;
   const entry = DISCARDS + LEASE.discardCount++ * DISCARD_SIZE;
   copyAddress(entry, address);
   store<u8>(entry, code, ADDRESS_SIZE);

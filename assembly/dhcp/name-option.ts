@@ -4,7 +4,7 @@
 import { fault, faultCode, faultOffset, isFault } from "../bytes/fault";
 import { Code } from "../codes";
 import { checkHostName } from "../names/name";
-import { DOMAIN, LEASE, RI, remark } from "./lease";
+import { LEASE, RI, remark } from "./lease";
 
 /** Remarks on the fault that makes an option invalid. */
 export function refuseOption(failure: i32, option: i32): void {
@@ -33,11 +33,4 @@ export function checkNameOption(p: usize, length: i32, option: i32): i32 {
 export function takeReferenceIdentifier(p: usize, length: i32, option: i32): void {
   LEASE.riLength = checkNameOption(p, length, option);
   memory.copy(RI, p, LEASE.riLength);
-}
-
-/** Keeps a checked name as the access domain; `option` is the code it came in. */
-export function keepDomain(p: usize, length: i32, option: i32): void {
-  memory.copy(DOMAIN, p, length);
-  LEASE.domainLength = length;
-  LEASE.domainSource = option;
 }

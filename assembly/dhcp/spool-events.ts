@@ -3,64 +3,66 @@
 import { Word } from "../words.gen";
 import { ClientKind, LeaseEvent } from "./lease";
 
-const UDHCPC: u16 = 1 << 0;
-const ODHCP6C: u16 = 1 << 1;
-const DHCLIENT: u16 = 1 << 2;
-const DHCPCD: u16 = 1 << 3;
-const RAW: u16 = 1 << 4;
+const UDHCPC: u8 = 1 << 0;
+const ODHCP6C: u8 = 1 << 1;
+const DHCLIENT: u8 = 1 << 2;
+const DHCPCD: u8 = 1 << 3;
+const RAW: u8 = 1 << 4;
 
-const ROW_SIZE: i32 = 6;
-const ROWS: i32 = 37;
+// Above the clients that use the word so.
+const EVENT_SHIFT: i32 = 5;
+const BOUND: u8 = (<u8>LeaseEvent.Bound) << 5;
+const LOST: u8 = (<u8>LeaseEvent.Lost) << 5;
+const ABSENT: u8 = (<u8>LeaseEvent.Absent) << 5;
 
-// Word, event, the clients that use the word so.
+// The words from `Message` to `FAIL`, which stand together in assembly/words.txt.
 // prettier-ignore
-const EVENTS: usize = memory.data<u16>([
-  <u16>Word.Bound,     <u16>LeaseEvent.Bound,  UDHCPC | ODHCP6C,
-  <u16>Word.Renew,     <u16>LeaseEvent.Bound,  UDHCPC,
-  <u16>Word.Deconfig,  <u16>LeaseEvent.Lost,   UDHCPC,
-  <u16>Word.Nak,       <u16>LeaseEvent.Lost,   UDHCPC,
-  <u16>Word.Leasefail, <u16>LeaseEvent.Absent, UDHCPC,
-
-  <u16>Word.Informed,  <u16>LeaseEvent.Bound,  ODHCP6C,
-  <u16>Word.Updated,   <u16>LeaseEvent.Bound,  ODHCP6C,
-  <u16>Word.Rebound,   <u16>LeaseEvent.Bound,  ODHCP6C,
-  <u16>Word.RaUpdated, <u16>LeaseEvent.Bound,  ODHCP6C,
-  <u16>Word.Unbound,   <u16>LeaseEvent.Lost,   ODHCP6C,
-  <u16>Word.Stopped,   <u16>LeaseEvent.Lost,   ODHCP6C,
-
-  <u16>Word.BOUND,     <u16>LeaseEvent.Bound,  DHCLIENT | DHCPCD,
-  <u16>Word.RENEW,     <u16>LeaseEvent.Bound,  DHCLIENT | DHCPCD,
-  <u16>Word.REBIND,    <u16>LeaseEvent.Bound,  DHCLIENT | DHCPCD,
-  <u16>Word.REBOOT,    <u16>LeaseEvent.Bound,  DHCLIENT | DHCPCD,
-  <u16>Word.TIMEOUT,   <u16>LeaseEvent.Bound,  DHCLIENT | DHCPCD,
-  <u16>Word.INFORM,    <u16>LeaseEvent.Bound,  DHCPCD,
-  <u16>Word.BOUND6,    <u16>LeaseEvent.Bound,  DHCLIENT | DHCPCD,
-  <u16>Word.RENEW6,    <u16>LeaseEvent.Bound,  DHCLIENT | DHCPCD,
-  <u16>Word.REBIND6,   <u16>LeaseEvent.Bound,  DHCLIENT | DHCPCD,
-  <u16>Word.REBOOT6,   <u16>LeaseEvent.Bound,  DHCPCD,
-  <u16>Word.INFORM6,   <u16>LeaseEvent.Bound,  DHCPCD,
-  <u16>Word.EXPIRE,    <u16>LeaseEvent.Lost,   DHCLIENT | DHCPCD,
-  <u16>Word.RELEASE,   <u16>LeaseEvent.Lost,   DHCLIENT | DHCPCD,
-  <u16>Word.STOP,      <u16>LeaseEvent.Lost,   DHCLIENT | DHCPCD,
-  <u16>Word.NAK,       <u16>LeaseEvent.Lost,   DHCPCD,
-  <u16>Word.STOPPED,   <u16>LeaseEvent.Lost,   DHCPCD,
-  <u16>Word.NOCARRIER, <u16>LeaseEvent.Lost,   DHCPCD,
-  <u16>Word.DEPARTED,  <u16>LeaseEvent.Lost,   DHCPCD,
-  <u16>Word.EXPIRE6,   <u16>LeaseEvent.Lost,   DHCLIENT | DHCPCD,
-  <u16>Word.RELEASE6,  <u16>LeaseEvent.Lost,   DHCLIENT | DHCPCD,
-  <u16>Word.STOP6,     <u16>LeaseEvent.Lost,   DHCLIENT | DHCPCD,
-  <u16>Word.DEPREF6,   <u16>LeaseEvent.Lost,   DHCLIENT,
-  <u16>Word.FAIL,      <u16>LeaseEvent.Absent, DHCLIENT | DHCPCD,
-
-  <u16>Word.Message,   <u16>LeaseEvent.Bound,  RAW,
-  <u16>Word.Lost,      <u16>LeaseEvent.Lost,   RAW,
-  <u16>Word.Absent,    <u16>LeaseEvent.Absent, RAW,
+const EVENTS: usize = memory.data<u8>([
+  /* message    */ BOUND | RAW,
+  /* .inet      */ 0,
+  /* .inet6     */ 0,
+  /* bound      */ BOUND | UDHCPC | ODHCP6C,
+  /* renew      */ BOUND | UDHCPC,
+  /* deconfig   */ LOST | UDHCPC,
+  /* nak        */ LOST | UDHCPC,
+  /* leasefail  */ ABSENT | UDHCPC,
+  /* informed   */ BOUND | ODHCP6C,
+  /* updated    */ BOUND | ODHCP6C,
+  /* rebound    */ BOUND | ODHCP6C,
+  /* ra-updated */ BOUND | ODHCP6C,
+  /* unbound    */ LOST | ODHCP6C,
+  /* stopped    */ LOST | ODHCP6C,
+  /* lost       */ LOST | RAW,
+  /* absent     */ ABSENT | RAW,
+  /* BOUND      */ BOUND | DHCLIENT | DHCPCD,
+  /* RENEW      */ BOUND | DHCLIENT | DHCPCD,
+  /* REBIND     */ BOUND | DHCLIENT | DHCPCD,
+  /* REBOOT     */ BOUND | DHCLIENT | DHCPCD,
+  /* TIMEOUT    */ BOUND | DHCLIENT | DHCPCD,
+  /* INFORM     */ BOUND | DHCPCD,
+  /* BOUND6     */ BOUND | DHCLIENT | DHCPCD,
+  /* RENEW6     */ BOUND | DHCLIENT | DHCPCD,
+  /* REBIND6    */ BOUND | DHCLIENT | DHCPCD,
+  /* REBOOT6    */ BOUND | DHCPCD,
+  /* INFORM6    */ BOUND | DHCPCD,
+  /* EXPIRE     */ LOST | DHCLIENT | DHCPCD,
+  /* RELEASE    */ LOST | DHCLIENT | DHCPCD,
+  /* STOP       */ LOST | DHCLIENT | DHCPCD,
+  /* NAK        */ LOST | DHCPCD,
+  /* STOPPED    */ LOST | DHCPCD,
+  /* NOCARRIER  */ LOST | DHCPCD,
+  /* DEPARTED   */ LOST | DHCPCD,
+  /* EXPIRE6    */ LOST | DHCLIENT | DHCPCD,
+  /* RELEASE6   */ LOST | DHCLIENT | DHCPCD,
+  /* STOP6      */ LOST | DHCLIENT | DHCPCD,
+  /* DEPREF6    */ LOST | DHCLIENT,
+  /* FAIL       */ ABSENT | DHCLIENT | DHCPCD,
 ]);
 
 /** What a word (or -1, for one that is not in the table) of a client means. */
 export function eventOf(client: ClientKind, word: i32): LeaseEvent {
-  for (let row = EVENTS; row < EVENTS + ROWS * ROW_SIZE; row += ROW_SIZE) {
-    if (<i32>load<u16>(row) == word && <i32>load<u16>(row, 4) & (1 << client)) return load<u16>(row, 2);
-  }
-  return LeaseEvent.Ignored;
+  const row = word - Word.Message;
+  if (<u32>row > <u32>(Word.FAIL - Word.Message)) return LeaseEvent.Ignored;
+  const rule: u32 = load<u8>(EVENTS + row);
+  return (rule >> client) & 1 ? <LeaseEvent>(rule >> EVENT_SHIFT) : LeaseEvent.Ignored;
 }

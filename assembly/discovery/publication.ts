@@ -4,11 +4,9 @@
 
 import { LogLevel } from "../abi";
 import { Code } from "../codes";
-import { MAX_NAME_LENGTH } from "../limits";
 import { identityHolder } from "../mechanisms/registry";
 import { equalNames, nameLength } from "../names/name";
 import { clearNames, findName, setName } from "../names/table";
-import { equalAddress } from "../net/address";
 import { cellAt } from "../pools/cells";
 import {
   CHANGED,
@@ -24,8 +22,6 @@ import { MAX_IDENTITIES, publishedHolder } from "../pools/holders";
 import { log } from "../pools/log";
 import { Method } from "../pools/settings";
 
-const NAME_COPY: usize = memory.data(MAX_NAME_LENGTH);
-
 /**
  * Makes the staged list the published one. Nothing happens if both say the same. Without room for
  * the identities the list is withdrawn: a list whose identities are in doubt is worse than none.
@@ -35,12 +31,12 @@ export function publishStaged(cell: i32, method: Method): void {
   const resolved = slot.keepS > 0;
   const wholeChange =
     slot.method != <u8>method || slot.stale || slot.resolved != resolved || slot.secure != slot.authentic;
-  if (!wholeChange && slot.order == slot.stagedOrder && isSameAsPublished(cell, method)) {
+  const isSame = markStaged(cell, method, wholeChange);
+  if (isSame && !wholeChange && slot.order == slot.stagedOrder) {
     dropList(cell, List.Staged);
     log(Code.ListUnchanged, LogLevel.Debug, cell);
     return;
   }
-  markStaged(cell, method, wholeChange);
   if (!keepIdentities(cell, method)) {
     log(Code.PoolFull, LogLevel.Error, cell);
     dropList(cell, List.Staged);
@@ -91,26 +87,6 @@ function isEmpty(cell: i32, list: List): bool {
   return nextIn(cell, list, -1) < 0;
 }
 
-function isSameAsPublished(cell: i32, method: Method): bool {
-  let staged = nextIn(cell, List.Staged, -1);
-  let published = nextIn(cell, List.Published, -1);
-  while (staged >= 0 && published >= 0) {
-    if (!isSameEndpoint(cell, method, endpointAt(staged), endpointAt(published))) return false;
-    staged = nextIn(cell, List.Staged, staged);
-    published = nextIn(cell, List.Published, published);
-  }
-  return staged == published;
-}
-
-function isSameEndpoint(cell: i32, method: Method, a: EndpointSlot, b: EndpointSlot): bool {
-  return (
-    a.channels == (b.channels & ~CHANGED) &&
-    a.port == b.port &&
-    equalAddress(a.address, b.address) &&
-    !isChangedFrom(cell, method, a, b)
-  );
-}
-
 // The same place, but another server or another identity to prove?
 function isChangedFrom(cell: i32, method: Method, staged: EndpointSlot, published: EndpointSlot): bool {
   if (staged.group != published.group) return true;
@@ -120,42 +96,44 @@ function isChangedFrom(cell: i32, method: Method, staged: EndpointSlot, publishe
   return !equalNames(now, before);
 }
 
-function markStaged(cell: i32, method: Method, wholeChange: bool): void {
+// Marks what is new or changed; true if all of it is published already, in this order.
+function markStaged(cell: i32, method: Method, wholeChange: bool): bool {
+  let isSame = true;
+  let place = -1;
   for (let i = -1; (i = nextIn(cell, List.Staged, i)) >= 0; ) {
     const staged = endpointAt(i);
-    staged.marks = staged.channels & ~channelsAt(staged, List.Published);
     const published = counterpartOf(staged, List.Published);
+    staged.marks = staged.channels & ~channelsAt(staged, List.Published);
+    place = nextIn(cell, List.Published, place);
+    if (!published || published != endpointAt(place) || staged.channels != (published.channels & ~CHANGED)) isSame = false;
     if (!published) continue;
-    const isTouched = (published.channels & CHANGED) != 0;
-    if (wholeChange || isTouched || isChangedFrom(cell, method, staged, published)) staged.channels |= CHANGED;
+    const isChanged = isChangedFrom(cell, method, staged, published);
+    if (isChanged) isSame = false;
+    if (isChanged || wholeChange || published.channels & CHANGED) staged.channels |= CHANGED;
   }
+  return isSame && nextIn(cell, List.Published, place) < 0;
 }
 
 function dropIdentities(cell: i32): void {
   clearNames(publishedHolder(cell, 0), publishedHolder(cell, MAX_IDENTITIES - 1));
 }
 
-// True if a staged endpoint has to prove this identity.
-function isProved(cell: i32, identity: i32): bool {
+// The name that the staged endpoints with this identity have to prove; 0: there are none, or they prove none.
+function stagedName(cell: i32, method: Method, identity: i32): usize {
   for (let i = -1; (i = nextIn(cell, List.Staged, i)) >= 0; ) {
-    if (<i32>endpointAt(i).identity == identity) return true;
+    if (<i32>endpointAt(i).identity == identity) return findName(identityHolder(method, cell, identity));
   }
-  return false;
+  return 0;
 }
 
 function keepIdentities(cell: i32, method: Method): bool {
   for (let identity = 0; identity < MAX_IDENTITIES; identity++) {
-    if (!isProved(cell, identity)) setName(publishedHolder(cell, identity), 0, 0);
-  }
-  for (let i = -1; (i = nextIn(cell, List.Staged, i)) >= 0; ) {
-    const identity = endpointAt(i).identity;
-    const name = findName(identityHolder(method, cell, identity));
-    const kept = findName(publishedHolder(cell, identity));
+    const holder = publishedHolder(cell, identity);
+    const name = stagedName(cell, method, identity);
+    const kept = findName(holder);
     // The same name in other letters is no news (RFC 4343): its spelling stays.
     if (name && kept && equalNames(name, kept)) continue;
-    const length = name ? nameLength(name) : 0;
-    memory.copy(NAME_COPY, name, length);
-    if (!setName(publishedHolder(cell, identity), NAME_COPY, length)) return false;
+    if (!setName(holder, name, name ? nameLength(name) : 0)) return false;
   }
   return true;
 }

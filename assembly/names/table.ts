@@ -42,14 +42,17 @@ export function findName(holder: i32): usize {
 
 /**
  * Gives a holder (0 to 65535) the checked name of `length` octets (at most 255) at
- * `p`, in place of the one it had; no octets take that one away. `p` is outside this
- * table. False if there is no room: nothing has changed then.
+ * `p`, in place of the one it had; no octets take that one away. `p` may be another
+ * holder's name. False if there is no room: nothing has changed then.
  */
 export function setName(holder: i32, p: usize, length: i32): bool {
   const old = findEntry(holder);
   const freed = old ? entrySize(old) : 0;
   if (length && used - freed + HEADER + length > NAME_TABLE_SIZE) return false;
-  if (old) removeEntry(old);
+  if (old) {
+    removeEntry(old);
+    if (p > old && p < TABLE + NAME_TABLE_SIZE) p -= freed;
+  }
   if (!length) return true;
   const entry = TABLE + used;
   store<u16>(entry, holder, 0, 1);

@@ -15,16 +15,6 @@ export function equalAddress(a: usize, b: usize): bool {
   return load<u64>(a, 0, 1) == load<u64>(b, 0, 1) && load<u64>(a, 8, 1) == load<u64>(b, 8, 1);
 }
 
-/** True if the first `bits` bits (0 to 128) of two addresses are the same. */
-export function matchPrefix(a: usize, b: usize, bits: i32): bool {
-  const whole = bits >> 3;
-  for (let i = 0; i < whole; i++) {
-    if (load<u8>(a + i) != load<u8>(b + i)) return false;
-  }
-  const rest = bits & 7;
-  return rest == 0 || (load<u8>(a + whole) ^ load<u8>(b + whole)) >> <u8>(8 - rest) == 0;
-}
-
 /** True if an address is IPv4-mapped. */
 export function isMapped(address: usize): bool {
   return load<u64>(address, 0, 1) == 0 && load<u32>(address, 8, 1) == 0xffff0000;

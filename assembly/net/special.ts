@@ -4,30 +4,22 @@
 // the link or inside the provider's network may well have one.
 
 import { Code } from "../codes";
-import { ADDRESS_SIZE, isMapped, matchPrefix } from "./address";
-
-const ROW_SIZE: i32 = 2 + ADDRESS_SIZE;
-const ROWS: i32 = 8;
-
-// Code, prefix length, prefix; the first row that matches decides.
-// prettier-ignore
-const RANGES: usize = memory.data<u8>([
-  <u8>Code.Unspecified, 128, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x00, 0x00, 0, 0, 0, 0, // ::
-  <u8>Code.Loopback,    128, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x00, 0x00, 0, 0, 0, 1, // ::1
-  <u8>Code.Multicast,     8, 0xff, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,    // ff00::/8
-  <u8>Code.Unspecified, 128, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 0, 0, 0, 0, // 0.0.0.0
-  <u8>Code.Reserved,    104, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 0, 0, 0, 0, // 0.0.0.0/8
-  <u8>Code.Loopback,    104, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 127, 0, 0, 0, // 127.0.0.0/8
-  <u8>Code.Multicast,   100, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 224, 0, 0, 0, // 224.0.0.0/4
-  <u8>Code.Reserved,    100, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 240, 0, 0, 0, // 240.0.0.0/4
-]);
+import { isMapped } from "./address";
 
 /** Why an address cannot be a server's: a `Code`, or 0 if it can. */
 export function specialRange(address: usize): i32 {
-  for (let row = RANGES; row < RANGES + ROWS * ROW_SIZE; row += ROW_SIZE) {
-    if (matchPrefix(address, row + 2, load<u8>(row, 1))) return load<u8>(row);
+  if (isMapped(address)) {
+    if (!load<u32>(address, 12, 1)) return Code.Unspecified;
+    const first: u32 = load<u8>(address, 12);
+    if (first == 127) return Code.Loopback;
+    if (first >> 4 == 14) return Code.Multicast; // 224.0.0.0/4
+    return first == 0 || first >= 240 ? Code.Reserved : 0; // 0.0.0.0/8, 240.0.0.0/4
   }
-  return 0;
+  if (load<u8>(address) == 0xff) return Code.Multicast; // ff00::/8
+  if (load<u64>(address, 0, 1) | (load<u64>(address, 8, 1) << 8)) return 0;
+  const last = load<u8>(address, 15);
+  if (last > 1) return 0;
+  return last ? Code.Loopback : Code.Unspecified; // ::1, ::
 }
 
 /** True for fe80::/10 and 169.254.0.0/16 (RFC 4291 §2.5.6, RFC 3927). */

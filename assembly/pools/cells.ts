@@ -49,7 +49,7 @@ export class CellSlot {
 /** Signal over UDP, signal over TCP, data: the order where a source has none of its own (requirements §5.1). */
 export const DEFAULT_ORDER: u16 = 0x8421;
 
-const SLOT_SIZE: i32 = 48;
+const SLOT_SIZE: i32 = 40;
 const SLOTS: usize = memory.data(MAX_CELLS * SLOT_SIZE, 8);
 
 /** Sets every cell back to `State.Down`. */

@@ -34,7 +34,7 @@ export class LinkSlot {
   }
 }
 
-/** One assigned address: the host's `AddressEntry` as it came, but for too great a prefix length. */
+/** One assigned address: the host's `AddressEntry` up to its lifetimes, but for too great a prefix length. */
 @unmanaged
 export class AddressSlot {
   private addressLow: u64;
@@ -43,9 +43,7 @@ export class AddressSlot {
   flags: u8;
   scope: u8;
   private reserved: u8;
-  preferredS: u32;
-  validS: u32;
-  /** Behind the entry: its interface. */
+  /** Its interface, in place of the lifetimes. */
   ifindex: u32;
 
   /** Address of the 16 octets. */
@@ -55,7 +53,7 @@ export class AddressSlot {
 }
 
 const LINK_SIZE: i32 = 8 + MAX_INTERFACE_NAME + 1;
-const ADDRESS_SIZE: i32 = AddressEntry.Size + 4;
+const ADDRESS_SIZE: i32 = AddressEntry.PreferredS + 4;
 const LINKS: usize = memory.data(MAX_LINKS * LINK_SIZE, 4);
 const ADDRESSES: usize = memory.data(MAX_ADDRESSES * ADDRESS_SIZE, 8);
 let addresses: i32 = 0;
@@ -139,7 +137,7 @@ export function dropAddresses(ifindex: u32): void {
 export function addAddress(ifindex: u32, entry: usize): void {
   const slot = addressAt(addresses++);
   slot.ifindex = ifindex;
-  memory.copy(slot.address, entry, AddressEntry.Size);
+  memory.copy(slot.address, entry, AddressEntry.PreferredS);
   if (slot.prefixLength > 128) slot.prefixLength = 128;
 }
 

@@ -9,6 +9,7 @@ import { findName } from "../names/table";
 import { Word } from "../words.gen";
 import { copyAddress } from "../net/address";
 import { faultCode, faultOffset } from "../bytes/fault";
+import { SCRATCH, SCRATCH_SIZE } from "../bytes/scratch";
 
 /** No cell: the record speaks of the whole machine. */
 export const NO_CELL: i32 = -1;
@@ -169,11 +170,12 @@ export class LogSlot {
 
 const SLOT_SIZE: i32 = 48;
 // One slot more than the limit: the place of records that did not fit.
-const SLOTS: usize = memory.data((MAX_LOG_RECORDS + 1) * SLOT_SIZE, 8);
-// Copied names, and what tells their offsets from holders.
-const NAMES_SIZE: i32 = 1024;
+const SLOTS: usize = SCRATCH;
+// Behind them copied names, and what tells their offsets from holders.
+const NAMES_AT: i32 = (MAX_LOG_RECORDS + 1) * SLOT_SIZE;
+const NAMES_SIZE: i32 = SCRATCH_SIZE - NAMES_AT;
 const COPY: i32 = 0x8000;
-const NAMES: usize = memory.data(NAMES_SIZE);
+const NAMES: usize = SCRATCH + NAMES_AT;
 let used: i32 = 0;
 let namesUsed: i32 = 0;
 let lostRecords: u32 = 0;

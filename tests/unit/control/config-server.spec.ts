@@ -124,7 +124,7 @@ describe("a server section", () => {
     expect<string>(inSection("addresses 192.0.2.1,192.0.2.2")).toBe(`3:${Code.TextAddress}@19 ${EMPTY}`);
     expect<string>(inSection("addresses 2001:db8::1::1")).toBe(`3:${Code.TextAddress}@22 ${EMPTY}`);
     expect<string>(inSection("addresses fe80::1%eth0")).toBe(`3:${Code.TextAddress}@17 ${EMPTY}`);
-    expect<string>(inSection("addresses a.test")).toBe(`3:${Code.TextAddress}@10 ${EMPTY}`);
+    expect<string>(inSection("addresses a.test")).toBe(`3:${Code.TextAddress}@11 ${EMPTY}`);
     expect<string>(inSection("addresses 224.0.0.1")).toBe(`3:${Code.Multicast}@10 ${EMPTY}`);
     expect<string>(inSection("addresses 0.0.0.0")).toBe(`3:${Code.Unspecified}@10 ${EMPTY}`);
     expect<string>(inSection("addresses ::")).toBe(`3:${Code.Unspecified}@10 ${EMPTY}`);

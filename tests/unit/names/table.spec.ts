@@ -47,6 +47,21 @@ describe("name table", () => {
     expect<bool>(set(7, "")).toBe(true);
   });
 
+  it("takes the name of another holder, on either side", () => {
+    set(1, "one.test");
+    set(2, "two.test");
+    set(3, "number-three.test");
+    const third = findName(3);
+    expect<bool>(setName(1, third, nameLength(third))).toBe(true);
+    expect<string>(get(1)).toBe("number-three.test");
+    expect<string>(get(3)).toBe("number-three.test");
+    const second = findName(2);
+    expect<bool>(setName(3, second, nameLength(second))).toBe(true);
+    expect<string>(get(3)).toBe("two.test");
+    expect<string>(get(2)).toBe("two.test");
+    expect<string>(get(1)).toBe("number-three.test");
+  });
+
   it("clears a range of holders and no other", () => {
     for (let holder = 1; holder <= 6; holder++) set(holder, `h${holder}.test`);
     clearNames(2, 4);

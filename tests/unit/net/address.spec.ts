@@ -3,7 +3,6 @@ import {
   equalAddress,
   isMapped,
   isUnspecified,
-  matchPrefix,
   setMapped,
 } from "../../../assembly/net/address";
 import { hexOf, other, place, placeOther, placed } from "../support/octets";
@@ -28,28 +27,6 @@ describe("addresses", () => {
   it("differ in the first half, too", () => {
     both(A, "20010db8000800000000000000000001");
     expect<bool>(equalAddress(placed, other)).toBe(false);
-  });
-});
-
-describe("matchPrefix", () => {
-  it("compares whole octets and single bits", () => {
-    both(A, B);
-    expect<bool>(matchPrefix(placed, other, 112)).toBe(true);
-    expect<bool>(matchPrefix(placed, other, 113)).toBe(false);
-    expect<bool>(matchPrefix(placed, other, 128)).toBe(false);
-    expect<bool>(matchPrefix(placed, placed, 128)).toBe(true);
-  });
-
-  it("of no bits holds for all", () => {
-    both("00000000000000000000000000000000", "ffffffffffffffffffffffffffffffff");
-    expect<bool>(matchPrefix(placed, other, 0)).toBe(true);
-    expect<bool>(matchPrefix(placed, other, 1)).toBe(false);
-  });
-
-  it("ignores the bits behind it", () => {
-    both("fe800000000000000000000000000000", "febf0000000000000000000000000000");
-    expect<bool>(matchPrefix(placed, other, 10)).toBe(true);
-    expect<bool>(matchPrefix(placed, other, 11)).toBe(false);
   });
 });
 

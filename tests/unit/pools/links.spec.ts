@@ -105,8 +105,6 @@ describe("addresses", () => {
     expect<string>(hexOf(slot.address, 16)).toBe(V6);
     expect<u8>(slot.prefixLength).toBe(56);
     expect<i32>(slot.flags).toBe(AddressFlag.Temporary);
-    expect<u32>(slot.preferredS).toBe(1800);
-    expect<u32>(slot.validS).toBe(3600);
   });
 
   it("have at most 128 prefix bits", () => {
