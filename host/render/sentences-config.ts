@@ -6,20 +6,27 @@ import { textOf } from "./particulars.ts";
 import type { Particulars } from "./particulars.ts";
 
 const GENERAL =
-  "profile, methods, address-form, option-codes, strict-draft, accept-multiple, trusted-names, manual-scope";
-const INTERFACE = "device, families, methods, addressing, credentials";
+  "profile, methods, address-form, option-codes, strict-draft, accept-multiple, trusted-names, manual-scope, " +
+  "ri-resolution, dnssec, resolver-trust-ad, resolvers, default-domain";
+const INTERFACE = "device, families, methods, resolvers, domains, addressing, credentials";
 const SERVER = "reference-identifier, addresses, bind-interface, families, signal-port, data-port, credentials";
 
 /** What each statement takes. */
 const VALUES: Readonly<Record<string, string>> = {
   profile: '"profile auto", "profile rfc8973", "profile draft01" or "profile draft00"',
-  methods: '"methods" and one or more of manual, dhcp in order of preference',
+  methods: '"methods" and one or more of manual, dhcp, snaptr in order of preference',
   "address-form": '"address-form flat", "address-form lists" or "address-form auto"',
   "option-codes": '"option-codes" and four numbers, such as "option-codes 147 148 141 142"',
   "strict-draft": '"strict-draft on" or "strict-draft off"',
   "accept-multiple": '"accept-multiple on" or "accept-multiple off"',
   "trusted-names": '"trusted-names" and names, such as "trusted-names *.isp.example"',
   "manual-scope": '"manual-scope beside" or "manual-scope replace"',
+  "ri-resolution": '"ri-resolution snaptr-then-address", "ri-resolution snaptr" or "ri-resolution address"',
+  dnssec: '"dnssec off", "dnssec prefer" or "dnssec require"',
+  "resolver-trust-ad": '"resolver-trust-ad" and IP addresses of resolvers, such as "resolver-trust-ad 192.0.2.53"',
+  resolvers: '"resolvers" and up to 4 IP addresses, such as "resolvers 192.0.2.53 2001:db8::53@5353"',
+  "default-domain": '"default-domain" and domain names, such as "default-domain isp.example"',
+  domains: '"domains" and domain names, such as "domains isp.example"',
   interface: '"interface" and an interface name of at most 15 characters, such as "interface wan"',
   "bind-interface": '"bind-interface" and an interface name of at most 15 characters, such as "bind-interface wan"',
   device: '"device" and an interface name of at most 15 characters, such as "device eth1"',
