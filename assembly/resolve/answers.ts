@@ -27,7 +27,7 @@ import { MAX_CNAMES, MAX_SET_RECORDS } from "../limits";
 import { equalNames } from "../names/name";
 import { ADDRESS_SIZE, isMapped } from "../net/address";
 import { specialRange } from "../net/special";
-import { addEntry, findEntry, BACK_SIZE, FRONT_SIZE, ITEM_DATA, KnowledgeSlot, nextItem, reserve, Status } from "./knowledge";
+import { addEntry, findEntry, BACK_SIZE, FRONT_SIZE, ITEM_DATA, KnowledgeSlot, nextItem, reserve, Status, tellOf } from "./knowledge";
 import { reachLimit, run, tell } from "./run-slots";
 import { offeredChannels } from "./services";
 import { orderRecords } from "./srv-order";
@@ -93,7 +93,7 @@ export function collect(entry: KnowledgeSlot, from: Section): void {
   }
   if (!found) return;
   if (!count) entry.status = <u8>Code.NoSuchRecord;
-  if (isCut) tell(Code.LimitReached, LogLevel.Warning).withQuestion(entry.name, entry.type).withError(Code.OverLimit);
+  if (isCut) tellOf(entry, Code.LimitReached, LogLevel.Warning).withError(Code.OverLimit);
   if (entry.type == <u8>Type.Srv) orderRecords(entry.items, entry.end);
 }
 
@@ -117,8 +117,9 @@ function addRecord(entry: KnowledgeSlot): i32 {
     const channels = offeredChannels(services + 1, load<u8>(services));
     if (!channels) return Code.OtherService;
     if (load<u8>(message + regexpOffset())) return Code.RegexpPresent;
-    const flag: u32 = load<u8>(flags) ? load<u8>(flags, 1) | 0x20 : 0;
-    if (load<u8>(flags) > 1 || (flag != 0 && flag != 0x73 && flag != 0x61)) return Code.OtherFlag;
+    const length = load<u8>(flags);
+    const flag: u32 = length ? load<u8>(flags, 1) | 0x20 : 0;
+    if (length > 1 || (flag && flag != 0x73 && flag != 0x61)) return Code.OtherFlag;
     store<u8>(back, flag);
     store<u8>(back, channels, 1);
   }

@@ -10,7 +10,7 @@ import { isTrustedResolver } from "../pools/resolvers";
 import { Dnssec, dnssecMode } from "../pools/settings";
 import { nowMs } from "../time/clock";
 import { takeAnswer } from "./answers";
-import { entryAt, Status } from "./knowledge";
+import { entryAt, Status, tellOf } from "./knowledge";
 import { FREE, reachLimit, resolverOf, run, runAt, RunState, selectRun, tell } from "./run-slots";
 import { beginTransaction, dropTransactions, t } from "./transactions";
 import { explore } from "./walk";
@@ -72,9 +72,7 @@ export function learn(): void {
   const entry = t.question;
   const flags = messageFlags(message);
   run.resolver = t.resolver;
-  tell(Code.AnswerReceived, LogLevel.Info)
-    .withQuestion(entry.name, entry.type)
-    .withValue(<u32>nowMs - t.sentMs);
+  tellOf(entry, Code.AnswerReceived, LogLevel.Info).withValue(<u32>nowMs - t.sentMs);
   const isAuthentic = (flags & Flag.AuthenticData) != 0 && isTrustedResolver(resolverOf(t.resolver).address);
   if (dnssecMode == Dnssec.Require && !isAuthentic) entry.status = <u8>Code.NotAuthentic;
   else takeAnswer(entry, (flags & 15) == Rcode.NxDomain, isAuthentic);
