@@ -11,7 +11,7 @@ import { Dnssec, dnssecMode } from "../pools/settings";
 import { nowMs } from "../time/clock";
 import { takeAnswer } from "./answers";
 import { entryAt, Status, tellOf } from "./knowledge";
-import { FREE, reachLimit, resolverOf, run, runAt, RunState, selectRun, tell } from "./run-slots";
+import { FREE, reachLimit, resolverOf, run, runAt, RunState, selectRun, START, tell } from "./run-slots";
 import { beginTransaction, dropTransactions, t } from "./transactions";
 import { explore } from "./walk";
 
@@ -31,10 +31,9 @@ export function findRun(cell: i32): bool {
 
 /** Begins the run at hand for a cell, without roots yet. */
 export function beginRun(cell: i32, agents: bool): void {
-  const start = run.start;
-  memory.fill(changetype<usize>(run), 0, start - changetype<usize>(run));
+  memory.fill(changetype<usize>(run), 0, START);
   run.last = <u16>changetype<usize>(run);
-  run.used = <u32>start;
+  run.used = <u32>run.start;
   run.cell = <u8>cell;
   run.agents = agents;
   run.deadlineMs = nowMs + RUN_LIMIT_MS;

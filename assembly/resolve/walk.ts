@@ -52,19 +52,17 @@ let order: i32 = 0;
  * @param takesAdditional - the message that was read last was an answer, and what it brings along may be used
  */
 export function explore(takesAdditional: bool): void {
-  isPointedAt = takesAdditional;
-  walkRoots();
+  walkRoots(false, takesAdditional);
 }
 
 /** Walks all roots and stages the endpoints found. */
 export function stageResults(): void {
-  staging = true;
-  isPointedAt = false;
-  walkRoots();
-  staging = false;
+  walkRoots(true, false);
 }
 
-function walkRoots(): void {
+function walkRoots(stages: bool, takesAdditional: bool): void {
+  staging = stages;
+  isPointedAt = takesAdditional;
   missed = run.limit;
   foundS = u32.MAX_VALUE;
   negativeS = u32.MAX_VALUE;
@@ -105,7 +103,8 @@ function walkRoot(name: usize): void {
 
 /** Why nothing was found, a `Code`: what became of the first question. */
 export function rootReason(): i32 {
-  const entry = run.next ? want(entryAt(run.next).name, entryAt(run.next).type) : null;
+  const first = run.next;
+  const entry = first ? want(entryAt(first).name, entryAt(first).type) : null;
   return entry && entry.status > <u8>Status.Alias ? entry.status : Code.NoDotsRecords;
 }
 
