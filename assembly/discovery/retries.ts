@@ -15,17 +15,19 @@ const NEGATIVE_MOST_S: u32 = 3 * 3600;
 const FAILURE_WAIT_S: u32 = 5;
 const SILENCE_WAIT_S: u32 = 10;
 const LONGEST_WAIT_S: u32 = 300;
+/** The shortest that a wait can be made. */
+const LEAST_PERMILLE: i32 = 900;
 /** Waits double up to here. */
 const MOST_FAILURES: u8 = 6;
 
 /** Plans the run that looks again when the records found grow old; 0 to 10 % later. */
 export function planRefresh(cell: i32): void {
-  planLook(cell, Cause.TtlOver, REFRESH_MOST_S, 1000 + randomBelow(101));
+  planLook(cell, Cause.TtlOver, REFRESH_MOST_S, 1000);
 }
 
 /** Plans the run after an answer that there is nothing. */
 export function planAnother(cell: i32): void {
-  planLook(cell, Cause.Retry, NEGATIVE_MOST_S, around());
+  planLook(cell, Cause.Retry, NEGATIVE_MOST_S, LEAST_PERMILLE);
 }
 
 // What the last run learnt holds for a time; nothing is planned if it asked nothing.
@@ -53,14 +55,10 @@ export function planRetry(cell: i32): void {
   }
   waitS = min(waitS << slot.failures, LONGEST_WAIT_S);
   if (slot.failures < MOST_FAILURES) slot.failures++;
-  planAfter(cell, Cause.Retry, waitS, around());
+  planAfter(cell, Cause.Retry, waitS, LEAST_PERMILLE);
 }
 
-// Every wait is 10 % shorter to 10 % longer, at random.
-function around(): i32 {
-  return 900 + randomBelow(201);
-}
-
+// A wait is `permille` of itself, up to 10 % longer than it is, at random.
 function planAfter(cell: i32, cause: Cause, waitS: u32, permille: i32): void {
-  planRunAt(cell, cause, nowMs + <i64>(waitS * permille));
+  planRunAt(cell, cause, nowMs + <i64>(waitS * (permille + randomBelow(1101 - permille))));
 }

@@ -5,7 +5,7 @@
 //   | id   | flags | QDCOUNT | ANCOUNT | NSCOUNT | ARCOUNT | question …
 
 import { MAX_MESSAGE_LENGTH } from "../abi";
-import { inlineU16, inlineU32, loadU16 } from "../bytes/cursor";
+import { loadU16, loadU32 } from "../bytes/cursor";
 import { fault, faultCode, faultOffset, isFault } from "../bytes/fault";
 import { Code } from "../codes";
 import { MAX_NAME_LENGTH, MAX_RECORDS } from "../limits";
@@ -112,34 +112,29 @@ export function nextRecord(): i32 {
   const fixed = readName(message, end, at, OWNER);
   if (isFault(fixed)) return fixed;
   ownerLength = readLength;
-  const failure = section == Section.Question ? readQuestion(fixed) : readRecord(fixed);
-  if (failure) return failure;
+  const isQuestion = section == Section.Question;
+  rdataOffset = fixed + (isQuestion ? QUESTION_SIZE : RECORD_SIZE);
+  if (rdataOffset > end) return fault(Code.Truncated, fixed);
+  const p = message + fixed;
+  recordType = <i32>loadU16(p);
+  recordClass = <i32>loadU16(p + 2) & CLASS_MASK;
+  recordTtl = 0;
+  rdataLength = 0;
+  if (!isQuestion) {
+    const failure = readRecord(p);
+    if (failure) return failure;
+  }
   at = rdataOffset + rdataLength;
   left--;
   return 1;
 }
 
-// What follows the owner of a question.
-function readQuestion(fixed: i32): i32 {
-  if (fixed + QUESTION_SIZE > end) return fault(Code.Truncated, fixed);
-  recordType = <i32>inlineU16(message + fixed);
-  recordClass = <i32>inlineU16(message + fixed + 2) & CLASS_MASK;
-  recordTtl = 0;
-  rdataOffset = fixed + QUESTION_SIZE;
-  rdataLength = 0;
-  return 0;
-}
-
-// What follows the owner of a record. Rdata of other classes has other forms.
-function readRecord(fixed: i32): i32 {
-  if (fixed + RECORD_SIZE > end) return fault(Code.Truncated, fixed);
-  recordType = <i32>inlineU16(message + fixed);
-  recordClass = <i32>inlineU16(message + fixed + 2) & CLASS_MASK;
-  const ttl = inlineU32(message + fixed + 4);
-  recordTtl = <i32>ttl < 0 ? 0 : ttl;
-  rdataOffset = fixed + RECORD_SIZE;
-  rdataLength = <i32>inlineU16(message + fixed + 8);
-  if (rdataOffset + rdataLength > end) return fault(Code.Truncated, fixed + 8);
+// What a record has more than a question. Rdata of other classes has other forms.
+function readRecord(p: usize): i32 {
+  recordTtl = loadU32(p + 4);
+  if (<i32>recordTtl < 0) recordTtl = 0;
+  rdataLength = <i32>loadU16(p + 8);
+  if (rdataOffset + rdataLength > end) return fault(Code.Truncated, rdataOffset - 2);
   if (recordClass != CLASS_IN && recordType != Type.Opt) return 0;
   const failure = readRdata(recordType, message, rdataOffset, rdataLength);
   // The message goes on, so it is the rdata that is too short for its content.

@@ -4,10 +4,18 @@ import { nameLength } from "../names/name";
 import { Flag, HEADER_SIZE } from "./message";
 import { CLASS_IN, Type } from "./types";
 
-/** Largest UDP answer asked for, in octets: what passes nearly every path unfragmented. */
-const UDP_SIZE: i32 = 1232;
-/** DNSSEC OK, RFC 3225: the top bit of the flags in the OPT record's TTL. */
-const DNSSEC_OK: u32 = 0x8000;
+/** The header: recursion desired, one question, one record for EDNS. */
+const HEADER: usize = memory.data<u8>([0, 0, 1, 0, 0, 1, 0, 0, 0, 0, 0, 1]);
+/**
+ * What follows the type: class IN; then EDNS with a UDP answer of up to 1232 octets, which passes
+ * nearly every path unfragmented.
+ */
+const TAIL: usize = memory.data<u8>([0, <u8>CLASS_IN, 0, 0, <u8>Type.Opt, 0x04, 0xd0, 0, 0, 0, 0, 0, 0]);
+const TAIL_SIZE: i32 = 13;
+/** DNSSEC OK (RFC 3225) in TAIL, AD (RFC 6840 §5.7) and the number of additional records in HEADER. */
+const DNSSEC_OK: usize = 9;
+const AUTHENTIC: usize = 3;
+const ADDITIONAL: usize = 11;
 
 /** What a question asks for beside its records. */
 export enum QueryOption {
@@ -24,24 +32,16 @@ function putU16(at: usize, value: i32): void {
 
 /** Writes a question at `target` and returns its length in octets, at most 300. */
 export function encodeQuery(target: usize, id: i32, name: usize, type: i32, options: i32): i32 {
-  memory.fill(target, 0, HEADER_SIZE);
-  putU16(target, id);
-  putU16(target + 2, Flag.RecursionDesired | (options & QueryOption.Authentic ? Flag.AuthenticData : 0));
-  putU16(target + 4, 1);
   const length = nameLength(name);
+  const after = target + HEADER_SIZE + length;
+  memory.copy(target, HEADER, HEADER_SIZE);
   memory.copy(target + HEADER_SIZE, name, length);
-  let at = target + HEADER_SIZE + length;
-  putU16(at, type);
-  putU16(at + 2, CLASS_IN);
-  at += 4;
-  if (options & QueryOption.Edns) {
-    putU16(target + 10, 1);
-    store<u8>(at, 0);
-    putU16(at + 1, Type.Opt);
-    putU16(at + 3, UDP_SIZE);
-    store<u32>(at + 5, options & QueryOption.DnssecOk ? bswap<u32>(DNSSEC_OK) : 0, 0, 1);
-    putU16(at + 9, 0);
-    at += 11;
-  }
-  return <i32>(at - target);
+  memory.copy(after + 2, TAIL, TAIL_SIZE);
+  putU16(target, id);
+  putU16(after, type);
+  if (options & QueryOption.Authentic) store<u8>(target, Flag.AuthenticData, AUTHENTIC);
+  if (options & QueryOption.DnssecOk) store<u8>(after, 0x80, DNSSEC_OK);
+  if (options & QueryOption.Edns) return HEADER_SIZE + length + 2 + TAIL_SIZE;
+  store<u8>(target, 0, ADDITIONAL);
+  return HEADER_SIZE + length + 4;
 }

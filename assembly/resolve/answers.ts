@@ -27,14 +27,12 @@ import { MAX_CNAMES, MAX_SET_RECORDS } from "../limits";
 import { equalNames } from "../names/name";
 import { ADDRESS_SIZE, isMapped } from "../net/address";
 import { specialRange } from "../net/special";
-import { addEntry, findEntry, BACK_SIZE, FRONT_SIZE, ITEM_DATA, KnowledgeSlot, nextItem, reserve, Status } from "./knowledge";
+import { addEntry, findEntry, BACK_SIZE, FRONT_SIZE, ITEM_DATA, KnowledgeSlot, nextItem, reserve, Status, tellOf } from "./knowledge";
 import { reachLimit, run, tell } from "./run-slots";
 import { offeredChannels } from "./services";
 import { orderRecords } from "./srv-order";
 
-/** Bounds of how long a negative answer is remembered, and without an SOA, seconds (RFC 2308 §5). */
-const NEGATIVE_LEAST_S: u32 = 60;
-const NEGATIVE_MOST_S: u32 = 3 * 3600;
+/** How long a negative answer without an SOA is remembered, seconds (RFC 2308 §5). */
 const NEGATIVE_DEFAULT_S: u32 = 300;
 
 /** Where the numbers in front of a name go. */
@@ -77,7 +75,7 @@ export function collect(entry: KnowledgeSlot, from: Section): void {
   entry.items = entry.end = <u16>run.used;
   rewind();
   while (nextRecord() > 0) {
-    if (recordType == Type.Soa) negativeS = min(max(min(recordTtl, minimum()), NEGATIVE_LEAST_S), NEGATIVE_MOST_S);
+    if (recordType == Type.Soa) negativeS = max(min(recordTtl, minimum()), 1);
     if (section != from || recordClass != CLASS_IN || !equalNames(OWNER, entry.name)) continue;
     if (recordType == <i32>entry.type) {
       if (found == Status.Alias) continue;
@@ -93,7 +91,7 @@ export function collect(entry: KnowledgeSlot, from: Section): void {
   }
   if (!found) return;
   if (!count) entry.status = <u8>Code.NoSuchRecord;
-  if (isCut) tell(Code.LimitReached, LogLevel.Warning).withQuestion(entry.name, entry.type).withError(Code.OverLimit);
+  if (isCut) tellOf(entry, Code.LimitReached, LogLevel.Warning).withError(Code.OverLimit);
   if (entry.type == <u8>Type.Srv) orderRecords(entry.items, entry.end);
 }
 
@@ -117,8 +115,9 @@ function addRecord(entry: KnowledgeSlot): i32 {
     const channels = offeredChannels(services + 1, load<u8>(services));
     if (!channels) return Code.OtherService;
     if (load<u8>(message + regexpOffset())) return Code.RegexpPresent;
-    const flag: u32 = load<u8>(flags) ? load<u8>(flags, 1) | 0x20 : 0;
-    if (load<u8>(flags) > 1 || (flag != 0 && flag != 0x73 && flag != 0x61)) return Code.OtherFlag;
+    const length = load<u8>(flags);
+    const flag: u32 = length ? load<u8>(flags, 1) | 0x20 : 0;
+    if (length > 1 || (flag && flag != 0x73 && flag != 0x61)) return Code.OtherFlag;
     store<u8>(back, flag);
     store<u8>(back, channels, 1);
   }
@@ -142,7 +141,7 @@ function putItem(entry: KnowledgeSlot, item: usize, length: i32): i32 {
   if (length > 255) return Code.NameTooLong;
   let at: usize = entry.items;
   for (; at < <usize>entry.end; at = nextItem(at)) {
-    const difference = memory.compare(item, at + 1, min(length, <i32>load<u8>(at)));
+    const difference = compareItems(item, at + 1, length);
     if (!difference) return 0;
     if (difference < 0) break;
   }
@@ -157,6 +156,13 @@ function putItem(entry: KnowledgeSlot, item: usize, length: i32): i32 {
   entry.end = <u16>run.used;
   if (++count > MAX_SET_RECORDS) removeLast(entry);
   return 0;
+}
+
+// Items of a set differ before the shorter one ends: no name is the beginning of another.
+function compareItems(a: usize, b: usize, length: i32): i32 {
+  let difference = 0;
+  for (const end = a + length; a < end && !difference; a++, b++) difference = <i32>load<u8>(a) - <i32>load<u8>(b);
+  return difference;
 }
 
 function removeLast(entry: KnowledgeSlot): void {

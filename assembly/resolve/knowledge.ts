@@ -7,10 +7,12 @@
 //   entry  | fields of `KnowledgeSlot` |
 //   item   | length u8 | … |   by type: see below
 
+import { LogLevel } from "../abi";
 import { Code } from "../codes";
 import { Type } from "../dns/types";
 import { equalNames, nameLength } from "../names/name";
-import { run } from "./run-slots";
+import { LogSlot } from "../pools/log";
+import { run, tell } from "./run-slots";
 
 /** How far a question has come; any other number is the `Code` of why there is nothing. */
 export enum Status {
@@ -53,6 +55,11 @@ export class KnowledgeSlot {
 @inline
 export function entryAt(address: u16): KnowledgeSlot {
   return changetype<KnowledgeSlot>(<usize>address);
+}
+
+/** Begins a log record about a question. */
+export function tellOf(entry: KnowledgeSlot, code: Code, level: LogLevel): LogSlot {
+  return tell(code, level).withQuestion(entry.name, entry.type);
 }
 
 /** The entry that answers a question, or null. A name that does not exist has no records of any type (RFC 8020). */

@@ -3,7 +3,7 @@
 // found and gives it back.
 
 import { Code } from "../codes";
-import { cellAt } from "../pools/cells";
+import { cellAt, CellSlot } from "../pools/cells";
 import { List, nextIn } from "../pools/endpoints";
 import { Dnssec, dnssecMode, Method } from "../pools/settings";
 import { FREE, hasResolver, run, RunSlot, RunState } from "./run-slots";
@@ -35,7 +35,7 @@ export function request(cell: i32, method: Method, agents: bool): Request {
   if (findRun(cell)) {
     if (run.state == <u8>RunState.Active) return Request.Running;
     stageResults();
-    assess(cell);
+    assess(slot, cell);
     cancel(cell);
     return Request.Staged;
   }
@@ -75,8 +75,7 @@ export function cancel(cell: i32): void {
 }
 
 // How long the results hold, and what was missed.
-function assess(cell: i32): void {
-  const slot = cellAt(cell);
+function assess(slot: CellSlot, cell: i32): void {
   const isFound = nextIn(cell, List.Staged, -1) >= 0;
   slot.authentic = authentic;
   slot.keepS = max(isFound ? foundS : min(foundS, negativeS), 1);

@@ -54,7 +54,7 @@ export class RunSlot {
 
   /** Address of the room for what is learnt. */
   get start(): usize {
-    return this.root(MAX_ROOTS);
+    return changetype<usize>(this) + START;
   }
 
   /** Address after it. */
@@ -64,7 +64,9 @@ export class RunSlot {
 }
 
 const HEADER_SIZE: i32 = 24;
-const SLOT_SIZE: i32 = HEADER_SIZE + MAX_ROOTS * 4 + RESOLUTION_SIZE;
+/** Octets before the room for what is learnt. */
+export const START: i32 = HEADER_SIZE + MAX_ROOTS * 4;
+const SLOT_SIZE: i32 = START + RESOLUTION_SIZE;
 const SLOTS: usize = memory.data(MAX_RESOLUTIONS * SLOT_SIZE, 8);
 
 /** The run at hand. */

@@ -10,8 +10,8 @@ import { isTrustedResolver } from "../pools/resolvers";
 import { Dnssec, dnssecMode } from "../pools/settings";
 import { nowMs } from "../time/clock";
 import { takeAnswer } from "./answers";
-import { entryAt, Status } from "./knowledge";
-import { FREE, reachLimit, resolverOf, run, runAt, RunState, selectRun, tell } from "./run-slots";
+import { entryAt, Status, tellOf } from "./knowledge";
+import { FREE, reachLimit, resolverOf, run, runAt, RunState, selectRun, START, tell } from "./run-slots";
 import { beginTransaction, dropTransactions, t } from "./transactions";
 import { explore } from "./walk";
 
@@ -31,10 +31,9 @@ export function findRun(cell: i32): bool {
 
 /** Begins the run at hand for a cell, without roots yet. */
 export function beginRun(cell: i32, agents: bool): void {
-  const start = run.start;
-  memory.fill(changetype<usize>(run), 0, start - changetype<usize>(run));
+  memory.fill(changetype<usize>(run), 0, START);
   run.last = <u16>changetype<usize>(run);
-  run.used = <u32>start;
+  run.used = <u32>run.start;
   run.cell = <u8>cell;
   run.agents = agents;
   run.deadlineMs = nowMs + RUN_LIMIT_MS;
@@ -72,9 +71,7 @@ export function learn(): void {
   const entry = t.question;
   const flags = messageFlags(message);
   run.resolver = t.resolver;
-  tell(Code.AnswerReceived, LogLevel.Info)
-    .withQuestion(entry.name, entry.type)
-    .withValue(<u32>nowMs - t.sentMs);
+  tellOf(entry, Code.AnswerReceived, LogLevel.Info).withValue(<u32>nowMs - t.sentMs);
   const isAuthentic = (flags & Flag.AuthenticData) != 0 && isTrustedResolver(resolverOf(t.resolver).address);
   if (dnssecMode == Dnssec.Require && !isAuthentic) entry.status = <u8>Code.NotAuthentic;
   else takeAnswer(entry, (flags & 15) == Rcode.NxDomain, isAuthentic);

@@ -4,13 +4,12 @@
 // spread over the servers, and nothing has to be remembered.
 
 import { loadU16 } from "../bytes/cursor";
+import { TARGET } from "../dns/rdata/name";
 import { randomU16 } from "../entropy/pool";
 import { nextItem, SRV_PRIORITY, SRV_WEIGHT } from "./knowledge";
 
 // Taken once, so that a set keeps its order while the router is up.
 let secret: i32 = 0;
-// An item while it changes places.
-const HELD: usize = memory.data(256);
 
 /** Forgets the secret of the draw. */
 export function resetSecret(): void {
@@ -54,9 +53,10 @@ export function orderRecords(first: usize, end: usize): void {
     state = stir(state, 0);
     const item = drawRecord(first, <u32>(state >> 32) % (sumWeights(first, end) + 1));
     const size = nextItem(item) - item;
-    memory.copy(HELD, item, size);
+    // No record is being read: its room holds the item while it changes places.
+    memory.copy(TARGET, item, size);
     memory.copy(first + size, first, item - first);
-    memory.copy(first, HELD, size);
+    memory.copy(first, TARGET, size);
   }
 }
 

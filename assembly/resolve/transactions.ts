@@ -29,7 +29,7 @@ import { equalNames } from "../names/name";
 import { equalAddress } from "../net/address";
 import { Dnssec, dnssecMode } from "../pools/settings";
 import { nowMs } from "../time/clock";
-import { entryAt, KnowledgeSlot, Status } from "./knowledge";
+import { entryAt, KnowledgeSlot, Status, tellOf } from "./knowledge";
 import { countResolvers, resolverOf, run, RunSlot, selectRun, tell } from "./run-slots";
 
 /** Waits for an answer, first and second round through the resolvers, milliseconds (RFC 1035 §4.2.1). */
@@ -170,7 +170,7 @@ function attempt(index: i32, reason: Code): void {
   }
   const entry = t.question;
   entry.status = <u8>reason;
-  tell(Code.AnswerFailed, LogLevel.Notice).withQuestion(entry.name, entry.type).withError(reason);
+  tellOf(entry, Code.AnswerFailed, LogLevel.Notice).withError(reason);
   t.run = 0;
 }
 
@@ -185,8 +185,7 @@ function send(): void {
   t.sentMs = <u32>nowMs;
   t.deadlineMs = nowMs + (<i32>t.tries < countResolvers() ? FIRST_WAIT_MS : SECOND_WAIT_MS);
   t.duties |= <u8>(t.tcp ? Duty.Tcp : Duty.Udp);
-  tell(Code.QuestionAsked, LogLevel.Info)
-    .withQuestion(t.question.name, t.question.type)
+  tellOf(t.question, Code.QuestionAsked, LogLevel.Info)
     .withAddress(resolverOf(t.resolver).address)
     .withValue(t.tries + 1);
 }

@@ -25,6 +25,7 @@ import {
   nextItem,
   srvPort,
   Status,
+  tellOf,
 } from "./knowledge";
 import { addressType, reachLimit, run, tell } from "./run-slots";
 
@@ -42,47 +43,46 @@ export let authentic: bool = false;
 let staging: bool = false;
 let isPointedAt: bool = false;
 let identity: i32 = 0;
+// Protocols that the walk met, and their order, four bits each.
+let met: i32 = 0;
+let order: i32 = 0;
 
 /**
  * Walks all roots and leaves questions for what is missing.
  * @param takesAdditional - the message that was read last was an answer, and what it brings along may be used
  */
 export function explore(takesAdditional: bool): void {
-  isPointedAt = takesAdditional;
-  walkRoots();
+  walkRoots(false, takesAdditional);
 }
 
 /** Walks all roots and stages the endpoints found. */
 export function stageResults(): void {
-  staging = true;
-  isPointedAt = false;
-  walkRoots();
-  staging = false;
+  walkRoots(true, false);
 }
 
-function walkRoots(): void {
+function walkRoots(stages: bool, takesAdditional: bool): void {
+  staging = stages;
+  isPointedAt = takesAdditional;
   missed = run.limit;
   foundS = u32.MAX_VALUE;
   negativeS = u32.MAX_VALUE;
   authentic = true;
-  cellAt(run.cell).stagedOrder = 0;
+  met = 0;
+  order = 0;
   for (let root = 0; root < <i32>run.roots; root++) {
     identity = load<u8>(run.root(root), 2);
     const name = findName(load<u16>(run.root(root)));
     if (name) walkRoot(name);
   }
   for (let channel: i32 = Channel.SignalUdp; channel <= Channel.Waiting; channel <<= 1) stageProtocol(channel);
+  cellAt(run.cell).stagedOrder = <u16>order;
 }
 
 // The cell's protocols stand in the order in which the walk met them (RFC 3958 §2.2.4).
 function stageProtocol(channel: i32): void {
-  const slot = cellAt(run.cell);
-  let shift = 0;
-  for (let order = slot.stagedOrder; order; order >>= 4) {
-    if ((order & 15) == <u16>channel) return;
-    shift += 4;
-  }
-  slot.stagedOrder |= <u16>(channel << shift);
+  if (met & channel) return;
+  order |= channel << (popcnt(met) << 2);
+  met |= channel;
 }
 
 function walkRoot(name: usize): void {
@@ -103,7 +103,8 @@ function walkRoot(name: usize): void {
 
 /** Why nothing was found, a `Code`: what became of the first question. */
 export function rootReason(): i32 {
-  const entry = run.next ? want(entryAt(run.next).name, entryAt(run.next).type) : null;
+  const first = run.next;
+  const entry = first ? want(entryAt(first).name, entryAt(first).type) : null;
   return entry && entry.status > <u8>Status.Alias ? entry.status : Code.NoDotsRecords;
 }
 
@@ -203,7 +204,7 @@ function want(name: usize, type: i32): KnowledgeSlot | null {
 function isUsable(entry: KnowledgeSlot): bool {
   if (entry.status == <u8>Status.Found) return true;
   isUnanswered(entry);
-  if (staging) tell(Code.BranchFailed, LogLevel.Info).withQuestion(entry.name, entry.type).withError(entry.status);
+  if (staging) tellOf(entry, Code.BranchFailed, LogLevel.Info).withError(entry.status);
   return false;
 }
 

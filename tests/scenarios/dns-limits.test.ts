@@ -180,6 +180,14 @@ test("aliases: the limit holds over several messages", () => {
   assert.ok(reasonsOf(nine, Code.BranchFailed).includes(Code.Loop));
 });
 
+test("flags of more than one letter are none of S-NAPTR's, however many they are", () => {
+  for (const length of [2, 97, 115]) {
+    const result = resolveNames({ zone: [SOA, naptr("@", 1, "a".repeat(length), "m1"), "m1 A 192.0.2.10"], untilS: 4 });
+    assert.deepEqual(result.rows, [], `${length} letters`);
+    assert.ok(reasonsOf(result, Code.RecordSkipped).includes(Code.OtherFlag));
+  }
+});
+
 test("records whose data is cut, too long or no record at all are a failure or are skipped, never used", () => {
   for (const data of ["\\# 0", "\\# 3 000a00", "\\# 7 00640001016101", "\\# 4 00640001", "\\# 9 0064000a0161ff4455"]) {
     const result = resolveNames({ zone: [SOA, `@ NAPTR ${data}`, "m1 A 192.0.2.10"] });

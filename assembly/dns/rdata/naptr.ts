@@ -2,17 +2,17 @@
 // replacement. Fields of a record that was checked; strings by the offset of their
 // length; the replacement stands in rdata/name.ts.
 
-import { inlineU16 } from "../../bytes/cursor";
+import { loadU16 } from "../../bytes/cursor";
 import { message, rdataOffset } from "../message";
 
 /** The lower comes first. */
 export function order(): i32 {
-  return <i32>inlineU16(message + rdataOffset);
+  return <i32>loadU16(message + rdataOffset);
 }
 
 /** Inside an order, the lower comes first. */
 export function preference(): i32 {
-  return <i32>inlineU16(message + rdataOffset + 2);
+  return <i32>loadU16(message + rdataOffset + 2);
 }
 
 /** Offset of the flags. */
