@@ -142,8 +142,7 @@ function pollPhase(): i32 {
 /** Ends an output whose payload is the object that was written. */
 function endOutput(kind: OutputKind, flags: i32, handle: i32): i32 {
   closeObject();
-  writeHeader(kind, flags, handle);
-  return Output.Payload + endLine();
+  return writeHeader(kind, flags, handle) + endLine();
 }
 
 function pollLog(): i32 {
@@ -236,8 +235,7 @@ function pollReply(client: ClientSlot): i32 {
 
 function close(client: ClientSlot): i32 {
   client.reply = <u8>Reply.None;
-  writeHeader(OutputKind.ClientClose, 0, client.handle);
-  return Output.Payload;
+  return writeHeader(OutputKind.ClientClose, 0, client.handle);
 }
 
 function send(client: ClientSlot): i32 {
@@ -312,15 +310,12 @@ function pollFile(): i32 {
     writeRow(current, -1);
     return endOutput(OutputKind.FileReplace, flags, 0);
   }
-  writeHeader(OutputKind.FileReplace, flags, 0);
-  return Output.Payload;
+  return writeHeader(OutputKind.FileReplace, flags, 0);
 }
 
 function pollEntropy(): i32 {
   const wanted = index++ ? 0 : isStarved() ? ENTROPY_POOL_SIZE : entropyWanted();
-  if (!wanted) return 0;
-  writeHeader(OutputKind.EntropyWanted, 0, wanted);
-  return Output.Payload;
+  return wanted ? writeHeader(OutputKind.EntropyWanted, 0, wanted) : 0;
 }
 
 function pollDeadline(): i32 {

@@ -15,39 +15,30 @@ import { resolverOf, runCell } from "../resolve/run-slots";
 import { Duty, queryOptions, transactionAt, TransactionSlot } from "../resolve/transactions";
 import { writeHeader } from "./header";
 
-// A UDP socket was opened in this drain and its question has to follow.
-let opened: i32 = -1;
-
 /** The next record about a socket: its length, or 0 when there is none. */
 export function pollSocket(): i32 {
-  if (opened >= 0) {
-    const t = transactionAt(opened);
-    opened = -1;
+  let slot = 0;
+  do {
+    const t = transactionAt(slot);
+    const duties = t.duties;
+    if (duties & <u8>Duty.Close) {
+      t.duties = duties & ~(<u8>Duty.Close);
+      return writeHeader(OutputKind.Close, 0, t.closing);
+    }
+    if (duties) return writeDuty(t, duties);
+  } while (++slot < MAX_TRANSACTIONS);
+  return 0;
+}
+
+function writeDuty(t: TransactionSlot, duties: i32): i32 {
+  t.duties = duties & Duty.Udp ? <u8>Duty.Send : 0;
+  if (duties & Duty.Send) {
     writeHeader(OutputKind.UdpSend, 0, t.handle);
     return Output.Payload + encode(t, WINDOW + Output.Payload);
   }
-  for (let slot = 0; slot < MAX_TRANSACTIONS; slot++) {
-    const t = transactionAt(slot);
-    if (t.duties & <u8>Duty.Close) {
-      t.duties &= ~(<u8>Duty.Close);
-      writeHeader(OutputKind.Close, 0, t.closing);
-      return Output.Payload;
-    }
-    if (t.duties & <u8>Duty.Udp) {
-      t.duties = 0;
-      opened = slot;
-      writeHeader(OutputKind.UdpOpen, 0, t.handle);
-      writeEnds(t);
-      return UdpOpenOutput.Size;
-    }
-    if (t.duties & <u8>Duty.Tcp) {
-      t.duties = 0;
-      writeHeader(OutputKind.TcpAsk, 0, t.handle);
-      writeEnds(t);
-      return TcpAskOutput.Bytes + encode(t, WINDOW + TcpAskOutput.Bytes);
-    }
-  }
-  return 0;
+  writeHeader(duties & Duty.Udp ? OutputKind.UdpOpen : OutputKind.TcpAsk, 0, t.handle);
+  writeEnds(t);
+  return duties & Duty.Udp ? UdpOpenOutput.Size : TcpAskOutput.Bytes + encode(t, WINDOW + TcpAskOutput.Bytes);
 }
 
 // `UdpOpen` and `TcpAsk` begin alike: own address, resolver, interface. A network's
