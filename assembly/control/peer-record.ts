@@ -60,41 +60,30 @@ function familyField(family: i32): void {
   wordField(Word.Family, <Word>(Word.Inet + family));
 }
 
-/** Writes the record of a published row. `event` is put in front if it is not negative. */
+/**
+ * Writes the record of a row; of one that was removed, what tells it apart.
+ * @param event - put in front, if it is not negative
+ */
 export function writeRow(row: i32, event: i32): void {
-  if (event >= 0) wordField(Word.Event, <Word>event);
   const cell = rowCell(row);
   const endpoint = rowEndpoint(row);
   const isWaiting = rowChannel(row) == Channel.Waiting;
-  beginRecord(row, isWaiting);
-  boolField(Word.Bind, cellPvd(cell) != ANY_PVD);
-  if (isWaiting) {
-    familyField(cellFamily(cell));
-    numberField(Word.Reason, Code.WaitingForDns);
-  } else {
-    placeFields(row);
-    numberField(Word.Rank, rankOf(row));
-  }
+  const isWhole = event != Word.Removed;
+  if (event >= 0) wordField(Word.Event, <Word>event);
+  wordField(Word.Record, <Word>(Word.Peer + <i32>isWaiting));
+  hexField(Word.Id, rowId(row));
+  wordField(Word.Role, Word.Server);
+  networkFields(cell);
+  if (isWhole) boolField(Word.Bind, cellPvd(cell) != ANY_PVD);
+  if (isWaiting) familyField(cellFamily(cell));
+  else placeFields(row);
+  if (!isWhole) return;
+  if (isWaiting) numberField(Word.Reason, Code.WaitingForDns);
+  else numberField(Word.Rank, rankOf(row));
   identityFields(cell, endpoint);
   if (!isWaiting) reachFields(cell, endpoint);
   credentialsField(cell, endpoint);
   lifeFields(cell);
-}
-
-/** Writes the short record of a row that is published no more. */
-export function writeRemovedRow(row: i32): void {
-  wordField(Word.Event, Word.Removed);
-  const isWaiting = rowChannel(row) == Channel.Waiting;
-  beginRecord(row, isWaiting);
-  if (isWaiting) familyField(cellFamily(rowCell(row)));
-  else placeFields(row);
-}
-
-function beginRecord(row: i32, isWaiting: bool): void {
-  wordField(Word.Record, <Word>(Word.Peer + <i32>isWaiting));
-  hexField(Word.Id, rowId(row));
-  wordField(Word.Role, Word.Server);
-  networkFields(rowCell(row));
 }
 
 function portOf(endpoint: EndpointSlot, channel: Channel): i32 {
