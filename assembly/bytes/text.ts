@@ -95,10 +95,18 @@ export function decodeColonHex(source: usize, length: i32, target: usize): i32 {
   return written;
 }
 
-/** FNV-1a over some octets; never 0, except for no octets at all. */
+/** What `mixOctets` begins with. */
+export const HASH_START: u64 = 0xcbf29ce484222325;
+
+/** Goes on with a hash (FNV-1a, 64 bits) over more octets. */
+export function mixOctets(hash: u64, p: usize, length: i32): u64 {
+  for (let i = 0; i < length; i++) hash = (hash ^ load<u8>(p + i)) * 0x100000001b3;
+  return hash;
+}
+
+/** The hash of some octets in 32 bits, its halves folded; never 0, except for no octets at all. */
 export function hashOctets(p: usize, length: i32): u32 {
-  if (length == 0) return 0;
-  let hash: u32 = 0x811c9dc5;
-  for (let i = 0; i < length; i++) hash = (hash ^ load<u8>(p + i)) * 0x01000193;
-  return hash ? hash : 1;
+  const hash = mixOctets(HASH_START, p, length);
+  const folded = <u32>(hash ^ (hash >> 32));
+  return length == 0 ? 0 : folded ? folded : 1;
 }

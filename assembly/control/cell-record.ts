@@ -61,9 +61,9 @@ export function countChange(event: Word): void {
 /** Writes the event that ends the changes of a cell's list. */
 export function writePublishedEvent(cell: i32): void {
   beginCellEvent(cell, Word.Published);
-  for (let event = <i32>Word.Added; event <= Word.Changed; event++) {
-    numberField(<Word>event, load<u16>(COUNTS + (<usize>(event - Word.Added) << 1)));
-  }
+  let event = <i32>Word.Added;
+  do numberField(<Word>event, load<u16>(COUNTS + (<usize>(event - Word.Added) << 1)));
+  while (++event <= Word.Changed);
 }
 
 function beginCellEvent(cell: i32, event: Word): void {

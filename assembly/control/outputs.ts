@@ -77,22 +77,24 @@ export function beginInput(): void {
   settleEndpoints();
   settlePvds();
   clearLog();
-  for (let cell = 0; cell < MAX_CELLS; cell++) {
+  let cell = 0;
+  do {
     const slot = cellAt(cell);
     slot.listChanged = false;
     slot.toldState = slot.state;
-  }
+  } while (++cell < MAX_CELLS);
   inputs++;
 }
 
 /** After an input: the drain can begin. */
 export function endInput(wasRefused: bool): void {
   if (wasRefused) refused++;
-  for (let cell = 0; cell < MAX_CELLS; cell++) {
+  let cell = 0;
+  do {
     if (!cellAt(cell).listChanged) continue;
     fileIsOld = true;
     publications++;
-  }
+  } while (++cell < MAX_CELLS);
   phase = Phase.Log;
   index = 0;
   stage = EventStage.Begin;

@@ -19,6 +19,7 @@ import {
   textField,
   wordField,
 } from "../bytes/json";
+import { HASH_START, mixOctets } from "../bytes/text";
 import { Code } from "../codes";
 import { findName } from "../names/table";
 import { methodWord } from "../mechanisms/registry";
@@ -205,19 +206,11 @@ export function storedField(name: Word, text: usize): void {
   textField(name, textPointer(text), textLength(text));
 }
 
-const FNV_OFFSET: u64 = 0xcbf29ce484222325;
-const FNV_PRIME: u64 = 0x100000001b3;
-
-function hashOctets(hash: u64, source: usize, length: i32): u64 {
-  for (let i = 0; i < length; i++) hash = (hash ^ load<u8>(source + i)) * FNV_PRIME;
-  return hash;
-}
-
 const NUMBER: usize = memory.data(2);
 
 function hashNumber(hash: u64, value: i32): u64 {
   store<u16>(NUMBER, value, 0, 1);
-  return hashOctets(hash, NUMBER, 2);
+  return mixOctets(hash, NUMBER, 2);
 }
 
 // Stable over restarts: FNV-1a of the device, the cell's family and the place.
@@ -225,9 +218,9 @@ function rowId(row: i32): u64 {
   const cell = rowCell(row);
   const endpoint = rowEndpoint(row);
   const device = pvdDevice(cellPvd(cell));
-  let hash = hashOctets(FNV_OFFSET, textPointer(device), textLength(device));
+  let hash = mixOctets(HASH_START, textPointer(device), textLength(device));
   hash = hashNumber(hash, cellFamily(cell));
-  hash = hashOctets(hash, endpoint.address, 16);
+  hash = mixOctets(hash, endpoint.address, 16);
   hash = hashNumber(hash, portOf(endpoint, rowChannel(row)));
   // Names that wait have no address to tell them apart.
   if (rowChannel(row) == Channel.Waiting) hash = hashNumber(hash, endpoint.identity);

@@ -51,15 +51,17 @@ function replyTo(request: Word): Reply {
 
 function readNetwork(): i32 {
   if (!nextWord()) return EVERY_PVD;
-  for (let pvd = ANY_PVD + 1; pvd < MAX_PVDS; pvd++) {
+  let pvd = ANY_PVD + 1;
+  do {
     if (pvdExists(pvd) && isPvdNamed(pvd, wordStart, wordSize)) return pvd;
-  }
+  } while (++pvd < MAX_PVDS);
   refuse(Code.ControlInterface);
   return EVERY_PVD;
 }
 
 function refresh(only: i32): void {
-  for (let pvd = ANY_PVD; pvd < MAX_PVDS; pvd++) {
+  let pvd = ANY_PVD;
+  do {
     if (only == EVERY_PVD || only == pvd) replan(pvd, Cause.Command);
-  }
+  } while (++pvd < MAX_PVDS);
 }
