@@ -5,7 +5,6 @@ import { Code } from "../codes";
 import { fault } from "./fault";
 
 /** True for a space or a tab. */
-@inline
 export function isBlank(c: u32): bool {
   return c == 0x20 || c == 0x09;
 }
@@ -19,8 +18,6 @@ export function equalOctets(a: usize, b: usize, length: i32): bool {
 }
 
 /** The octet with an ASCII capital made small (RFC 4343 §3). */
-@inline
-/** The octet with ASCII capitals made small. */
 export function lowerCase(c: u32): u32 {
   return c - 0x41 < 26 ? c | 0x20 : c;
 }
