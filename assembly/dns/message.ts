@@ -5,7 +5,7 @@
 //   | id   | flags | QDCOUNT | ANCOUNT | NSCOUNT | ARCOUNT | question …
 
 import { MAX_MESSAGE_LENGTH } from "../abi";
-import { inlineU16, inlineU32, loadU16 } from "../bytes/cursor";
+import { loadU16, loadU32 } from "../bytes/cursor";
 import { fault, faultCode, faultOffset, isFault } from "../bytes/fault";
 import { Code } from "../codes";
 import { MAX_NAME_LENGTH, MAX_RECORDS } from "../limits";
@@ -116,8 +116,8 @@ export function nextRecord(): i32 {
 // What follows the owner of a question.
 function readQuestion(fixed: i32): i32 {
   if (fixed + QUESTION_SIZE > end) return fault(Code.Truncated, fixed);
-  recordType = <i32>inlineU16(message + fixed);
-  recordClass = <i32>inlineU16(message + fixed + 2) & CLASS_MASK;
+  recordType = <i32>loadU16(message + fixed);
+  recordClass = <i32>loadU16(message + fixed + 2) & CLASS_MASK;
   recordTtl = 0;
   rdataOffset = fixed + QUESTION_SIZE;
   rdataLength = 0;
@@ -127,12 +127,12 @@ function readQuestion(fixed: i32): i32 {
 // What follows the owner of a record. Rdata of other classes has other forms.
 function readRecord(fixed: i32): i32 {
   if (fixed + RECORD_SIZE > end) return fault(Code.Truncated, fixed);
-  recordType = <i32>inlineU16(message + fixed);
-  recordClass = <i32>inlineU16(message + fixed + 2) & CLASS_MASK;
-  const ttl = inlineU32(message + fixed + 4);
+  recordType = <i32>loadU16(message + fixed);
+  recordClass = <i32>loadU16(message + fixed + 2) & CLASS_MASK;
+  const ttl = loadU32(message + fixed + 4);
   recordTtl = <i32>ttl < 0 ? 0 : ttl;
   rdataOffset = fixed + RECORD_SIZE;
-  rdataLength = <i32>inlineU16(message + fixed + 8);
+  rdataLength = <i32>loadU16(message + fixed + 8);
   if (rdataOffset + rdataLength > end) return fault(Code.Truncated, fixed + 8);
   if (recordClass != CLASS_IN && recordType != Type.Opt) return 0;
   const failure = readRdata(recordType, message, rdataOffset, rdataLength);

@@ -8,7 +8,7 @@
 // which it stands, at most MAX_POINTER_HOPS of them are followed, and a name has at
 // most 255 octets. The first alone ends loops, but would allow thousands of hops.
 
-import { inlineU16 } from "../bytes/cursor";
+import { loadU16 } from "../bytes/cursor";
 import { fault } from "../bytes/fault";
 import { Code } from "../codes";
 import { MAX_LABEL_LENGTH, MAX_NAME_LENGTH, MAX_POINTER_HOPS } from "../limits";
@@ -62,7 +62,7 @@ export function readName(message: usize, end: i32, offset: i32, target: usize): 
     }
     if (length < POINTER) return fault(Code.NameLabelType, <i32>(from - message));
     if (from + 2 > last) return fault(Code.Truncated, <i32>(from - message));
-    const pointed = message + (inlineU16(from) & 0x3fff);
+    const pointed = message + (loadU16(from) & 0x3fff);
     if (pointed >= partStart || pointed < message + HEADER_SIZE) {
       return fault(Code.PointerForward, <i32>(from - message));
     }

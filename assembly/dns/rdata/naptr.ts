@@ -1,7 +1,7 @@
 // NAPTR rdata, RFC 3403 §4.1: order, preference, three character-strings,
 // replacement.
 
-import { inlineU16 } from "../../bytes/cursor";
+import { loadU16 } from "../../bytes/cursor";
 import { fault, isFault } from "../../bytes/fault";
 import { Code } from "../../codes";
 import { readTarget } from "./name";
@@ -22,8 +22,8 @@ export let regexpLength: i32 = 0;
 export function readNaptr(message: usize, offset: i32, length: i32): i32 {
   const end = offset + length;
   if (length <= FLAGS_OFFSET) return fault(Code.RdataLength, offset);
-  order = <i32>inlineU16(message + offset);
-  preference = <i32>inlineU16(message + offset + 2);
+  order = <i32>loadU16(message + offset);
+  preference = <i32>loadU16(message + offset + 2);
   flagsOffset = offset + FLAGS_OFFSET + 1;
   const services = skipString(message, offset + FLAGS_OFFSET, end);
   if (isFault(services)) return services;

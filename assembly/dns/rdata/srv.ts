@@ -1,7 +1,7 @@
 // SRV rdata, RFC 2782: priority, weight, port, target. Compression in the target
 // is not allowed and all the same met, so it is read and never written.
 
-import { inlineU16 } from "../../bytes/cursor";
+import { loadU16 } from "../../bytes/cursor";
 import { fault } from "../../bytes/fault";
 import { Code } from "../../codes";
 import { readTarget } from "./name";
@@ -16,8 +16,8 @@ export let port: i32 = 0;
 /** Reads SRV rdata; 0 or a fault. */
 export function readSrv(message: usize, offset: i32, length: i32): i32 {
   if (length <= TARGET_OFFSET) return fault(Code.RdataLength, offset);
-  priority = <i32>inlineU16(message + offset);
-  weight = <i32>inlineU16(message + offset + 2);
-  port = <i32>inlineU16(message + offset + 4);
+  priority = <i32>loadU16(message + offset);
+  weight = <i32>loadU16(message + offset + 2);
+  port = <i32>loadU16(message + offset + 4);
   return readTarget(message, offset + TARGET_OFFSET, offset + length);
 }
