@@ -78,22 +78,10 @@ export class Cursor {
 
 /** Loads a big-endian u16. The caller has checked the bounds. */
 export function loadU16(pointer: usize): u32 {
-  return inlineU16(pointer);
+  return (<u32>load<u8>(pointer) << 8) | load<u8>(pointer, 1);
 }
 
 /** Loads a big-endian u32. The caller has checked the bounds. */
 export function loadU32(pointer: usize): u32 {
-  return inlineU32(pointer);
-}
-
-/** `loadU16` where a call would take longer than the load: more octets of code, for the paths that every record takes. */
-@inline
-export function inlineU16(pointer: usize): u32 {
-  return (<u32>load<u8>(pointer) << 8) | load<u8>(pointer, 1);
-}
-
-/** `loadU32` in the same way. */
-@inline
-export function inlineU32(pointer: usize): u32 {
-  return (inlineU16(pointer) << 16) | inlineU16(pointer + 2);
+  return (loadU16(pointer) << 16) | loadU16(pointer + 2);
 }

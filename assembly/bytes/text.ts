@@ -5,7 +5,6 @@ import { Code } from "../codes";
 import { fault } from "./fault";
 
 /** True for a space or a tab. */
-@inline
 export function isBlank(c: u32): bool {
   return c == 0x20 || c == 0x09;
 }
@@ -19,8 +18,6 @@ export function equalOctets(a: usize, b: usize, length: i32): bool {
 }
 
 /** The octet with an ASCII capital made small (RFC 4343 §3). */
-@inline
-/** The octet with ASCII capitals made small. */
 export function lowerCase(c: u32): u32 {
   return c - 0x41 < 26 ? c | 0x20 : c;
 }
@@ -95,10 +92,18 @@ export function decodeColonHex(source: usize, length: i32, target: usize): i32 {
   return written;
 }
 
-/** FNV-1a over some octets; never 0, except for no octets at all. */
+/** What `mixOctets` begins with. */
+export const HASH_START: u64 = 0xcbf29ce484222325;
+
+/** Goes on with a hash (FNV-1a, 64 bits) over more octets. */
+export function mixOctets(hash: u64, p: usize, length: i32): u64 {
+  for (let i = 0; i < length; i++) hash = (hash ^ load<u8>(p + i)) * 0x100000001b3;
+  return hash;
+}
+
+/** The hash of some octets in 32 bits, its halves folded; never 0, except for no octets at all. */
 export function hashOctets(p: usize, length: i32): u32 {
-  if (length == 0) return 0;
-  let hash: u32 = 0x811c9dc5;
-  for (let i = 0; i < length; i++) hash = (hash ^ load<u8>(p + i)) * 0x01000193;
-  return hash ? hash : 1;
+  const hash = mixOctets(HASH_START, p, length);
+  const folded = <u32>(hash ^ (hash >> 32));
+  return length == 0 ? 0 : folded ? folded : 1;
 }

@@ -9,7 +9,7 @@ import { Method } from "../pools/settings";
 import { Timer, timerDeadline } from "../time/timers";
 import { Word } from "../words.gen";
 import { cellFields, secondsField } from "./peer-record";
-import { firstRow, nextRow, NO_ROW, rowChannel } from "./rows";
+import { beforeRows, NO_ROW, rowChannel, seekRow } from "./rows";
 
 /** The word for a state. */
 export function stateWord(state: State): Word {
@@ -21,7 +21,7 @@ export function writeCell(cell: i32): void {
   const slot = cellAt(cell);
   let waiting = 0;
   let peers = 0;
-  for (let row = firstRow(cell, List.Published); row != NO_ROW; row = nextRow(row, List.Published)) {
+  for (let row = beforeRows(cell); (row = seekRow(row, List.Published)) != NO_ROW; row++) {
     if (rowChannel(row) == Channel.Waiting) waiting++;
     else peers++;
   }
@@ -44,13 +44,26 @@ export function writeStateEvent(cell: i32): void {
   wordField(Word.To, stateWord(<State>slot.state));
 }
 
+// How many rows were added, removed and changed, in the order of their words.
+const COUNTS: usize = memory.data(8, 8);
+
+/** Before the changes of a cell's list. */
+export function beginChanges(): void {
+  store<u64>(COUNTS, 0);
+}
+
+/** Counts a row that was told as added, removed or changed. */
+export function countChange(event: Word): void {
+  const count = COUNTS + (<usize>(event - Word.Added) << 1);
+  store<u16>(count, load<u16>(count) + 1);
+}
+
 /** Writes the event that ends the changes of a cell's list. */
 export function writePublishedEvent(cell: i32): void {
-  const slot = cellAt(cell);
   beginCellEvent(cell, Word.Published);
-  numberField(Word.Added, slot.added);
-  numberField(Word.Removed, slot.removed);
-  numberField(Word.Changed, slot.changed);
+  let event = <i32>Word.Added;
+  do numberField(<Word>event, load<u16>(COUNTS + (<usize>(event - Word.Added) << 1)));
+  while (++event <= Word.Changed);
 }
 
 function beginCellEvent(cell: i32, event: Word): void {

@@ -25,7 +25,7 @@ export class ClientSlot {
   failure: i32;
   /** Limits the reply to one network; -1: all. */
   pvd: i32;
-  /** Where the reply stands: a row, or a cell; `BEFORE_ROWS` at its beginning. */
+  /** Where the reply stands: a place among the rows, or a cell plus one; 0 at its beginning. */
   position: i32;
 }
 

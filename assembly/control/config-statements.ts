@@ -103,11 +103,12 @@ const ROWS: usize = 27;
 
 /** Applies the statement that begins with the present word, `statement`; `place` is where the section keeps its values. */
 export function applyStatement(statement: Word, section: Section, place: usize): void {
-  for (let row = TABLE; row < TABLE + ROWS * ROW_SIZE; row += ROW_SIZE) {
+  let row = TABLE;
+  do {
     if (<i32>load<u8>(row) != statement || <i32>load<u8>(row, 1) >> 6 != section) continue;
     readStatement((load<u8>(row, 1) >> 2) & 15, place + load<u8>(row, 2), load<u8>(row, 3), (load<u8>(row, 1) & 3) + 1);
     return;
-  }
+  } while ((row += ROW_SIZE) < TABLE + ROWS * ROW_SIZE);
   refuse(Code.ConfigStatement);
 }
 

@@ -27,13 +27,14 @@ const WORDS: usize = memory.data<u8>([
 /** Writes the particulars of a record. */
 export function writeLog(slot: LogSlot): void {
   if (slot.cell != <i8>NO_CELL) cellFields(slot.cell);
-  for (let field = <i32>LogField.Line; field < LogField.Name; field++) {
+  let field = <i32>LogField.Line;
+  do {
     if (!slot.has(field)) continue;
     const name = <Word>load<u8>(WORDS + <usize>field);
     const value = slot.number(field);
     if ((field | 1) == LogField.Why) wordField(name, <Word>value);
     else numberField(name, value);
-  }
+  } while (++field < LogField.Name);
   if (slot.has(LogField.Address)) addressField(Word.Address, slot.address);
   if (slot.has(LogField.Text)) textField(Word.Text, slot.address, slot.textLength);
   const named = slot.has(LogField.Name) ? slot.name : 0;

@@ -17,22 +17,12 @@ import { nextRunDeadline } from "../resolve/runs";
 import { isStarved, nextTransactionDeadline } from "../resolve/transactions";
 import { nextDeadline } from "../time/timers";
 import { Word } from "../words.gen";
-import { writeCell, writePublishedEvent, writeStateEvent } from "./cell-record";
+import { beginChanges, countChange, writeCell, writePublishedEvent, writeStateEvent } from "./cell-record";
 import { clientAt, ClientSlot, Reply, watcherSet } from "./clients";
 import { writeHeader } from "./header";
 import { writeLog } from "./log-record";
-import { writeRemovedRow, writeRow } from "./peer-record";
-import {
-  BEFORE_ROWS,
-  firstRow,
-  firstRowFrom,
-  nextRow,
-  nextRowAnywhere,
-  NO_ROW,
-  rowCell,
-  rowChannel,
-  rowEndpoint,
-} from "./rows";
+import { writeRow } from "./peer-record";
+import { beforeRows, NO_ROW, rowCell, rowChannel, rowEndpoint, seekPublished, seekRow } from "./rows";
 import { pollSocket } from "./sockets";
 
 const enum Phase {
@@ -45,6 +35,9 @@ const enum Phase {
   Deadline,
   Done,
 }
+
+/** How many cells or clients a phase goes through. */
+const ROUNDS: usize = memory.data<u8>([1, <u8>MAX_CELLS, <u8>MAX_CLIENTS, 1, 1, 1, 1]);
 
 /** Within the events of one cell. */
 const enum EventStage {
@@ -63,7 +56,6 @@ let index: i32 = 0;
 let stage: i32 = EventStage.Begin;
 let row: i32 = 0;
 let fileIsOld: bool = false;
-let fileBegun: bool = false;
 let toldDeadline: i64 = 0;
 
 let inputs: u32 = 0;
@@ -85,26 +77,27 @@ export function beginInput(): void {
   settleEndpoints();
   settlePvds();
   clearLog();
-  for (let cell = 0; cell < MAX_CELLS; cell++) {
+  let cell = 0;
+  do {
     const slot = cellAt(cell);
     slot.listChanged = false;
     slot.toldState = slot.state;
-  }
+  } while (++cell < MAX_CELLS);
   inputs++;
 }
 
 /** After an input: the drain can begin. */
 export function endInput(wasRefused: bool): void {
   if (wasRefused) refused++;
-  for (let cell = 0; cell < MAX_CELLS; cell++) {
+  let cell = 0;
+  do {
     if (!cellAt(cell).listChanged) continue;
     fileIsOld = true;
     publications++;
-  }
+  } while (++cell < MAX_CELLS);
   phase = Phase.Log;
   index = 0;
   stage = EventStage.Begin;
-  fileBegun = false;
 }
 
 /** Writes the next output record into the window: its length, or 0 when there is none. */
@@ -112,8 +105,10 @@ export function pollNextOutput(): i32 {
   while (phase != Phase.Done) {
     const length = pollPhase();
     if (length) return length;
-    phase++;
+    stage = EventStage.Begin;
+    if (++index < <i32>load<u8>(ROUNDS + phase)) continue;
     index = 0;
+    phase++;
   }
   return 0;
 }
@@ -125,9 +120,9 @@ function pollPhase(): i32 {
     case Phase.Log:
       return pollLog();
     case Phase.Events:
-      return pollEvents();
+      return pollCellEvents(index);
     case Phase.Replies:
-      return pollReplies();
+      return pollReply(clientAt(index));
     case Phase.File:
       return pollFile();
     case Phase.Sockets:
@@ -142,8 +137,7 @@ function pollPhase(): i32 {
 /** Ends an output whose payload is the object that was written. */
 function endOutput(kind: OutputKind, flags: i32, handle: i32): i32 {
   closeObject();
-  writeHeader(kind, flags, handle);
-  return Output.Payload + endLine();
+  return writeHeader(kind, flags, handle) + endLine();
 }
 
 function pollLog(): i32 {
@@ -153,42 +147,29 @@ function pollLog(): i32 {
   return endOutput(OutputKind.Log, slot.level, slot.code);
 }
 
-function pollEvents(): i32 {
-  for (; index < MAX_CELLS; index++) {
-    const length = pollCellEvents(index);
-    if (length) return length;
-    stage = EventStage.Begin;
-  }
-  return 0;
-}
-
 function pollCellEvents(cell: i32): i32 {
   const slot = cellAt(cell);
   if (stage == EventStage.Begin) {
     stage = slot.listChanged ? EventStage.Removed : EventStage.State;
-    row = firstRow(cell, List.Leaving);
-    slot.added = slot.removed = slot.changed = 0;
+    row = beforeRows(cell);
+    beginChanges();
   }
-  if (stage == EventStage.Removed) {
-    if (row != NO_ROW) {
-      writeRemovedRow(row);
-      slot.removed++;
-      row = nextRow(row, List.Leaving);
-      return event();
+  while (stage < EventStage.Published) {
+    const isRemoved = stage == EventStage.Removed;
+    const found = seekRow(row, isRemoved ? List.Leaving : List.Published);
+    row = found + 1;
+    if (found == NO_ROW) {
+      row = beforeRows(cell);
+      stage++;
+      continue;
     }
-    stage = EventStage.Rows;
-    row = firstRow(cell, List.Published);
+    const kind = isRemoved ? Word.Removed : changeOf(found);
+    if (kind < 0) continue;
+    countChange(<Word>kind);
+    writeRow(found, kind);
+    return event();
   }
-  if (stage == EventStage.Rows) {
-    for (; row != NO_ROW; row = nextRow(row, List.Published)) {
-      const kind = changeOf(row);
-      if (kind < 0) continue;
-      if (kind == Word.Added) slot.added++;
-      else slot.changed++;
-      writeRow(row, kind);
-      row = nextRow(row, List.Published);
-      return event();
-    }
+  if (stage == EventStage.Published) {
     stage = EventStage.State;
     writePublishedEvent(cell);
     return event();
@@ -209,35 +190,26 @@ function changeOf(row: i32): i32 {
   return endpoint.channels & CHANGED ? Word.Changed : -1;
 }
 
-function pollReplies(): i32 {
-  for (; index < MAX_CLIENTS; index++) {
-    const client = clientAt(index);
-    const length = client.reply == <u8>Reply.None ? 0 : pollReply(client);
-    if (length) return length;
-  }
-  return 0;
-}
-
 function pollReply(client: ClientSlot): i32 {
   switch (<i32>client.reply) {
+    case Reply.None:
+      return 0;
     case Reply.Error:
       writeError(client.failure);
       client.reply = <u8>Reply.Done;
       return send(client);
     case Reply.Status:
       return pollStatus(client);
-    case Reply.Peers:
-    case Reply.Watch:
-      return pollRows(client);
-    default:
+    case Reply.Done:
       return close(client);
+    default:
+      return pollRows(client);
   }
 }
 
 function close(client: ClientSlot): i32 {
   client.reply = <u8>Reply.None;
-  writeHeader(OutputKind.ClientClose, 0, client.handle);
-  return Output.Payload;
+  return writeHeader(OutputKind.ClientClose, 0, client.handle);
 }
 
 function send(client: ClientSlot): i32 {
@@ -245,16 +217,16 @@ function send(client: ClientSlot): i32 {
 }
 
 function pollStatus(client: ClientSlot): i32 {
-  if (client.position == BEFORE_ROWS) {
+  if (client.position == 0) {
+    client.position = 1;
     writeStatus();
-    client.position = 0;
     return send(client);
   }
-  for (let cell = client.position; cell < MAX_CELLS; cell++) {
+  for (let cell = client.position - 1; cell < MAX_CELLS; cell++) {
     const pvd = cellPvd(cell);
     // Nothing is configured for "any network" on most machines.
     if (pvd == ANY_PVD ? cellAt(cell).state == 0 : !pvdExists(pvd)) continue;
-    client.position = cell + 1;
+    client.position = cell + 2;
     writeCell(cell);
     return send(client);
   }
@@ -262,20 +234,18 @@ function pollStatus(client: ClientSlot): i32 {
 }
 
 function pollRows(client: ClientSlot): i32 {
-  if (client.position == BEFORE_ROWS) client.position = firstRowFrom(0);
-  while (client.position != NO_ROW) {
-    const row = client.position;
-    client.position = nextRowAnywhere(row);
+  const isWatch = client.reply == <u8>Reply.Watch;
+  let row = client.position;
+  while ((row = seekPublished(row)) != NO_ROW) {
+    client.position = ++row;
     if (client.pvd >= 0 && cellPvd(rowCell(row)) != client.pvd) continue;
-    writeRow(row, client.reply == <u8>Reply.Watch ? Word.Current : -1);
+    writeRow(row - 1, isWatch ? Word.Current : -1);
     return send(client);
   }
-  if (client.reply == <u8>Reply.Watch) {
-    client.reply = <u8>Reply.None;
-    client.watches = true;
-    return 0;
-  }
-  return close(client);
+  if (!isWatch) return close(client);
+  client.reply = <u8>Reply.None;
+  client.watches = true;
+  return 0;
 }
 
 function writeError(failure: i32): void {
@@ -297,30 +267,26 @@ function writeStatus(): void {
 function pollFile(): i32 {
   if (!fileIsOld) return 0;
   let flags = 0;
-  if (!fileBegun) {
-    fileBegun = true;
+  if (!index++) {
     flags = FileFlag.First;
-    row = firstRowFrom(0);
+    row = seekPublished(0);
   }
   const current = row;
-  row = current == NO_ROW ? NO_ROW : nextRowAnywhere(current);
+  if (current != NO_ROW) {
+    writeRow(current, -1);
+    row = seekPublished(current + 1);
+  }
   if (row == NO_ROW) {
     flags |= FileFlag.Last;
     fileIsOld = false;
   }
-  if (current != NO_ROW) {
-    writeRow(current, -1);
-    return endOutput(OutputKind.FileReplace, flags, 0);
-  }
-  writeHeader(OutputKind.FileReplace, flags, 0);
-  return Output.Payload;
+  if (current == NO_ROW) return writeHeader(OutputKind.FileReplace, flags, 0);
+  return endOutput(OutputKind.FileReplace, flags, 0);
 }
 
 function pollEntropy(): i32 {
   const wanted = index++ ? 0 : isStarved() ? ENTROPY_POOL_SIZE : entropyWanted();
-  if (!wanted) return 0;
-  writeHeader(OutputKind.EntropyWanted, 0, wanted);
-  return Output.Payload;
+  return wanted ? writeHeader(OutputKind.EntropyWanted, 0, wanted) : 0;
 }
 
 function pollDeadline(): i32 {

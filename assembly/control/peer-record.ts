@@ -19,6 +19,7 @@ import {
   textField,
   wordField,
 } from "../bytes/json";
+import { HASH_START, mixOctets } from "../bytes/text";
 import { Code } from "../codes";
 import { findName } from "../names/table";
 import { methodWord } from "../mechanisms/registry";
@@ -60,41 +61,30 @@ function familyField(family: i32): void {
   wordField(Word.Family, <Word>(Word.Inet + family));
 }
 
-/** Writes the record of a published row. `event` is put in front if it is not negative. */
+/**
+ * Writes the record of a row; of one that was removed, what tells it apart.
+ * @param event - put in front, if it is not negative
+ */
 export function writeRow(row: i32, event: i32): void {
-  if (event >= 0) wordField(Word.Event, <Word>event);
   const cell = rowCell(row);
   const endpoint = rowEndpoint(row);
   const isWaiting = rowChannel(row) == Channel.Waiting;
-  beginRecord(row, isWaiting);
-  boolField(Word.Bind, cellPvd(cell) != ANY_PVD);
-  if (isWaiting) {
-    familyField(cellFamily(cell));
-    numberField(Word.Reason, Code.WaitingForDns);
-  } else {
-    placeFields(row);
-    numberField(Word.Rank, rankOf(row));
-  }
+  const isWhole = event != Word.Removed;
+  if (event >= 0) wordField(Word.Event, <Word>event);
+  wordField(Word.Record, <Word>(Word.Peer + <i32>isWaiting));
+  hexField(Word.Id, rowId(row));
+  wordField(Word.Role, Word.Server);
+  networkFields(cell);
+  if (isWhole) boolField(Word.Bind, cellPvd(cell) != ANY_PVD);
+  if (isWaiting) familyField(cellFamily(cell));
+  else placeFields(row);
+  if (!isWhole) return;
+  if (isWaiting) numberField(Word.Reason, Code.WaitingForDns);
+  else numberField(Word.Rank, rankOf(row));
   identityFields(cell, endpoint);
   if (!isWaiting) reachFields(cell, endpoint);
   credentialsField(cell, endpoint);
   lifeFields(cell);
-}
-
-/** Writes the short record of a row that is published no more. */
-export function writeRemovedRow(row: i32): void {
-  wordField(Word.Event, Word.Removed);
-  const isWaiting = rowChannel(row) == Channel.Waiting;
-  beginRecord(row, isWaiting);
-  if (isWaiting) familyField(cellFamily(rowCell(row)));
-  else placeFields(row);
-}
-
-function beginRecord(row: i32, isWaiting: bool): void {
-  wordField(Word.Record, <Word>(Word.Peer + <i32>isWaiting));
-  hexField(Word.Id, rowId(row));
-  wordField(Word.Role, Word.Server);
-  networkFields(rowCell(row));
 }
 
 function portOf(endpoint: EndpointSlot, channel: Channel): i32 {
@@ -216,19 +206,11 @@ export function storedField(name: Word, text: usize): void {
   textField(name, textPointer(text), textLength(text));
 }
 
-const FNV_OFFSET: u64 = 0xcbf29ce484222325;
-const FNV_PRIME: u64 = 0x100000001b3;
-
-function hashOctets(hash: u64, source: usize, length: i32): u64 {
-  for (let i = 0; i < length; i++) hash = (hash ^ load<u8>(source + i)) * FNV_PRIME;
-  return hash;
-}
-
 const NUMBER: usize = memory.data(2);
 
 function hashNumber(hash: u64, value: i32): u64 {
   store<u16>(NUMBER, value, 0, 1);
-  return hashOctets(hash, NUMBER, 2);
+  return mixOctets(hash, NUMBER, 2);
 }
 
 // Stable over restarts: FNV-1a of the device, the cell's family and the place.
@@ -236,9 +218,9 @@ function rowId(row: i32): u64 {
   const cell = rowCell(row);
   const endpoint = rowEndpoint(row);
   const device = pvdDevice(cellPvd(cell));
-  let hash = hashOctets(FNV_OFFSET, textPointer(device), textLength(device));
+  let hash = mixOctets(HASH_START, textPointer(device), textLength(device));
   hash = hashNumber(hash, cellFamily(cell));
-  hash = hashOctets(hash, endpoint.address, 16);
+  hash = mixOctets(hash, endpoint.address, 16);
   hash = hashNumber(hash, portOf(endpoint, rowChannel(row)));
   // Names that wait have no address to tell them apart.
   if (rowChannel(row) == Channel.Waiting) hash = hashNumber(hash, endpoint.identity);

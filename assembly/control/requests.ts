@@ -9,7 +9,6 @@ import { MAX_PVDS } from "../limits";
 import { ANY_PVD, isPvdNamed, pvdExists } from "../pools/pvds";
 import { Word } from "../words.gen";
 import { clientAt, Reply } from "./clients";
-import { BEFORE_ROWS } from "./rows";
 import { beginWords, checkLast, knownWord, lineFault, nextWord, refuse, wordSize, wordStart } from "./words";
 
 /** All networks. */
@@ -26,7 +25,7 @@ export function takeRequest(record: usize, length: i32): i32 {
   client.handle = <u16>handle;
   client.watches = false;
   client.pvd = reply == Reply.Peers || reply == Reply.Done ? readNetwork() : EVERY_PVD;
-  client.position = BEFORE_ROWS;
+  client.position = 0;
   checkLast(Code.ControlExtra);
   client.failure = lineFault;
   client.reply = <u8>(lineFault ? Reply.Error : reply);
@@ -52,15 +51,17 @@ function replyTo(request: Word): Reply {
 
 function readNetwork(): i32 {
   if (!nextWord()) return EVERY_PVD;
-  for (let pvd = ANY_PVD + 1; pvd < MAX_PVDS; pvd++) {
+  let pvd = ANY_PVD + 1;
+  do {
     if (pvdExists(pvd) && isPvdNamed(pvd, wordStart, wordSize)) return pvd;
-  }
+  } while (++pvd < MAX_PVDS);
   refuse(Code.ControlInterface);
   return EVERY_PVD;
 }
 
 function refresh(only: i32): void {
-  for (let pvd = ANY_PVD; pvd < MAX_PVDS; pvd++) {
+  let pvd = ANY_PVD;
+  do {
     if (only == EVERY_PVD || only == pvd) replan(pvd, Cause.Command);
-  }
+  } while (++pvd < MAX_PVDS);
 }

@@ -7,15 +7,15 @@ import { Channel, endpointAt, EndpointSlot, List, nextIn } from "../pools/endpoi
 
 /** No row. */
 export const NO_ROW: i32 = -1;
-/** The place before the first row, whichever that will be when it is asked for. */
-export const BEFORE_ROWS: i32 = -2;
-
 /** How many channels a row can be of, `Channel.Waiting` among them. */
 const CHANNELS: i32 = 4;
 
-/** A row is one number: cell, place of the channel in the cell's order, index of the endpoint. */
-function rowOf(cell: i32, place: i32, endpoint: i32): i32 {
-  return (cell << 11) | (place << 9) | endpoint;
+// A row is one number: cell, place of the channel in the cell's order, index of the
+// endpoint. Any such number is a place to look for rows from.
+
+/** The place before all rows of a cell. */
+export function beforeRows(cell: i32): i32 {
+  return cell << 11;
 }
 
 /** The cell of a row. */
@@ -39,48 +39,32 @@ function channelAt(cell: i32, place: i32): Channel {
   return <Channel>(((order ? order : DEFAULT_ORDER) >> <u16>(place << 2)) & 15);
 }
 
-/** The first row of a list at or after the place that `row` names, in the same cell, or `NO_ROW`. */
-function seekRow(row: i32, list: List): i32 {
-  const cell = rowCell(row);
-  let endpoint = row & 511;
-  for (let place = (row >> 9) & 3; place < CHANNELS; place++) {
+/** The first row of a list of a cell at or after a place, or `NO_ROW`. */
+export function seekRow(from: i32, list: List): i32 {
+  const cell = rowCell(from);
+  let i = (from & 511) - 1;
+  for (let place = (from >> 9) & 3; place < CHANNELS; place++) {
     const channel = channelAt(cell, place);
-    for (let i = endpoint - 1; (i = nextIn(cell, list, i)) >= 0; ) {
-      if (endpointAt(i).channels & channel) return rowOf(cell, place, i);
+    while ((i = nextIn(cell, list, i)) >= 0) {
+      if (endpointAt(i).channels & channel) return beforeRows(cell) | (place << 9) | i;
     }
-    endpoint = 0;
   }
   return NO_ROW;
 }
 
-/** The first row of a list of a cell, or `NO_ROW`. */
-export function firstRow(cell: i32, list: List): i32 {
-  return seekRow(rowOf(cell, 0, 0), list);
-}
-
-/** The row after this one in the same list, or `NO_ROW`. */
-export function nextRow(row: i32, list: List): i32 {
-  return seekRow(row + 1, list);
-}
-
-/** The first row of any cell from `cell` on, or `NO_ROW`. */
-export function firstRowFrom(cell: i32): i32 {
-  for (; cell < MAX_CELLS; cell++) {
-    const row = firstRow(cell, List.Published);
+/** The first published row of any cell at or after a place, or `NO_ROW`. */
+export function seekPublished(from: i32): i32 {
+  for (; from < beforeRows(MAX_CELLS); from = beforeRows(rowCell(from) + 1)) {
+    const row = seekRow(from, List.Published);
     if (row != NO_ROW) return row;
   }
   return NO_ROW;
 }
 
-/** The row after this one in any cell, or `NO_ROW`. */
-export function nextRowAnywhere(row: i32): i32 {
-  const next = nextRow(row, List.Published);
-  return next != NO_ROW ? next : firstRowFrom(rowCell(row) + 1);
-}
-
-/** Place of a row in its cell's order of preference, from 1. */
+/** Place of a published row in its cell's order of preference, from 1. */
 export function rankOf(row: i32): i32 {
   let rank = 1;
-  for (let at = firstRow(rowCell(row), List.Published); at != row && at != NO_ROW; at = nextRow(at, List.Published)) rank++;
+  // As an unsigned number, NO_ROW is behind every row.
+  for (let at = beforeRows(rowCell(row)); <u32>(at = seekRow(at, List.Published)) < <u32>row; at++) rank++;
   return rank;
 }

@@ -13,35 +13,30 @@ import { resolverOf, run } from "../resolve/run-slots";
 import { Duty, queryOptions, selectTransaction, t } from "../resolve/transactions";
 import { writeHeader } from "./header";
 
-// A UDP socket was opened in this drain and its question has to follow.
-let opened: i32 = -1;
-
 /** The next record about a socket: its length, or 0 when there is none. */
 export function pollSocket(): i32 {
-  if (opened >= 0) {
-    selectTransaction(opened);
-    opened = -1;
-    writeHeader(OutputKind.UdpSend, 0, t.handle);
-    return encode(Output.Payload);
-  }
-  for (let slot = 0; slot < MAX_TRANSACTIONS; slot++) {
+  let slot = 0;
+  do {
     selectTransaction(slot);
     const duties = t.duties;
     if (duties & <u8>Duty.Close) {
       t.duties = duties & ~(<u8>Duty.Close);
-      writeHeader(OutputKind.Close, 0, (t.handle - 0x100) & 0xffff);
-      return Output.Payload;
+      return writeHeader(OutputKind.Close, 0, (t.handle - 0x100) & 0xffff);
     }
-    if (!duties) continue;
-    t.duties = 0;
-    const isUdp = duties == <u8>Duty.Udp;
-    writeHeader(isUdp ? OutputKind.UdpOpen : OutputKind.TcpAsk, 0, t.handle);
-    writeEnds();
-    if (!isUdp) return encode(TcpAskOutput.Bytes);
-    opened = slot;
-    return UdpOpenOutput.Size;
-  }
+    if (duties) return writeDuty(duties);
+  } while (++slot < MAX_TRANSACTIONS);
   return 0;
+}
+
+function writeDuty(duties: i32): i32 {
+  t.duties = duties & Duty.Udp ? <u8>Duty.Send : 0;
+  if (duties & Duty.Send) {
+    writeHeader(OutputKind.UdpSend, 0, t.handle);
+    return encode(Output.Payload);
+  }
+  writeHeader(duties & Duty.Udp ? OutputKind.UdpOpen : OutputKind.TcpAsk, 0, t.handle);
+  writeEnds();
+  return duties & Duty.Udp ? UdpOpenOutput.Size : encode(TcpAskOutput.Bytes);
 }
 
 // `UdpOpen` and `TcpAsk` begin alike: own address, resolver, interface. A network's

@@ -40,16 +40,12 @@ export class CellSlot {
   /** The published addresses came from DNS; and all of that was authentic. */
   resolved: bool;
   secure: bool;
-  /** Rows of the last publication. */
-  added: u16;
-  removed: u16;
-  changed: u16;
 }
 
 /** Signal over UDP, signal over TCP, data: the order where a source has none of its own (requirements §5.1). */
 export const DEFAULT_ORDER: u16 = 0x8421;
 
-const SLOT_SIZE: i32 = 40;
+const SLOT_SIZE: i32 = 32;
 const SLOTS: usize = memory.data(MAX_CELLS * SLOT_SIZE, 8);
 
 /** Sets every cell back to `State.Down`. */

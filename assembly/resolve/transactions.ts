@@ -40,11 +40,13 @@ const MAX_WRONG: i32 = 16;
 
 /** What has to be told of a transaction in the drain. */
 export enum Duty {
-  /** `UdpOpen` and `UdpSend`. */
+  /** `UdpOpen`, then `Send`. */
   Udp = 1,
   Tcp = 2,
   /** `Close` of the socket before. */
   Close = 4,
+  /** `UdpSend` on a socket that was opened in the same drain. */
+  Send = 8,
 }
 
 /** One question under way. */

@@ -4,8 +4,10 @@ import {
   decodeHex,
   equalIgnoreCase,
   equalOctets,
+  HASH_START,
   hashOctets,
   isBlank,
+  mixOctets,
   parseDecimal,
 } from "../../../assembly/bytes/text";
 import { Code } from "../../../assembly/codes";
@@ -112,14 +114,16 @@ describe("comparisons", () => {
 
 describe("hashOctets", () => {
   it("is FNV-1a", () => {
-    // Published test values of FNV-1a with 32 bits.
-    expect<u32>(hashOctets(placed, placeText("a"))).toBe(0xe40c292c);
-    expect<u32>(hashOctets(placed, placeText("foobar"))).toBe(0xbf9cf968);
+    // Published test values of FNV-1a with 64 bits, and their halves folded.
+    expect<u64>(mixOctets(HASH_START, placed, placeText("a"))).toBe(0xaf63dc4c8601ec8c);
+    expect<u64>(mixOctets(HASH_START, placed, placeText("foobar"))).toBe(0x85944171f73967e8);
+    expect<u32>(hashOctets(placed, placeText("a"))).toBe(0x296230c0);
+    expect<u32>(hashOctets(placed, placeText("foobar"))).toBe(0x72ad2699);
   });
 
   it("is 0 for nothing only", () => {
     expect<u32>(hashOctets(placed, 0)).toBe(0);
-    // These four octets have the hash 0.
-    expect<u32>(hashOctets(placed, place("cc 24 31 c4"))).toBe(1);
+    // These five octets have a hash whose halves are the same.
+    expect<u32>(hashOctets(placed, place("01 cc 3c de f7"))).toBe(1);
   });
 });

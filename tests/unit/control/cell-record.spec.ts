@@ -1,5 +1,12 @@
 import { State } from "../../../assembly/discovery/transitions";
-import { stateWord, writeCell, writePublishedEvent, writeStateEvent } from "../../../assembly/control/cell-record";
+import {
+  beginChanges,
+  countChange,
+  stateWord,
+  writeCell,
+  writePublishedEvent,
+  writeStateEvent,
+} from "../../../assembly/control/cell-record";
 import { cellAt, cellOf, resetCells } from "../../../assembly/pools/cells";
 import {
   ALL_CHANNELS,
@@ -13,7 +20,7 @@ import { obtainPvd, resetPvds } from "../../../assembly/pools/pvds";
 import { Method, resetConfiguration } from "../../../assembly/pools/settings";
 import { advanceClock, resetClock } from "../../../assembly/time/clock";
 import { resetTimers, setTimer, Timer } from "../../../assembly/time/timers";
-import { wordLength, wordPointer } from "../../../assembly/words.gen";
+import { wordLength, wordPointer, Word } from "../../../assembly/words.gen";
 import { beginRecord, writtenRecord } from "../support/json-line";
 import { other, placeOtherText } from "../support/octets";
 
@@ -78,9 +85,11 @@ describe("the records of a cell", () => {
   });
 
   it("tell how much a publication changed", () => {
-    cellAt(cell).added = 1152;
-    cellAt(cell).removed = 65535;
-    cellAt(cell).changed = 3;
+    countChange(Word.Added);
+    beginChanges();
+    for (let i = 0; i < 1152; i++) countChange(Word.Added);
+    for (let i = 0; i < 65535; i++) countChange(Word.Removed);
+    for (let i = 0; i < 3; i++) countChange(Word.Changed);
     beginRecord();
     writePublishedEvent(cell);
     expect<string>(writtenRecord()).toBe(

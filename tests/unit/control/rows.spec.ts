@@ -1,13 +1,12 @@
 import {
-  firstRow,
-  firstRowFrom,
-  nextRow,
-  nextRowAnywhere,
+  beforeRows,
   NO_ROW,
   rankOf,
   rowCell,
   rowChannel,
   rowEndpoint,
+  seekPublished,
+  seekRow,
 } from "../../../assembly/control/rows";
 import { MAX_CELLS, MAX_ENDPOINTS } from "../../../assembly/limits";
 import {
@@ -34,7 +33,7 @@ function text(row: i32): string {
 
 function ofCell(cell: i32): string {
   const rows = new Array<string>();
-  for (let row = firstRow(cell, List.Published); row != NO_ROW; row = nextRow(row, List.Published)) rows.push(text(row));
+  for (let row = beforeRows(cell); (row = seekRow(row, List.Published)) != NO_ROW; row++) rows.push(text(row));
   return rows.join(" ");
 }
 
@@ -47,8 +46,8 @@ describe("rows", () => {
     append(3, 1, ALL_CHANNELS, List.Staged);
     append(3, 1, ALL_CHANNELS, List.Lease);
     append(3, 1, ALL_CHANNELS, List.Leaving);
-    expect<i32>(firstRow(3, List.Published)).toBe(NO_ROW);
-    expect<i32>(firstRowFrom(0)).toBe(NO_ROW);
+    expect<i32>(seekRow(beforeRows(3), List.Published)).toBe(NO_ROW);
+    expect<i32>(seekPublished(0)).toBe(NO_ROW);
   });
 
   it("are all of one channel before the next, each in the list's order", () => {
@@ -65,9 +64,9 @@ describe("rows", () => {
     append(3, 9, ALL_CHANNELS);
     append(3, 5, ALL_CHANNELS);
     let rank = 0;
-    for (let row = firstRow(3, List.Published); row != NO_ROW; row = nextRow(row, List.Published)) expect<i32>(rankOf(row)).toBe(++rank);
+    for (let row = beforeRows(3); (row = seekRow(row, List.Published)) != NO_ROW; row++) expect<i32>(rankOf(row)).toBe(++rank);
     expect<i32>(rank).toBe(6);
-    expect<i32>(rankOf(firstRow(4, List.Published))).toBe(1);
+    expect<i32>(rankOf(seekRow(beforeRows(4), List.Published))).toBe(1);
   });
 
   it("follow each other cell by cell", () => {
@@ -75,17 +74,17 @@ describe("rows", () => {
     append(0, 2, Channel.SignalUdp | Channel.SignalTcp);
     append(7, 3, Channel.Waiting);
     const rows = new Array<string>();
-    for (let row = firstRowFrom(0); row != NO_ROW; row = nextRowAnywhere(row)) rows.push(text(row));
+    for (let row = 0; (row = seekPublished(row)) != NO_ROW; row++) rows.push(text(row));
     expect<string>(rows.join(" ")).toBe(`0.1.2 0.2.2 7.8.3 ${LAST}.4.1`);
-    expect<string>(text(firstRowFrom(1))).toBe("7.8.3");
-    expect<i32>(firstRowFrom(MAX_CELLS)).toBe(NO_ROW);
+    expect<string>(text(seekPublished(beforeRows(1)))).toBe("7.8.3");
+    expect<i32>(seekPublished(beforeRows(MAX_CELLS))).toBe(NO_ROW);
   });
 
   it("reach the last endpoint of a full pool", () => {
     while (endpointCount() < MAX_ENDPOINTS) append(LAST, <u16>endpointCount(), ALL_CHANNELS);
     let count = 0;
     let last = NO_ROW;
-    for (let row = firstRow(LAST, List.Published); row != NO_ROW; row = nextRow(row, List.Published)) {
+    for (let row = beforeRows(LAST); (row = seekRow(row, List.Published)) != NO_ROW; row++) {
       count++;
       last = row;
     }
@@ -99,8 +98,8 @@ describe("rows", () => {
     append(3, 3, Channel.Waiting, List.Leaving);
     append(4, 4, ALL_CHANNELS | Channel.Waiting, List.Leaving);
     const rows = new Array<string>();
-    for (let row = firstRow(3, List.Leaving); row != NO_ROW; row = nextRow(row, List.Leaving)) rows.push(text(row));
+    for (let row = beforeRows(3); (row = seekRow(row, List.Leaving)) != NO_ROW; row++) rows.push(text(row));
     expect<string>(rows.join(" ")).toBe("3.1.1 3.4.1 3.8.3");
-    expect<i32>(firstRow(5, List.Leaving)).toBe(NO_ROW);
+    expect<i32>(seekRow(beforeRows(5), List.Leaving)).toBe(NO_ROW);
   });
 });

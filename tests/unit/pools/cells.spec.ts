@@ -22,20 +22,22 @@ describe("cells", () => {
       slot.lastRunMs = -1 - cell;
       slot.state = <u8>cell;
       slot.wasAttached = true;
-      slot.changed = <u16>(cell + 1000);
+      slot.keepS = cell + 1000;
+      slot.secure = true;
     }
     for (let cell = 0; cell < MAX_CELLS; cell++) {
       const slot = cellAt(cell);
       expect<i64>(slot.lastRunMs).toBe(-1 - cell);
       expect<u8>(slot.state).toBe(<u8>cell);
       expect<bool>(slot.stale).toBe(false);
-      expect<u16>(slot.changed).toBe(<u16>(cell + 1000));
+      expect<u32>(slot.keepS).toBe(cell + 1000);
     }
     resetCells();
     for (let cell = 0; cell < MAX_CELLS; cell++) {
       expect<i64>(cellAt(cell).lastRunMs).toBe(0);
       expect<bool>(cellAt(cell).wasAttached).toBe(false);
-      expect<u16>(cellAt(cell).changed).toBe(0);
+      expect<u32>(cellAt(cell).keepS).toBe(0);
+      expect<bool>(cellAt(cell).secure).toBe(false);
     }
   });
 });
