@@ -3,7 +3,7 @@
 
 import { MAX_CELLS } from "../limits";
 import { cellAt, DEFAULT_ORDER } from "../pools/cells";
-import { Channel, endpointAt, EndpointSlot, List, nextIn } from "../pools/endpoints";
+import { Channel, endpointAt, endpointCount, EndpointSlot, isIn, List } from "../pools/endpoints";
 
 /** No row. */
 export const NO_ROW: i32 = -1;
@@ -45,8 +45,9 @@ function seekRow(row: i32, list: List): i32 {
   let endpoint = row & 511;
   for (let place = (row >> 9) & 3; place < CHANNELS; place++) {
     const channel = channelAt(cell, place);
-    for (let i = endpoint - 1; (i = nextIn(cell, list, i)) >= 0; ) {
-      if (endpointAt(i).channels & channel) return rowOf(cell, place, i);
+    for (; endpoint < endpointCount(); endpoint++) {
+      const slot = endpointAt(endpoint);
+      if (isIn(slot, cell, list) && slot.channels & channel) return rowOf(cell, place, endpoint);
     }
     endpoint = 0;
   }

@@ -7,7 +7,7 @@ import { strictDraft } from "../dhcp/settings";
 import { findName } from "../names/table";
 import { equalAddress, isMapped } from "../net/address";
 import { cellFamily, cellOf, cellPvd } from "../pools/cells";
-import { appendEndpoint, Channel, endpointAt, EndpointSlot, List, nextIn, NO_ADDRESS } from "../pools/endpoints";
+import { appendEndpoint, Channel, EndpointSlot, List, nextIn, NO_ADDRESS } from "../pools/endpoints";
 import { Holder } from "../pools/holders";
 import { leaseAt, LeaseState } from "../pools/leases";
 import { hasAddress, isOwnAddress } from "../pools/links";
@@ -32,10 +32,10 @@ export function collectDhcp(cell: i32): i32 {
   if (!name && !lease.addressPresent) return Code.NoDotsOptions;
   const distrust = checkTrust(cell, name);
   if (distrust) return distrust;
-  for (let i = -1; (i = nextIn(cell, List.Lease, i)) >= 0; ) {
-    if (!stageUsable(cell, endpointAt(i))) return Code.PoolFull;
+  for (let slot: EndpointSlot | null = null; (slot = nextIn(cell, List.Lease, slot)); ) {
+    if (!stageUsable(cell, slot)) return Code.PoolFull;
   }
-  if (nextIn(cell, List.Staged, -1) >= 0) return 0;
+  if (nextIn(cell, List.Staged, null)) return 0;
   // RFC 8973 §5.2: a name is resolved unless there is a valid address;
   // the drafts let any address forbid it.
   if (!name || (strictDraft && lease.addressPresent)) return Code.NoUsableAddress;
@@ -51,7 +51,7 @@ function resolveName(cell: i32): i32 {
     case Request.Running:
       return Code.Resolving;
     case Request.Staged:
-      return nextIn(cell, List.Staged, -1) < 0 ? why : 0;
+      return nextIn(cell, List.Staged, null) ? 0 : why;
     default:
       // Without a resolver of its own the network's server stays a name (E-99).
       return appendEndpoint(cell, List.Staged, NO_ADDRESS, Channel.Waiting) ? 0 : Code.PoolFull;

@@ -38,7 +38,7 @@ export function collectManual(cell: i32): i32 {
     else if (!stageAddresses(cell, i)) return Code.PoolFull;
   }
   const reason = names ? resolveNames(cell) : 0;
-  if (reason == Code.Resolving || nextIn(cell, List.Staged, -1) < 0) {
+  if (reason == Code.Resolving || !nextIn(cell, List.Staged, null)) {
     if (reason) return reason;
     return isServedByAnyNetwork(cell) ? Code.ServedByAnyNetwork : Code.NothingConfigured;
   }

@@ -6,9 +6,8 @@ import { equalOctets } from "../bytes/text";
 import { ADDRESSES, DOMAIN, GROUPS, LEASE, RESOLVERS, RI } from "../dhcp/lease";
 import { MAX_CELLS } from "../limits";
 import { copyAddress, equalAddress } from "../net/address";
-import { nameLength } from "../names/name";
 import { findName, setName } from "../names/table";
-import { ALL_CHANNELS, appendEndpoint, countIn, dropList, endpointAt, List, nextIn } from "./endpoints";
+import { ALL_CHANNELS, appendEndpoint, dropList, EndpointSlot, List, nextIn } from "./endpoints";
 import { Holder } from "./holders";
 import { addResolver, DNS_PORT, dropResolvers, resolverFrom } from "./resolvers";
 
@@ -82,20 +81,18 @@ export function isSameLease(cell: i32): bool {
 
 function isSameName(holder: i32, name: usize, length: i32): bool {
   const kept = findName(holder);
-  if (!kept) return length == 0;
-  return nameLength(kept) == length && equalOctets(kept, name, length);
+  // Names end by themselves, so that equal octets are equal names.
+  return kept ? length > 0 && equalOctets(kept, name, length) : !length;
 }
 
 function isSameList(cell: i32): bool {
-  if (countIn(cell, List.Lease) != LEASE.addressCount) return false;
   let at = 0;
-  for (let i = -1; (i = nextIn(cell, List.Lease, i)) >= 0; ) {
-    const endpoint = endpointAt(i);
+  for (let endpoint: EndpointSlot | null = null; (endpoint = nextIn(cell, List.Lease, endpoint)); at++) {
+    if (at == LEASE.addressCount) return false;
     if (!equalAddress(endpoint.address, ADDRESSES + (at << 4))) return false;
     if (endpoint.group != load<u8>(GROUPS + at)) return false;
-    at++;
   }
-  return true;
+  return at == LEASE.addressCount;
 }
 
 function hasSameResolvers(cell: i32): bool {

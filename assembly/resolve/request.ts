@@ -82,7 +82,7 @@ export function cancel(cell: i32): void {
 // How long the results hold, and what was missed.
 function assess(cell: i32, run: i32): void {
   const slot = cellAt(cell);
-  const found = nextIn(cell, List.Staged, -1) >= 0;
+  const found = nextIn(cell, List.Staged, null) !== null;
   let keepS: u32 = u32.MAX_VALUE;
   slot.authentic = true;
   for (let entry = firstEntry(run); !isPast(run, entry); entry = nextEntry(entry)) {
