@@ -7,7 +7,7 @@ import { strictDraft } from "../dhcp/settings";
 import { findName } from "../names/table";
 import { equalAddress, isMapped } from "../net/address";
 import { cellFamily, cellOf, cellPvd } from "../pools/cells";
-import { appendEndpoint, Channel, EndpointSlot, List, nextIn, NO_ADDRESS } from "../pools/endpoints";
+import { appendEndpoint, EndpointSlot, List, nextIn } from "../pools/endpoints";
 import { Holder } from "../pools/holders";
 import { leaseAt, LeaseState } from "../pools/leases";
 import { hasAddress, isOwnAddress } from "../pools/links";
@@ -15,8 +15,8 @@ import { log } from "../pools/log";
 import { pvdLink } from "../pools/pvds";
 import { Method } from "../pools/settings";
 import { isTrusted } from "../pools/trust";
-import { launch, newRun, Request, request, why } from "../resolve/request";
 import { Timer, timerDeadline } from "../time/timers";
+import { resolveAgents } from "../resolve/agents";
 
 /**
  * Stages the servers of the cell's lease.
@@ -39,23 +39,8 @@ export function collectDhcp(cell: i32): i32 {
   // RFC 8973 §5.2: a name is resolved unless there is a valid address;
   // the drafts let any address forbid it.
   if (!name || (strictDraft && lease.addressPresent)) return Code.NoUsableAddress;
-  return resolveName(cell);
-}
-
-function resolveName(cell: i32): i32 {
-  switch (request(cell, Method.Dhcp, true)) {
-    case Request.New:
-      newRun().addRoot(Holder.LeaseName + cell, 0);
-      launch();
-      return Code.Resolving;
-    case Request.Running:
-      return Code.Resolving;
-    case Request.Staged:
-      return nextIn(cell, List.Staged, null) ? 0 : why;
-    default:
-      // Without a resolver of its own the network's server stays a name (E-99).
-      return appendEndpoint(cell, List.Staged, NO_ADDRESS, Channel.Waiting) ? 0 : Code.PoolFull;
-  }
+  const reason = resolveAgents(cell, Method.Dhcp, Holder.LeaseName + cell, 1);
+  return reason != Code.Resolving && nextIn(cell, List.Staged, null) ? 0 : reason;
 }
 
 // Without a name there is nothing to find on the list.
