@@ -82,17 +82,25 @@ function forgetPvd(pvd: i32): void {
 // A configured interface is a network as soon as it is there; any other becomes
 // one with its first lease.
 function considerLink(link: LinkSlot): void {
-  const count = interfaceSectionCount();
-  for (let i = 0; i < count; i++) {
-    if (!isText(interfaceSectionAt(i).device, link.name, link.nameLength)) continue;
-    if (findPvd(link.name, link.nameLength) >= 0) return;
-    if (obtainPvd(link.name, link.nameLength) < 0) {
-      log(Code.PoolFull, LogLevel.Error, NO_CELL).withText(link.name, link.nameLength);
-      return;
-    }
-    networksChanged();
-    return;
+  if (isConfigured(link.name, link.nameLength, 0, 0)) joinNetwork(link.name, link.nameLength);
+}
+
+/** True if there is a section for this device or for this logical name (0 octets: none). */
+export function isConfigured(device: usize, deviceLength: i32, name: usize, length: i32): bool {
+  for (let i = 0; i < interfaceSectionCount(); i++) {
+    const section = interfaceSectionAt(i);
+    if (isText(section.device, device, deviceLength) || isText(section.name, name, length)) return true;
   }
+  return false;
+}
+
+/** The provisioning domain on a device, which may be a new one, or -1 if there is no room. */
+export function joinNetwork(device: usize, length: i32): i32 {
+  const isNew = findPvd(device, length) < 0;
+  const pvd = obtainPvd(device, length);
+  if (pvd < 0) log(Code.PoolFull, LogLevel.Error, NO_CELL).withText(device, length);
+  else if (isNew) networksChanged();
+  return pvd;
 }
 
 /** Takes an `Addresses` record, whole up to its entries; 0 or a fault. */
