@@ -17,7 +17,6 @@ import {
   findLinkByName,
   LinkSlot,
   putLink,
-  sameAddresses,
 } from "../pools/links";
 import { log, NO_CELL } from "../pools/log";
 import { ANY_PVD, cellSection, dropPvd, findPvd, obtainPvd, pvdExists, pvdName, pvdSection } from "../pools/pvds";
@@ -111,9 +110,10 @@ export function takeAddresses(record: usize, length: i32): i32 {
   if (length != AddressesInput.Entries + count * AddressEntry.Size) {
     return fault(Code.InputLength, AddressesInput.Count);
   }
-  if (addressesElsewhere(ifindex) + count > MAX_ADDRESSES) return fault(Code.TooManyAddresses, AddressesInput.Count);
   const entries = record + AddressesInput.Entries;
-  if (sameAddresses(ifindex, entries, count)) return 0;
+  const elsewhere = addressesElsewhere(ifindex, entries, count);
+  if (elsewhere < 0) return 0;
+  if (elsewhere + count > MAX_ADDRESSES) return fault(Code.TooManyAddresses, AddressesInput.Count);
   dropAddresses(ifindex);
   for (let i = 0; i < count; i++) addAddress(ifindex, entries + i * AddressEntry.Size);
   const link = findLink(ifindex);

@@ -29,14 +29,7 @@ export function collect(method: Method, cell: i32): i32 {
 
 /** The word that configuration and records have for a method. */
 export function methodWord(method: Method): Word {
-  switch (method) {
-    case Method.Manual:
-      return Word.Manual;
-    case Method.Snaptr:
-      return Word.Snaptr;
-    default:
-      return Word.Dhcp;
-  }
+  return <Word>(Word.Manual + method - Method.Manual);
 }
 
 /**

@@ -68,15 +68,11 @@ export function dropLease(cell: i32): void {
 /** True if the parsed lease says the same about DOTS as the one that is kept. */
 export function isSameLease(cell: i32): bool {
   const lease = leaseAt(cell);
-  return (
-    lease.state != <u8>LeaseState.None &&
-    lease.addressPresent == LEASE.addressPresent &&
-    lease.serverKey == LEASE.serverKey &&
-    isSameName(Holder.LeaseName + cell, RI, LEASE.riLength) &&
-    isSameName(Holder.LeaseDomain + cell, DOMAIN, LEASE.domainLength) &&
-    isSameList(cell) &&
-    hasSameResolvers(cell)
-  );
+  if (lease.state == <u8>LeaseState.None || lease.serverKey != LEASE.serverKey) return false;
+  if (lease.addressPresent != LEASE.addressPresent) return false;
+  if (!isSameName(Holder.LeaseName + cell, RI, LEASE.riLength)) return false;
+  if (!isSameName(Holder.LeaseDomain + cell, DOMAIN, LEASE.domainLength)) return false;
+  return isSameList(cell) && hasSameResolvers(cell);
 }
 
 function isSameName(holder: i32, name: usize, length: i32): bool {
