@@ -9,10 +9,9 @@ import { equalAddress, isMapped } from "../net/address";
 import { cellFamily, cellOf, cellPvd } from "../pools/cells";
 import { appendEndpoint, EndpointSlot, List, nextIn } from "../pools/endpoints";
 import { Holder } from "../pools/holders";
-import { leaseAt, LeaseState } from "../pools/leases";
-import { hasAddress, isOwnAddress } from "../pools/links";
+import { hasFamily, leaseAt, LeaseState } from "../pools/leases";
+import { isOwnAddress } from "../pools/links";
 import { log } from "../pools/log";
-import { pvdLink } from "../pools/pvds";
 import { Method } from "../pools/settings";
 import { isTrusted } from "../pools/trust";
 import { Timer, timerDeadline } from "../time/timers";
@@ -66,12 +65,6 @@ function stageUsable(cell: i32, offered: EndpointSlot): bool {
 function refusal(cell: i32, address: usize): i32 {
   if (isOwnAddress(address) || equalAddress(leaseAt(cell).ownAddress, address)) return Code.OwnAddress;
   // RFC 8973 §5.1.2: an IPv4-mapped address needs IPv4 on the same network (E-32).
-  if (cellFamily(cell) == 1 && isMapped(address) && !hasIpv4(cellPvd(cell))) return Code.Unreachable;
+  if (cellFamily(cell) == 1 && isMapped(address) && !hasFamily(cellOf(cellPvd(cell), 0))) return Code.Unreachable;
   return 0;
-}
-
-function hasIpv4(pvd: i32): bool {
-  if (leaseAt(cellOf(pvd, 0)).isHeld) return true;
-  const link = pvdLink(pvd);
-  return link !== null && hasAddress(link.ifindex, 0);
 }

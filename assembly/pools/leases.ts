@@ -7,8 +7,11 @@ import { ADDRESSES, DOMAIN, GROUPS, LEASE, RESOLVERS, RI } from "../dhcp/lease";
 import { MAX_CELLS } from "../limits";
 import { copyAddress, equalAddress } from "../net/address";
 import { findName, setName } from "../names/table";
+import { cellFamily, cellPvd } from "./cells";
 import { ALL_CHANNELS, appendEndpoint, dropList, EndpointSlot, List, nextIn } from "./endpoints";
 import { Holder } from "./holders";
+import { hasAddress } from "./links";
+import { pvdLink } from "./pvds";
 import { addResolver, DNS_PORT, dropResolvers, resolverFrom } from "./resolvers";
 
 /** Is there a lease? */
@@ -54,6 +57,13 @@ export function resetLeases(): void {
 /** The lease of a cell. */
 export function leaseAt(cell: i32): LeaseSlot {
   return changetype<LeaseSlot>(SLOTS + cell * SLOT_SIZE);
+}
+
+/** True if the network of a cell has a lease of the cell's family, or an address to send from. */
+export function hasFamily(cell: i32): bool {
+  if (leaseAt(cell).isHeld) return true;
+  const link = pvdLink(cellPvd(cell));
+  return link !== null && hasAddress(link.ifindex, cellFamily(cell));
 }
 
 /** Forgets the lease of a cell. */
