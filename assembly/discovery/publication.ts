@@ -27,9 +27,8 @@ import { Method } from "../pools/settings";
  */
 export function publishStaged(cell: i32, method: Method): void {
   const slot = cellAt(cell);
-  const resolved = slot.keepS > 0;
-  const wholeChange =
-    slot.method != <u8>method || slot.stale || slot.resolved != resolved || slot.secure != slot.authentic;
+  const published = <u32>method | (<u32>(slot.keepS > 0) << 16) | (<u32>slot.authentic << 24);
+  const wholeChange = slot.published != published;
   const isSame = markStaged(cell, method, wholeChange);
   if (isSame && !wholeChange && slot.order == slot.stagedOrder) {
     dropList(cell, List.Staged);
@@ -42,11 +41,8 @@ export function publishStaged(cell: i32, method: Method): void {
     withdraw(cell);
     return;
   }
-  slot.method = <u8>method;
+  slot.published = published;
   slot.order = slot.stagedOrder;
-  slot.stale = false;
-  slot.resolved = resolved;
-  slot.secure = slot.authentic;
   if (isEmpty(cell, List.Staged) && isEmpty(cell, List.Published)) return;
   swapLists(cell);
   slot.listChanged = true;
