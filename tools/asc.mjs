@@ -15,7 +15,14 @@ import { gzipSync } from "node:zlib";
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 // A second round of the optimiser that the compiler brings: inlining functions of three
 // operations instead of two is no setting of the compiler.
-const SQUEEZE = ["-Oz", "--always-inline-max-function-size=3", "--low-memory-unused", "--converge", "--mvp-features"];
+const SQUEEZE = [
+  "-Oz",
+  "--always-inline-max-function-size=3",
+  "--low-memory-unused",
+  "--converge",
+  "--const-hoisting",
+  "--mvp-features",
+];
 const BUILDS = {
   release: { entry: "assembly/index.ts", output: "build/discovery.wasm", flags: [], squeeze: SQUEEZE },
   inspect: { entry: "assembly/inspect.ts", output: "build/discovery.inspect.wasm", flags: ["-O3", ...pages(23)] },

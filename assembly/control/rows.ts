@@ -3,7 +3,7 @@
 
 import { MAX_CELLS } from "../limits";
 import { cellAt, DEFAULT_ORDER } from "../pools/cells";
-import { Channel, endpointAt, EndpointSlot, List, nextIn } from "../pools/endpoints";
+import { Channel, endpointAt, endpointCount, EndpointSlot, isIn, List } from "../pools/endpoints";
 
 /** No row. */
 export const NO_ROW: i32 = -1;
@@ -42,12 +42,14 @@ function channelAt(cell: i32, place: i32): Channel {
 /** The first row of a list of a cell at or after a place, or `NO_ROW`. */
 export function seekRow(from: i32, list: List): i32 {
   const cell = rowCell(from);
-  let i = (from & 511) - 1;
+  let endpoint = from & 511;
   for (let place = (from >> 9) & 3; place < CHANNELS; place++) {
     const channel = channelAt(cell, place);
-    while ((i = nextIn(cell, list, i)) >= 0) {
-      if (endpointAt(i).channels & channel) return beforeRows(cell) | (place << 9) | i;
+    for (; endpoint < endpointCount(); endpoint++) {
+      const slot = endpointAt(endpoint);
+      if (isIn(slot, cell, list) && slot.channels & channel) return beforeRows(cell) | (place << 9) | endpoint;
     }
+    endpoint = 0;
   }
   return NO_ROW;
 }

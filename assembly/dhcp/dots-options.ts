@@ -6,24 +6,25 @@ import { Code } from "../codes";
 import { MAX_OPTION_ADDRESSES } from "../limits";
 import { ADDRESS_SIZE, copyAddress, equalAddress, setMapped } from "../net/address";
 import { specialRange } from "../net/special";
-import { ADDRESSES, GROUPS, LEASE, discard, remark } from "./lease";
+import { ADDRESSES, Family, GROUPS, LEASE, discard, remark } from "./lease";
 import { refuseOption } from "./name-option";
 import { AddressForm, addressForm } from "./settings";
 
 const INNER_SIZE: i32 = 4;
 const MAPPED: usize = memory.data(ADDRESS_SIZE, 8);
 
-/** Takes the addresses out of a DHCPv4 ADDRESS option, in the form that the settings say. */
-export function takeAddresses4(p: usize, length: i32, option: i32): void {
+/**
+ * Takes the addresses out of an ADDRESS option of the lease's family: of DHCPv4 in the form that
+ * the settings say, of DHCPv6 out of one instance.
+ */
+export function takeAddresses(p: usize, length: i32, option: i32): void {
   LEASE.addressPresent = true;
-  const form = formOf(p, length);
-  if (isFault(form)) {
-    refuseOption(form, option);
-    return;
-  }
+  const size = LEASE.family == Family.Inet ? INNER_SIZE : ADDRESS_SIZE;
+  const form = formOf(p, length, size);
+  if (isFault(form)) return refuseOption(form, option);
   LEASE.form = form;
   if (form == AddressForm.Flat) {
-    takeRun(p, 0, length, INNER_SIZE, option);
+    takeRun(p, 0, length, size, option);
     return;
   }
   if (addressForm == AddressForm.Auto && length % INNER_SIZE == 0) remark(Code.ListsForm, option, 0);
@@ -35,30 +36,18 @@ export function takeAddresses4(p: usize, length: i32, option: i32): void {
   }
 }
 
-/** Takes the addresses out of one instance of a DHCPv6 ADDRESS option. */
-export function takeAddresses6(p: usize, length: i32, option: i32): void {
-  LEASE.addressPresent = true;
-  const failure = checkRun(length, ADDRESS_SIZE);
-  if (isFault(failure)) refuseOption(failure, option);
-  else takeRun(p, 0, length, ADDRESS_SIZE, option);
-}
-
-// The form of a DHCPv4 value that fits it exactly, or the fault that says why
-// there is none. A length that is a multiple of 4 fits flat always and lists by
-// chance in less than one of ten million: then lists are meant.
-function formOf(p: usize, length: i32): i32 {
-  if (length == 0) return fault(Code.OptionEmpty, 0);
-  if (addressForm == AddressForm.Flat) return checkRun(length, INNER_SIZE);
-  const failure = checkLists(p, length);
-  if (!failure) return AddressForm.Lists;
-  return addressForm == AddressForm.Auto && length % INNER_SIZE == 0 ? AddressForm.Flat : failure;
-}
-
-// A run of addresses of one size: 0, or a fault where the incomplete one begins.
-function checkRun(length: i32, size: i32): i32 {
+// The form of a value that fits it exactly, or the fault that says why there is
+// none. A length that is a multiple of 4 fits flat always and lists by chance in
+// less than one of ten million: then lists are meant.
+function formOf(p: usize, length: i32, size: i32): i32 {
   if (length == 0) return fault(Code.OptionEmpty, 0);
   const rest = length % size;
-  return rest ? fault(Code.AddressLength, length - rest) : 0;
+  if (size == ADDRESS_SIZE || addressForm == AddressForm.Flat) {
+    return rest ? fault(Code.AddressLength, length - rest) : AddressForm.Flat;
+  }
+  const failure = checkLists(p, length);
+  if (!failure) return AddressForm.Lists;
+  return addressForm == AddressForm.Lists || rest ? failure : AddressForm.Flat;
 }
 
 // Lists with a length octet each, to the last octet: 0, or a fault at the length

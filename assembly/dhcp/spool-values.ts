@@ -6,15 +6,15 @@
 // octet between colons for `string`, unless all octets are printable; options
 // declared by type come as text, names with final dots.
 
-import { fault, isFault } from "../bytes/fault";
-import { decodeColonHex, decodeHex, hashOctets, hexDigit, parseDecimal } from "../bytes/text";
+import { fault, faultCode, isFault } from "../bytes/fault";
+import { decodeColonHex, decodeHex, hashOctets, parseDecimal } from "../bytes/text";
 import { Code } from "../codes";
 import { MAX_JOINED_LENGTH } from "../limits";
 import { textToName } from "../names/name";
 import { ADDRESS_SIZE, isMapped } from "../net/address";
 import { parseAddress } from "../net/text";
 import { takeAccessDomain } from "./domain-options";
-import { takeAddresses4, takeAddresses6 } from "./dots-options";
+import { takeAddresses } from "./dots-options";
 import { addResolver, ClientKind, Family, LEASE, remark, VALUE } from "./lease";
 import { refuseOption, takeReferenceIdentifier } from "./name-option";
 import { valueLength, valuePointer } from "./spool-text";
@@ -36,14 +36,12 @@ export function readName(isAccessDomain: bool, option: i32): void {
 
 /** Reads the value found as an ADDRESS option. */
 export function readAddresses(option: i32): void {
-  const length = isTypedAddresses() ? decodeTypedAddresses() : decodeOctets();
+  const length = decodeAddresses();
   if (isFault(length)) {
     LEASE.addressPresent = true;
     refuseOption(length, option);
-  } else if (LEASE.family == Family.Inet) {
-    takeAddresses4(VALUE, length, option);
   } else {
-    takeAddresses6(VALUE, length, option);
+    takeAddresses(VALUE, length, option);
   }
 }
 
@@ -90,10 +88,10 @@ function decodeName(option: i32): i32 {
     // they are: that is no name, however much it looks like one.
     if (valueLength && load<u8>(valuePointer + valueLength - 1) == DOT) return decodeTypedName(option);
     if (valueLength > 2 && offsetOf(COLON, 0) == valueLength) return fault(Code.TextName, valueLength);
-  } else if (LEASE.client == ClientKind.Dhcpcd && !isAllHex()) {
-    return decodeTypedName(option);
   }
-  return decodeOctets();
+  const length = decodeOctets();
+  const isText = LEASE.client == ClientKind.Dhcpcd && isFault(length) && faultCode(length) == Code.HexDigit;
+  return isText ? decodeTypedName(option) : length;
 }
 
 // The first of the names between blanks.
@@ -108,10 +106,12 @@ function decodeTypedName(option: i32): i32 {
 
 // Blanks and dots are in no kind of hex. What remains to be told apart is one IPv6
 // address: its eight groups at most are too few octets for the option.
-function isTypedAddresses(): bool {
-  if (LEASE.client < ClientKind.Dhclient) return false;
-  if (offsetOf(SPACE, 0) < valueLength || offsetOf(DOT, 0) < valueLength) return true;
-  return LEASE.family == Family.Inet6 && !parseAddress(valuePointer, valueLength, ADDRESS);
+function decodeAddresses(): i32 {
+  if (LEASE.client >= ClientKind.Dhclient) {
+    const length = decodeTypedAddresses();
+    if (!isFault(length) || min(offsetOf(SPACE, 0), offsetOf(DOT, 0)) < valueLength) return length;
+  }
+  return decodeOctets();
 }
 
 // The addresses between blanks, as the octets they had in the option.
@@ -141,11 +141,4 @@ function colonCount(): i32 {
   let count = 0;
   for (let at = offsetOf(COLON, 0); at < valueLength; at = offsetOf(COLON, at + 1)) count++;
   return count;
-}
-
-function isAllHex(): bool {
-  for (let i = 0; i < valueLength; i++) {
-    if (hexDigit(load<u8>(valuePointer + i)) < 0) return false;
-  }
-  return true;
 }

@@ -80,27 +80,12 @@ function readFirstLine(): i32 {
   const found = nextLine();
   if (isFault(found)) return found;
   if (!isKey(Word.Client)) return fault(Code.SpoolClient, 0);
-  const client = clientAt();
-  const only = client == ClientKind.Udhcpc ? Family.Inet : client == ClientKind.Odhcp6c ? Family.Inet6 : LEASE.family;
-  if (client < 0 || only != LEASE.family) return fault(Code.SpoolClient, textOffset(valuePointer));
+  // The words of the clients stand in the order of `ClientKind`, and of the first two each knows one family.
+  const client = wordAt(valuePointer, valueLength) - Word.Udhcpc;
+  const isOther = client < ClientKind.Dhclient && client != <i32>LEASE.family;
+  if (<u32>client > <u32>ClientKind.Raw || isOther) return fault(Code.SpoolClient, textOffset(valuePointer));
   LEASE.client = client;
   return 0;
-}
-
-function clientAt(): i32 {
-  switch (wordAt(valuePointer, valueLength)) {
-    case Word.Udhcpc:
-      return ClientKind.Udhcpc;
-    case Word.Odhcp6c:
-      return ClientKind.Odhcp6c;
-    case Word.Dhclient:
-      return ClientKind.Dhclient;
-    case Word.Dhcpcd:
-      return ClientKind.Dhcpcd;
-    case Word.Raw:
-      return ClientKind.Raw;
-  }
-  return -1;
 }
 
 // Takes a line with one of the project's own keys; the others are the dialect's.

@@ -8,7 +8,7 @@ import { Code } from "../codes";
 import { checkName } from "../names/name";
 import { setMapped } from "../net/address";
 import { ACCESS_DOMAIN_4, DOMAIN_NAME, takeAccessDomain, takeDomainName } from "./domain-options";
-import { takeAddresses4 } from "./dots-options";
+import { takeAddresses } from "./dots-options";
 import { addResolver, ClientKind, LEASE, LeaseEvent, remark, remarkAt, VALUE } from "./lease";
 import { refuseOption, takeReferenceIdentifier } from "./name-option";
 import { codeAddress4, codeRi4, strictDraft } from "./settings";
@@ -124,7 +124,7 @@ function readOption(code: i32, joined: i32): i32 {
   if (code == codeRi4) return readReferenceIdentifier(joined);
   if (code == codeAddress4) {
     const firstOnly = strictDraft && instanceCount > 1 && joined <= MAX_VALUE_LENGTH;
-    takeAddresses4(VALUE, firstOnly ? firstLength : joined, code);
+    takeAddresses(VALUE, firstOnly ? firstLength : joined, code);
     return firstOnly ? Code.RepeatedOption : 0;
   }
   if (code == DOMAIN_NAME) takeDomainName(VALUE, joined);

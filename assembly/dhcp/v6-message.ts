@@ -7,7 +7,7 @@ import { hashOctets } from "../bytes/text";
 import { Code } from "../codes";
 import { copyAddress, isUnspecified } from "../net/address";
 import { ACCESS_DOMAIN_6, takeAccessDomain } from "./domain-options";
-import { takeAddresses6 } from "./dots-options";
+import { takeAddresses } from "./dots-options";
 import { addResolver, ClientKind, LEASE, LeaseEvent, remark, remarkAt } from "./lease";
 import { takeReferenceIdentifier } from "./name-option";
 import { acceptMultiple, codeAddress6, codeRi6 } from "./settings";
@@ -102,7 +102,7 @@ function readOption(code: i32, value: usize, size: i32): void {
   if (code == codeRi6) {
     if (isFirst(Seen.Ri, code)) takeReferenceIdentifier(value, size, code);
   } else if (code == codeAddress6) {
-    if (acceptMultiple || isFirst(Seen.Address, code)) takeAddresses6(value, size, code);
+    if (acceptMultiple || isFirst(Seen.Address, code)) takeAddresses(value, size, code);
   } else if (code == ACCESS_DOMAIN_6) {
     if (isFirst(Seen.Domain, code)) takeAccessDomain(value, size, code);
   } else if (code == SERVER_ID) {

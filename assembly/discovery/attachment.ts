@@ -4,8 +4,8 @@
 import { hasUnboundServer } from "../mechanisms/manual";
 import { domainHolder } from "../mechanisms/s-naptr";
 import { cellAt, cellFamily, cellPvd } from "../pools/cells";
-import { leaseAt } from "../pools/leases";
-import { hasAddress, isLoopback } from "../pools/links";
+import { hasFamily } from "../pools/leases";
+import { isLoopback } from "../pools/links";
 import { ANY_PVD, cellMethods, cellSection, pvdExists, pvdLink, pvdSection } from "../pools/pvds";
 import { ALL_FAMILIES, listHas, Method } from "../pools/settings";
 import { nowMs, startMs } from "../time/clock";
@@ -66,5 +66,5 @@ function canWork(cell: i32): bool {
   if (pvdSection(pvd, ALL_FAMILIES) && !cellSection(cell)) return false;
   const link = pvdLink(pvd);
   if (link && (!link.isUp || isLoopback(link))) return false;
-  return leaseAt(cell).isHeld || (link !== null && hasAddress(link.ifindex, cellFamily(cell)));
+  return hasFamily(cell);
 }

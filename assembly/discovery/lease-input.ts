@@ -12,12 +12,12 @@ import { cellAt, cellFamily, cellOf } from "../pools/cells";
 import { dropLease, isSameLease, keepLease, leaseAt, leaseEndMs, LeaseState } from "../pools/leases";
 import { Holder } from "../pools/holders";
 import { log, NO_CELL } from "../pools/log";
-import { aliasPvd, findPvd, findPvdByAlias, obtainPvd } from "../pools/pvds";
-import { interfaceSectionAt, interfaceSectionCount, isText } from "../pools/settings";
+import { aliasPvd, findPvd, findPvdByAlias } from "../pools/pvds";
+import { interfaceSectionCount } from "../pools/settings";
 import { nowMs } from "../time/clock";
 import { setTimer, stopTimer, Timer } from "../time/timers";
 import { detach, reassess } from "./attachment";
-import { networksChanged, touchNetwork } from "./networks";
+import { isConfigured, joinNetwork, touchNetwork } from "./networks";
 import { State } from "./transitions";
 import { Cause, planRun } from "./triggers";
 
@@ -51,36 +51,26 @@ export function takeSpoolFile(name: usize, nameLength: i32, text: usize, textLen
 // not to be used.
 function cellOfLease(): i32 {
   const family = <i32>LEASE.family;
+  const name = LEASE.interfacePointer;
+  const length = LEASE.interfaceLength;
+  const device = LEASE.devicePointer;
+  const deviceLength = LEASE.deviceLength;
   // A file that was removed says nothing of its device; its name was seen before.
-  const isNamedOnly = LEASE.devicePointer == LEASE.interfacePointer;
-  const known = isNamedOnly ? findPvdByAlias(family, LEASE.interfacePointer, LEASE.interfaceLength) : -1;
+  const isNamedOnly = device == name;
+  const known = isNamedOnly ? findPvdByAlias(family, name, length) : -1;
   if (known >= 0) return cellOf(known, family);
-  if (!isWanted(LEASE.devicePointer, LEASE.deviceLength)) {
-    log(Code.InterfaceIgnored, LogLevel.Info, NO_CELL).withText(LEASE.interfacePointer, LEASE.interfaceLength);
-    return -1;
+  // A device in use may have a second logical name (`wan6` beside `wan`, I-01).
+  if (findPvd(device, deviceLength) < 0) {
+    if (interfaceSectionCount() && !isConfigured(device, deviceLength, name, length)) {
+      log(Code.InterfaceIgnored, LogLevel.Info, NO_CELL).withText(name, length);
+      return -1;
+    }
+    if (isNamedOnly && LEASE.event != LeaseEvent.Bound) return -1;
   }
-  const isNew = findPvd(LEASE.devicePointer, LEASE.deviceLength) < 0;
-  if (isNew && isNamedOnly && LEASE.event != LeaseEvent.Bound) return -1;
-  const pvd = obtainPvd(LEASE.devicePointer, LEASE.deviceLength);
-  if (pvd < 0) {
-    log(Code.PoolFull, LogLevel.Error, NO_CELL).withText(LEASE.devicePointer, LEASE.deviceLength);
-    return -1;
-  }
-  if (aliasPvd(pvd, family, LEASE.interfacePointer, LEASE.interfaceLength)) touchNetwork(pvd);
-  if (isNew) networksChanged();
+  const pvd = joinNetwork(device, deviceLength);
+  if (pvd < 0) return -1;
+  if (aliasPvd(pvd, family, name, length)) touchNetwork(pvd);
   return cellOf(pvd, family);
-}
-
-function isWanted(device: usize, deviceLength: i32): bool {
-  const count = interfaceSectionCount();
-  if (!count) return true;
-  for (let i = 0; i < count; i++) {
-    const section = interfaceSectionAt(i);
-    if (isText(section.device, device, deviceLength)) return true;
-    if (isText(section.name, LEASE.interfacePointer, LEASE.interfaceLength)) return true;
-  }
-  // A second logical name of a device that is in use (`wan6` beside `wan`, I-01).
-  return findPvd(device, deviceLength) >= 0;
 }
 
 function takeLease(cell: i32): void {

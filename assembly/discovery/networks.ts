@@ -17,7 +17,6 @@ import {
   findLinkByName,
   LinkSlot,
   putLink,
-  sameAddresses,
 } from "../pools/links";
 import { log, NO_CELL } from "../pools/log";
 import { ANY_PVD, cellSection, dropPvd, findPvd, obtainPvd, pvdExists, pvdName, pvdSection } from "../pools/pvds";
@@ -82,17 +81,25 @@ function forgetPvd(pvd: i32): void {
 // A configured interface is a network as soon as it is there; any other becomes
 // one with its first lease.
 function considerLink(link: LinkSlot): void {
-  const count = interfaceSectionCount();
-  for (let i = 0; i < count; i++) {
-    if (!isText(interfaceSectionAt(i).device, link.name, link.nameLength)) continue;
-    if (findPvd(link.name, link.nameLength) >= 0) return;
-    if (obtainPvd(link.name, link.nameLength) < 0) {
-      log(Code.PoolFull, LogLevel.Error, NO_CELL).withText(link.name, link.nameLength);
-      return;
-    }
-    networksChanged();
-    return;
+  if (isConfigured(link.name, link.nameLength, 0, 0)) joinNetwork(link.name, link.nameLength);
+}
+
+/** True if there is a section for this device or for this logical name (0 octets: none). */
+export function isConfigured(device: usize, deviceLength: i32, name: usize, length: i32): bool {
+  for (let i = 0; i < interfaceSectionCount(); i++) {
+    const section = interfaceSectionAt(i);
+    if (isText(section.device, device, deviceLength) || isText(section.name, name, length)) return true;
   }
+  return false;
+}
+
+/** The provisioning domain on a device, which may be a new one, or -1 if there is no room. */
+export function joinNetwork(device: usize, length: i32): i32 {
+  const isNew = findPvd(device, length) < 0;
+  const pvd = obtainPvd(device, length);
+  if (pvd < 0) log(Code.PoolFull, LogLevel.Error, NO_CELL).withText(device, length);
+  else if (isNew) networksChanged();
+  return pvd;
 }
 
 /** Takes an `Addresses` record, whole up to its entries; 0 or a fault. */
@@ -103,9 +110,10 @@ export function takeAddresses(record: usize, length: i32): i32 {
   if (length != AddressesInput.Entries + count * AddressEntry.Size) {
     return fault(Code.InputLength, AddressesInput.Count);
   }
-  if (addressesElsewhere(ifindex) + count > MAX_ADDRESSES) return fault(Code.TooManyAddresses, AddressesInput.Count);
   const entries = record + AddressesInput.Entries;
-  if (sameAddresses(ifindex, entries, count)) return 0;
+  const elsewhere = addressesElsewhere(ifindex, entries, count);
+  if (elsewhere < 0) return 0;
+  if (elsewhere + count > MAX_ADDRESSES) return fault(Code.TooManyAddresses, AddressesInput.Count);
   dropAddresses(ifindex);
   for (let i = 0; i < count; i++) addAddress(ifindex, entries + i * AddressEntry.Size);
   const link = findLink(ifindex);

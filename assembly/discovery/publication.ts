@@ -13,7 +13,6 @@ import {
   channelsAt,
   counterpartOf,
   dropList,
-  endpointAt,
   EndpointSlot,
   List,
   nextIn,
@@ -28,9 +27,8 @@ import { Method } from "../pools/settings";
  */
 export function publishStaged(cell: i32, method: Method): void {
   const slot = cellAt(cell);
-  const resolved = slot.keepS > 0;
-  const wholeChange =
-    slot.method != <u8>method || slot.stale || slot.resolved != resolved || slot.secure != slot.authentic;
+  const published = <u32>method | (<u32>(slot.keepS > 0) << 16) | (<u32>slot.authentic << 24);
+  const wholeChange = slot.published != published;
   const isSame = markStaged(cell, method, wholeChange);
   if (isSame && !wholeChange && slot.order == slot.stagedOrder) {
     dropList(cell, List.Staged);
@@ -43,11 +41,8 @@ export function publishStaged(cell: i32, method: Method): void {
     withdraw(cell);
     return;
   }
-  slot.method = <u8>method;
+  slot.published = published;
   slot.order = slot.stagedOrder;
-  slot.stale = false;
-  slot.resolved = resolved;
-  slot.secure = slot.authentic;
   if (isEmpty(cell, List.Staged) && isEmpty(cell, List.Published)) return;
   swapLists(cell);
   slot.listChanged = true;
@@ -76,15 +71,13 @@ export function markStale(cell: i32): void {
 /** Something that rows are derived from changed: the whole list is told again. */
 export function touchPublished(cell: i32): void {
   if (isEmpty(cell, List.Published)) return;
-  for (let i = -1; (i = nextIn(cell, List.Published, i)) >= 0; ) {
-    endpointAt(i).channels |= CHANGED;
-  }
+  for (let slot: EndpointSlot | null = null; (slot = nextIn(cell, List.Published, slot)); ) slot.channels |= CHANGED;
   cellAt(cell).listChanged = true;
 }
 
 @inline
 function isEmpty(cell: i32, list: List): bool {
-  return nextIn(cell, list, -1) < 0;
+  return !nextIn(cell, list, null);
 }
 
 // The same place, but another server or another identity to prove?
@@ -99,19 +92,18 @@ function isChangedFrom(cell: i32, method: Method, staged: EndpointSlot, publishe
 // Marks what is new or changed; true if all of it is published already, in this order.
 function markStaged(cell: i32, method: Method, wholeChange: bool): bool {
   let isSame = true;
-  let place = -1;
-  for (let i = -1; (i = nextIn(cell, List.Staged, i)) >= 0; ) {
-    const staged = endpointAt(i);
+  let place: EndpointSlot | null = null;
+  for (let staged: EndpointSlot | null = null; (staged = nextIn(cell, List.Staged, staged)); ) {
     const published = counterpartOf(staged, List.Published);
     staged.marks = staged.channels & ~channelsAt(staged, List.Published);
     place = nextIn(cell, List.Published, place);
-    if (!published || published != endpointAt(place) || staged.channels != (published.channels & ~CHANGED)) isSame = false;
+    if (!published || published != place || staged.channels != (published.channels & ~CHANGED)) isSame = false;
     if (!published) continue;
     const isChanged = isChangedFrom(cell, method, staged, published);
     if (isChanged) isSame = false;
     if (isChanged || wholeChange || published.channels & CHANGED) staged.channels |= CHANGED;
   }
-  return isSame && nextIn(cell, List.Published, place) < 0;
+  return isSame && !nextIn(cell, List.Published, place);
 }
 
 function dropIdentities(cell: i32): void {
@@ -120,8 +112,8 @@ function dropIdentities(cell: i32): void {
 
 // The name that the staged endpoints with this identity have to prove; 0: there are none, or they prove none.
 function stagedName(cell: i32, method: Method, identity: i32): usize {
-  for (let i = -1; (i = nextIn(cell, List.Staged, i)) >= 0; ) {
-    if (<i32>endpointAt(i).identity == identity) return findName(identityHolder(method, cell, identity));
+  for (let slot: EndpointSlot | null = null; (slot = nextIn(cell, List.Staged, slot)); ) {
+    if (<i32>slot.identity == identity) return findName(identityHolder(method, cell, identity));
   }
   return 0;
 }
@@ -141,12 +133,9 @@ function keepIdentities(cell: i32, method: Method): bool {
 // Published entries leave with the channels that no staged one takes over; then
 // the staged ones are the published list.
 function swapLists(cell: i32): void {
-  for (let i = -1; (i = nextIn(cell, List.Published, i)) >= 0; ) {
-    const leaving = endpointAt(i);
+  for (let leaving: EndpointSlot | null = null; (leaving = nextIn(cell, List.Published, leaving)); ) {
     leaving.list = <u8>List.Leaving;
     leaving.channels &= ~channelsAt(leaving, List.Staged);
   }
-  for (let i = -1; (i = nextIn(cell, List.Staged, i)) >= 0; ) {
-    endpointAt(i).list = <u8>List.Published;
-  }
+  for (let slot: EndpointSlot | null = null; (slot = nextIn(cell, List.Staged, slot)); ) slot.list = <u8>List.Published;
 }

@@ -6,7 +6,7 @@ import { Code } from "../codes";
 import { collect, identityHolder, mayStay, methodWord } from "../mechanisms/registry";
 import { MAX_CELLS } from "../limits";
 import { cellAt, DEFAULT_ORDER } from "../pools/cells";
-import { Channel, countIn, dropList, endpointAt, List, nextIn } from "../pools/endpoints";
+import { Channel, countIn, dropList, List, nextIn } from "../pools/endpoints";
 import { log, LogSlot } from "../pools/log";
 import { cellMethods } from "../pools/pvds";
 import { Method } from "../pools/settings";
@@ -85,7 +85,7 @@ function tryMethod(cell: i32, method: Method): i32 {
 }
 
 function tellFound(cell: i32, method: Method): void {
-  const first = endpointAt(nextIn(cell, List.Staged, -1));
+  const first = nextIn(cell, List.Staged, null)!;
   if (first.channels == <u8>Channel.Waiting) {
     const holder = identityHolder(method, cell, first.identity);
     tell(Code.WaitingForDns, cell, method).withName(holder);

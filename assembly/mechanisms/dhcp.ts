@@ -7,16 +7,15 @@ import { strictDraft } from "../dhcp/settings";
 import { findName } from "../names/table";
 import { equalAddress, isMapped } from "../net/address";
 import { cellFamily, cellOf, cellPvd } from "../pools/cells";
-import { appendEndpoint, Channel, endpointAt, EndpointSlot, List, nextIn, NO_ADDRESS } from "../pools/endpoints";
+import { appendEndpoint, EndpointSlot, List, nextIn } from "../pools/endpoints";
 import { Holder } from "../pools/holders";
-import { leaseAt, LeaseState } from "../pools/leases";
-import { hasAddress, isOwnAddress } from "../pools/links";
+import { hasFamily, leaseAt, LeaseState } from "../pools/leases";
+import { isOwnAddress } from "../pools/links";
 import { log } from "../pools/log";
-import { pvdLink } from "../pools/pvds";
 import { Method } from "../pools/settings";
 import { isTrusted } from "../pools/trust";
-import { launch, newRun, Request, request, why } from "../resolve/request";
 import { Timer, timerDeadline } from "../time/timers";
+import { resolveAgents } from "../resolve/agents";
 
 /**
  * Stages the servers of the cell's lease.
@@ -32,30 +31,15 @@ export function collectDhcp(cell: i32): i32 {
   if (!name && !lease.addressPresent) return Code.NoDotsOptions;
   const distrust = checkTrust(cell, name);
   if (distrust) return distrust;
-  for (let i = -1; (i = nextIn(cell, List.Lease, i)) >= 0; ) {
-    if (!stageUsable(cell, endpointAt(i))) return Code.PoolFull;
+  for (let slot: EndpointSlot | null = null; (slot = nextIn(cell, List.Lease, slot)); ) {
+    if (!stageUsable(cell, slot)) return Code.PoolFull;
   }
-  if (nextIn(cell, List.Staged, -1) >= 0) return 0;
+  if (nextIn(cell, List.Staged, null)) return 0;
   // RFC 8973 §5.2: a name is resolved unless there is a valid address;
   // the drafts let any address forbid it.
   if (!name || (strictDraft && lease.addressPresent)) return Code.NoUsableAddress;
-  return resolveName(cell);
-}
-
-function resolveName(cell: i32): i32 {
-  switch (request(cell, Method.Dhcp, true)) {
-    case Request.New:
-      newRun().addRoot(Holder.LeaseName + cell, 0);
-      launch();
-      return Code.Resolving;
-    case Request.Running:
-      return Code.Resolving;
-    case Request.Staged:
-      return nextIn(cell, List.Staged, -1) < 0 ? why : 0;
-    default:
-      // Without a resolver of its own the network's server stays a name (E-99).
-      return appendEndpoint(cell, List.Staged, NO_ADDRESS, Channel.Waiting) ? 0 : Code.PoolFull;
-  }
+  const reason = resolveAgents(cell, Method.Dhcp, Holder.LeaseName + cell, 1);
+  return reason != Code.Resolving && nextIn(cell, List.Staged, null) ? 0 : reason;
 }
 
 // Without a name there is nothing to find on the list.
@@ -81,12 +65,6 @@ function stageUsable(cell: i32, offered: EndpointSlot): bool {
 function refusal(cell: i32, address: usize): i32 {
   if (isOwnAddress(address) || equalAddress(leaseAt(cell).ownAddress, address)) return Code.OwnAddress;
   // RFC 8973 §5.1.2: an IPv4-mapped address needs IPv4 on the same network (E-32).
-  if (cellFamily(cell) == 1 && isMapped(address) && !hasIpv4(cellPvd(cell))) return Code.Unreachable;
+  if (cellFamily(cell) == 1 && isMapped(address) && !hasFamily(cellOf(cellPvd(cell), 0))) return Code.Unreachable;
   return 0;
-}
-
-function hasIpv4(pvd: i32): bool {
-  if (leaseAt(cellOf(pvd, 0)).isHeld) return true;
-  const link = pvdLink(pvd);
-  return link !== null && hasAddress(link.ifindex, 0);
 }

@@ -7,7 +7,7 @@ import { equalNames } from "../names/name";
 import { findName } from "../names/table";
 import { isMapped } from "../net/address";
 import { cellFamily, cellOf, cellPvd } from "../pools/cells";
-import { ALL_CHANNELS, appendEndpoint, Channel, findEndpoint, List, nextIn, NO_ADDRESS } from "../pools/endpoints";
+import { ALL_CHANNELS, appendEndpoint, Channel, findEndpoint, List, nextIn } from "../pools/endpoints";
 import { Holder, publishedHolder } from "../pools/holders";
 import { log } from "../pools/log";
 import { ANY_PVD, isPvdNamed, pvdCount } from "../pools/pvds";
@@ -23,7 +23,7 @@ import {
   textLength,
   textPointer,
 } from "../pools/settings";
-import { launch, newRun, Request, request, why } from "../resolve/request";
+import { resolveAgents } from "../resolve/agents";
 
 /**
  * Stages the servers that the configuration names for this cell.
@@ -34,46 +34,16 @@ export function collectManual(cell: i32): i32 {
   let names = 0;
   for (let i = 0; i < sections; i++) {
     if (!isFor(serverSectionAt(i), cell)) continue;
-    if (!hasAddresses(i)) names++;
-    else if (!stageAddresses(cell, i)) return Code.PoolFull;
+    const count = stageAddresses(cell, i);
+    if (count < 0) return Code.PoolFull;
+    // A server without addresses: its reference identifier is resolved.
+    if (!count) names |= 1 << i;
   }
-  const reason = names ? resolveNames(cell) : 0;
-  if (reason == Code.Resolving || nextIn(cell, List.Staged, -1) < 0) {
-    if (reason) return reason;
-    return isServedByAnyNetwork(cell) ? Code.ServedByAnyNetwork : Code.NothingConfigured;
-  }
-  return 0;
-}
-
-function resolveNames(cell: i32): i32 {
-  switch (request(cell, Method.Manual, true)) {
-    case Request.New:
-      for (let i = 0; i < serverSectionCount(); i++) {
-        if (isName(i, cell)) newRun().addRoot(Holder.ServerName + i, i);
-      }
-      launch();
-      return Code.Resolving;
-    case Request.Running:
-      return Code.Resolving;
-    case Request.Staged:
-      return why;
-    default:
-      for (let i = 0; i < serverSectionCount(); i++) {
-        if (isName(i, cell) && !stage(cell, i, NO_ADDRESS, Channel.Waiting, 0)) return Code.PoolFull;
-      }
-      return 0;
-  }
-}
-
-// A server without addresses: its reference identifier is resolved.
-function isName(index: i32, cell: i32): bool {
-  return isFor(serverSectionAt(index), cell) && !hasAddresses(index);
-}
-
-function hasAddresses(index: i32): bool {
-  const count = manualAddressCount();
-  for (let i = 0; i < count; i++) if (manualAddressSection(i) == index) return true;
-  return false;
+  const reason = names ? resolveAgents(cell, Method.Manual, Holder.ServerName, names) : 0;
+  if (reason == Code.Resolving) return reason;
+  if (nextIn(cell, List.Staged, null)) return 0;
+  if (reason) return reason;
+  return isServedByAnyNetwork(cell) ? Code.ServedByAnyNetwork : Code.NothingConfigured;
 }
 
 /** True if every identity that a cell has published by hand is still configured for it. */
@@ -110,14 +80,17 @@ function isFor(section: ServerSection, cell: i32): bool {
   return textLength(name) > 0 && isPvdNamed(pvd, textPointer(name), textLength(name));
 }
 
-function stageAddresses(cell: i32, index: i32): bool {
-  const count = manualAddressCount();
-  for (let i = 0; i < count; i++) {
+// Stages the addresses of a section that are of the cell's family. Returns how many of either family it has; -1 if the pool is full.
+function stageAddresses(cell: i32, index: i32): i32 {
+  const all = manualAddressCount();
+  let count = 0;
+  for (let i = 0; i < all; i++) {
     if (manualAddressSection(i) != index) continue;
+    count++;
     const address = manualAddressAt(i);
-    if (<i32>!isMapped(address) == cellFamily(cell) && !stageAddress(cell, index, address)) return false;
+    if (<i32>!isMapped(address) == cellFamily(cell) && !stageAddress(cell, index, address)) return -1;
   }
-  return true;
+  return count;
 }
 
 function stageAddress(cell: i32, index: i32, address: usize): bool {
@@ -130,14 +103,13 @@ function stageAddress(cell: i32, index: i32, address: usize): bool {
 }
 
 function stage(cell: i32, index: i32, address: usize, channels: i32, port: u16): bool {
-  if (channels != Channel.Waiting && findEndpoint(cell, List.Staged, address, port)) {
+  if (findEndpoint(cell, List.Staged, address, port)) {
     log(Code.AddressDiscarded, LogLevel.Warning, cell).withError(Code.Duplicate).withAddress(address);
     return true;
   }
   const endpoint = appendEndpoint(cell, List.Staged, address, channels);
   if (!endpoint) return false;
   endpoint.port = port;
-  endpoint.group = <u8>index;
-  endpoint.identity = <u8>index;
+  endpoint.group = endpoint.identity = <u8>index;
   return true;
 }

@@ -43,7 +43,7 @@ export function collectSnaptr(cell: i32): i32 {
       return Code.Resolving;
     }
     default:
-      return nextIn(cell, List.Staged, -1) < 0 ? why : 0;
+      return nextIn(cell, List.Staged, null) ? 0 : why;
   }
 }
 

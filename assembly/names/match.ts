@@ -3,7 +3,7 @@
 
 import { Word, wordLength, wordPointer } from "../words.gen";
 import { equalIgnoreCase } from "../bytes/text";
-import { equalNames, labelCount } from "./name";
+import { equalNames } from "./name";
 
 const STAR: u32 = 0x2a;
 
@@ -25,11 +25,13 @@ function wildcard(pattern: usize): i32 {
 export function matchesTrusted(pattern: usize, name: usize): bool {
   const kind = wildcard(pattern);
   if (!kind) return equalNames(pattern, name);
-  const surplus = labelCount(name) - labelCount(pattern);
-  if (surplus < 0 || (kind == 1 && surplus > 0)) return false;
-  let rest = nextLabel(name);
-  for (let i = 0; i < surplus; i++) rest = nextLabel(rest);
-  return equalNames(nextLabel(pattern), rest);
+  const tail = nextLabel(pattern);
+  let rest = name;
+  do {
+    rest = nextLabel(rest);
+    if (equalNames(tail, rest)) return true;
+  } while (kind == 2 && load<u8>(rest));
+  return false;
 }
 
 /**
@@ -37,11 +39,13 @@ export function matchesTrusted(pattern: usize, name: usize): bool {
  * and the special-use and home names of RFC 6761, RFC 6762, RFC 7686, RFC 8375.
  */
 export function isSpecialUse(name: usize): bool {
-  const labels = labelCount(name);
-  if (labels < 2) return true;
-  let parent = name;
-  for (let i = 2; i < labels; i++) parent = nextLabel(parent);
-  const top = nextLabel(parent);
+  let parent: usize = 0;
+  let top = name;
+  for (let next = nextLabel(top); load<u8>(next); next = nextLabel(next)) {
+    parent = top;
+    top = next;
+  }
+  if (!parent) return true;
   if (isLabel(top, Word.Arpa)) return isLabel(parent, Word.Home);
   for (let word: i32 = Word.Local; word <= Word.Onion; word++) {
     if (isLabel(top, word)) return true;

@@ -14,13 +14,6 @@ export function nameLength(name: usize): i32 {
   return <i32>(p - name) + 1;
 }
 
-/** Number of labels of a checked name, without the root label. */
-export function labelCount(name: usize): i32 {
-  let count = 0;
-  for (let p = name; load<u8>(p); p += 1 + <usize>load<u8>(p)) count++;
-  return count;
-}
-
 /**
  * Checks the first name in `length` octets; what follows it is not looked at.
  * Returns its length with the root label, or a fault: `NameEmpty`,

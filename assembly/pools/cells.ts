@@ -7,16 +7,20 @@ import { MAX_CELLS } from "../limits";
 @unmanaged
 export class CellSlot {
   lastRunMs: i64;
+  // What all rows of the published list have in common, compared and kept as one number.
+  /** The method whose list is published; `Method.None`: none. */
+  method: u8;
+  /** The published list could not be confirmed. */
+  stale: bool;
+  /** The published addresses came from DNS; and all of that was authentic. */
+  resolved: bool;
+  secure: bool;
   /** discovery/transitions.ts `State`. */
   state: u8;
   /** The state last told to watchers. */
   toldState: u8;
-  /** The method whose list is published; `Method.None`: none. */
-  method: u8;
   /** Why the next run is planned. */
   cause: u8;
-  /** The published list could not be confirmed. */
-  stale: bool;
   /** `lastRunMs` counts: a run has come to an end. */
   hasRun: bool;
   /** The published list changed with this input. */
@@ -37,9 +41,14 @@ export class CellSlot {
   missed: u8;
   /** The last run's answers were all validated by a resolver that is trusted to. */
   authentic: bool;
-  /** The published addresses came from DNS; and all of that was authentic. */
-  resolved: bool;
-  secure: bool;
+  /** `method`, `stale`, `resolved` and `secure` from the lowest octet on. */
+  get published(): u32 {
+    return load<u32>(changetype<usize>(this), offsetof<CellSlot>("method"));
+  }
+
+  set published(value: u32) {
+    store<u32>(changetype<usize>(this), value, offsetof<CellSlot>("method"));
+  }
 }
 
 /** Signal over UDP, signal over TCP, data: the order where a source has none of its own (requirements §5.1). */

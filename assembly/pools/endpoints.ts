@@ -71,16 +71,17 @@ export const CHANGED: u8 = 0x80;
 
 const SLOT_SIZE: i32 = 24;
 const SLOTS: usize = memory.data(MAX_ENDPOINTS * SLOT_SIZE, 8);
-let used: i32 = 0;
+/** Behind the last entry. */
+let end: usize = SLOTS;
 
 /** Empties the pool. */
 export function resetEndpoints(): void {
-  used = 0;
+  end = SLOTS;
 }
 
 /** Number of entries over all lists. */
 export function endpointCount(): i32 {
-  return used;
+  return <i32>(end - SLOTS) / SLOT_SIZE;
 }
 
 /** The entry at an index below `endpointCount()`. */
@@ -90,22 +91,20 @@ export function endpointAt(index: i32): EndpointSlot {
 
 /** Appends an entry, or returns null if the pool is full. */
 export function appendEndpoint(cell: i32, list: List, address: usize, channels: i32): EndpointSlot | null {
-  if (used == MAX_ENDPOINTS) return null;
-  const slot = endpointAt(used++);
-  slot.port = 0;
+  if (end == SLOTS + MAX_ENDPOINTS * SLOT_SIZE) return null;
+  memory.fill(end, 0, SLOT_SIZE);
+  const slot = changetype<EndpointSlot>(end);
+  end += SLOT_SIZE;
   slot.cell = <u8>cell;
   slot.list = <u8>list;
-  slot.group = 0;
-  slot.identity = 0;
   slot.channels = <u8>channels;
-  slot.marks = 0;
   copyAddress(slot.address, address);
   return slot;
 }
 
 /** Takes back the entry that was appended last. */
 export function dropLastEndpoint(): void {
-  used--;
+  end -= SLOT_SIZE;
 }
 
 /** True if the entry belongs to this list of this cell. */
@@ -113,26 +112,30 @@ export function isIn(slot: EndpointSlot, cell: i32, list: List): bool {
   return <i32>slot.cell == cell && <i32>slot.list == list;
 }
 
-/** The index of the first entry of a list after the one at `after` (-1: of all), or -1. */
-export function nextIn(cell: i32, list: List, after: i32): i32 {
-  for (let i = after + 1; i < used; i++) if (isIn(endpointAt(i), cell, list)) return i;
-  return -1;
+/** The first entry of a list behind one of them (null: of all), or null. */
+export function nextIn(cell: i32, list: List, after: EndpointSlot | null): EndpointSlot | null {
+  let at = after ? changetype<usize>(after) + SLOT_SIZE : SLOTS;
+  for (; at < end; at += SLOT_SIZE) {
+    const slot = changetype<EndpointSlot>(at);
+    if (isIn(slot, cell, list)) return slot;
+  }
+  return null;
 }
 
 /** Number of entries of a list. */
 export function countIn(cell: i32, list: List): i32 {
   let count = 0;
-  for (let i = -1; (i = nextIn(cell, list, i)) >= 0; ) count++;
+  for (let slot: EndpointSlot | null = null; (slot = nextIn(cell, list, slot)); ) count++;
   return count;
 }
 
 /** The entry of a list with the same address and port, or null. */
 export function findEndpoint(cell: i32, list: List, address: usize, port: u16): EndpointSlot | null {
-  for (let i = -1; (i = nextIn(cell, list, i)) >= 0; ) {
-    const slot = endpointAt(i);
-    if (slot.port == port && equalAddress(slot.address, address)) return slot;
+  let slot: EndpointSlot | null = null;
+  while ((slot = nextIn(cell, list, slot))) {
+    if (slot.port == port && equalAddress(slot.address, address)) break;
   }
-  return null;
+  return slot;
 }
 
 // Names that wait for addresses have no place: their identity tells them apart.
@@ -143,18 +146,17 @@ function isSamePlace(slot: EndpointSlot, entry: EndpointSlot): bool {
 
 /** The entry of another list of the same cell for the same place and one of the same channels, or null. */
 export function counterpartOf(entry: EndpointSlot, list: List): EndpointSlot | null {
-  for (let i = -1; (i = nextIn(entry.cell, list, i)) >= 0; ) {
-    const slot = endpointAt(i);
-    if (isSamePlace(slot, entry) && slot.channels & entry.channels & ~CHANGED) return slot;
+  let slot: EndpointSlot | null = null;
+  while ((slot = nextIn(entry.cell, list, slot))) {
+    if (slot.channels & entry.channels & ~CHANGED && isSamePlace(slot, entry)) break;
   }
-  return null;
+  return slot;
 }
 
 /** The channels that all entries of a list of the same cell have for the same place. */
 export function channelsAt(entry: EndpointSlot, list: List): u8 {
   let channels: u8 = 0;
-  for (let i = -1; (i = nextIn(entry.cell, list, i)) >= 0; ) {
-    const slot = endpointAt(i);
+  for (let slot: EndpointSlot | null = null; (slot = nextIn(entry.cell, list, slot)); ) {
     if (isSamePlace(slot, entry)) channels |= slot.channels;
   }
   return channels;
@@ -162,30 +164,27 @@ export function channelsAt(entry: EndpointSlot, list: List): u8 {
 
 /** Removes the entries of a list and closes the gaps. */
 export function dropList(cell: i32, list: List): void {
-  let kept = 0;
-  for (let i = 0; i < used; i++) {
-    const slot = endpointAt(i);
-    if (isIn(slot, cell, list)) continue;
-    keep(kept++, slot);
+  let kept = SLOTS;
+  for (let at = SLOTS; at < end; at += SLOT_SIZE) {
+    if (!isIn(changetype<EndpointSlot>(at), cell, list)) kept = keep(kept, at);
   }
-  used = kept;
+  end = kept;
 }
 
 /** Ends a publication: entries that left are dropped, marks are cleared. */
 export function settleEndpoints(): void {
-  let kept = 0;
-  for (let i = 0; i < used; i++) {
-    const slot = endpointAt(i);
-    if (slot.list == <u8>List.Leaving) continue;
+  let kept = SLOTS;
+  for (let at = SLOTS; at < end; at += SLOT_SIZE) {
+    const slot = changetype<EndpointSlot>(at);
     slot.marks = 0;
     slot.channels &= ~CHANGED;
-    keep(kept++, slot);
+    if (slot.list != <u8>List.Leaving) kept = keep(kept, at);
   }
-  used = kept;
+  end = kept;
 }
 
-function keep(index: i32, slot: EndpointSlot): void {
-  const to = changetype<usize>(endpointAt(index));
-  const from = changetype<usize>(slot);
-  if (to != from) memory.copy(to, from, SLOT_SIZE);
+// Copies an entry to where the gap begins; returns where the gap begins then.
+function keep(gap: usize, entry: usize): usize {
+  memory.copy(gap, entry, SLOT_SIZE);
+  return gap + SLOT_SIZE;
 }

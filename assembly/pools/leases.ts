@@ -6,10 +6,12 @@ import { equalOctets } from "../bytes/text";
 import { ADDRESSES, DOMAIN, GROUPS, LEASE, RESOLVERS, RI } from "../dhcp/lease";
 import { MAX_CELLS } from "../limits";
 import { copyAddress, equalAddress } from "../net/address";
-import { nameLength } from "../names/name";
 import { findName, setName } from "../names/table";
-import { ALL_CHANNELS, appendEndpoint, countIn, dropList, endpointAt, List, nextIn } from "./endpoints";
+import { cellFamily, cellPvd } from "./cells";
+import { ALL_CHANNELS, appendEndpoint, dropList, EndpointSlot, List, nextIn } from "./endpoints";
 import { Holder } from "./holders";
+import { hasAddress } from "./links";
+import { pvdLink } from "./pvds";
 import { addResolver, DNS_PORT, dropResolvers, resolverFrom } from "./resolvers";
 
 /** Is there a lease? */
@@ -57,6 +59,13 @@ export function leaseAt(cell: i32): LeaseSlot {
   return changetype<LeaseSlot>(SLOTS + cell * SLOT_SIZE);
 }
 
+/** True if the network of a cell has a lease of the cell's family, or an address to send from. */
+export function hasFamily(cell: i32): bool {
+  if (leaseAt(cell).isHeld) return true;
+  const link = pvdLink(cellPvd(cell));
+  return link !== null && hasAddress(link.ifindex, cellFamily(cell));
+}
+
 /** Forgets the lease of a cell. */
 export function dropLease(cell: i32): void {
   memory.fill(SLOTS + cell * SLOT_SIZE, 0, SLOT_SIZE);
@@ -69,33 +78,27 @@ export function dropLease(cell: i32): void {
 /** True if the parsed lease says the same about DOTS as the one that is kept. */
 export function isSameLease(cell: i32): bool {
   const lease = leaseAt(cell);
-  return (
-    lease.state != <u8>LeaseState.None &&
-    lease.addressPresent == LEASE.addressPresent &&
-    lease.serverKey == LEASE.serverKey &&
-    isSameName(Holder.LeaseName + cell, RI, LEASE.riLength) &&
-    isSameName(Holder.LeaseDomain + cell, DOMAIN, LEASE.domainLength) &&
-    isSameList(cell) &&
-    hasSameResolvers(cell)
-  );
+  if (lease.state == <u8>LeaseState.None || lease.serverKey != LEASE.serverKey) return false;
+  if (lease.addressPresent != LEASE.addressPresent) return false;
+  if (!isSameName(Holder.LeaseName + cell, RI, LEASE.riLength)) return false;
+  if (!isSameName(Holder.LeaseDomain + cell, DOMAIN, LEASE.domainLength)) return false;
+  return isSameList(cell) && hasSameResolvers(cell);
 }
 
 function isSameName(holder: i32, name: usize, length: i32): bool {
   const kept = findName(holder);
-  if (!kept) return length == 0;
-  return nameLength(kept) == length && equalOctets(kept, name, length);
+  // Names end by themselves, so that equal octets are equal names.
+  return kept ? length > 0 && equalOctets(kept, name, length) : !length;
 }
 
 function isSameList(cell: i32): bool {
-  if (countIn(cell, List.Lease) != LEASE.addressCount) return false;
   let at = 0;
-  for (let i = -1; (i = nextIn(cell, List.Lease, i)) >= 0; ) {
-    const endpoint = endpointAt(i);
+  for (let endpoint: EndpointSlot | null = null; (endpoint = nextIn(cell, List.Lease, endpoint)); at++) {
+    if (at == LEASE.addressCount) return false;
     if (!equalAddress(endpoint.address, ADDRESSES + (at << 4))) return false;
     if (endpoint.group != load<u8>(GROUPS + at)) return false;
-    at++;
   }
-  return true;
+  return at == LEASE.addressCount;
 }
 
 function hasSameResolvers(cell: i32): bool {

@@ -115,11 +115,18 @@ export function addressAt(index: i32): AddressSlot {
   return changetype<AddressSlot>(ADDRESSES + index * ADDRESS_SIZE);
 }
 
-/** Addresses of all interfaces but this one. */
-export function addressesElsewhere(ifindex: u32): i32 {
-  let count = 0;
-  for (let i = 0; i < addresses; i++) if (addressAt(i).ifindex != ifindex) count++;
-  return count;
+/** Addresses of all interfaces but this one; -1 if its own are exactly these `count` entries, in this order. */
+export function addressesElsewhere(ifindex: u32, entries: usize, count: i32): i32 {
+  let elsewhere = 0;
+  let at = 0;
+  for (let i = 0; i < addresses; i++) {
+    const slot = addressAt(i);
+    if (slot.ifindex != ifindex) elsewhere++;
+    // Lifetimes count down all the time and say nothing new.
+    else if (at < count && equalOctets(slot.address, entries + at * AddressEntry.Size, AddressEntry.Scope + 1)) at++;
+    else count = -1;
+  }
+  return at == count ? -1 : elsewhere;
 }
 
 /** Removes all addresses of an interface. */
@@ -141,19 +148,6 @@ export function addAddress(ifindex: u32, entry: usize): void {
   if (slot.prefixLength > 128) slot.prefixLength = 128;
 }
 
-/** True if the interface's address set is exactly these `count` entries, in this order. */
-export function sameAddresses(ifindex: u32, entries: usize, count: i32): bool {
-  let at = 0;
-  for (let i = 0; i < addresses; i++) {
-    const slot = addressAt(i);
-    if (slot.ifindex != ifindex) continue;
-    // Lifetimes count down all the time and say nothing new.
-    const entry = entries + at * AddressEntry.Size;
-    if (at++ == count || !equalOctets(slot.address, entry, AddressEntry.Scope + 1)) return false;
-  }
-  return at == count;
-}
-
 /** True if an address can be used as a source: assigned, and not tentative any more. */
 export function isUsableSource(slot: AddressSlot): bool {
   return !(slot.flags & <u8>AddressFlag.Tentative) && slot.scope != <u8>AddressScope.Host;
@@ -166,24 +160,20 @@ export function isDeprecated(slot: AddressSlot): bool {
 
 /** True if the interface has a usable address of the family beyond the link; `inet6` is 0 or 1. */
 export function hasAddress(ifindex: u32, inet6: i32): bool {
-  for (let i = 0; i < addresses; i++) {
-    const slot = addressAt(i);
-    if (slot.ifindex != ifindex || <i32>!isMapped(slot.address) != inet6) continue;
-    if (isUsableSource(slot) && slot.scope == <u8>AddressScope.Global) return true;
-  }
-  return false;
+  return firstSource(ifindex, inet6) != 0;
 }
 
 /** The address to send from to a family beyond the link, 16 octets; 0 if there is none. */
 export function firstSource(ifindex: u32, inet6: i32): usize {
-  for (let deprecated = 0; deprecated < 2; deprecated++) {
-    for (let i = 0; i < addresses; i++) {
-      const slot = addressAt(i);
-      if (slot.ifindex != ifindex || <i32>!isMapped(slot.address) != inet6 || !isUsableSource(slot)) continue;
-      if (slot.scope == <u8>AddressScope.Global && <i32>isDeprecated(slot) == deprecated) return slot.address;
-    }
+  let deprecated: usize = 0;
+  for (let i = 0; i < addresses; i++) {
+    const slot = addressAt(i);
+    if (slot.ifindex != ifindex || <i32>!isMapped(slot.address) != inet6 || !isUsableSource(slot)) continue;
+    if (slot.scope != <u8>AddressScope.Global) continue;
+    if (!isDeprecated(slot)) return slot.address;
+    if (!deprecated) deprecated = slot.address;
   }
-  return 0;
+  return deprecated;
 }
 
 /** True if the address is one of this machine's own. */

@@ -76,7 +76,7 @@ export function cancel(cell: i32): void {
 
 // How long the results hold, and what was missed.
 function assess(slot: CellSlot, cell: i32): void {
-  const isFound = nextIn(cell, List.Staged, -1) >= 0;
+  const isFound = nextIn(cell, List.Staged, null) !== null;
   slot.authentic = authentic;
   slot.keepS = max(isFound ? foundS : min(foundS, negativeS), 1);
   slot.missed = missed;

@@ -1,7 +1,7 @@
 // The settings that the vectors cannot have, and what they show only in part.
 
 import { Family, LEASE } from "../../../assembly/dhcp/lease";
-import { takeAddresses4, takeAddresses6 } from "../../../assembly/dhcp/dots-options";
+import { takeAddresses } from "../../../assembly/dhcp/dots-options";
 import { AddressForm, resetSettings, setAddressForm } from "../../../assembly/dhcp/settings";
 import { leaseText } from "../support/lease-text";
 import { place, placed } from "../support/octets";
@@ -12,7 +12,7 @@ function four(form: AddressForm, hex: string): string {
   resetSettings();
   setAddressForm(form);
   LEASE.reset(Family.Inet);
-  takeAddresses4(placed, place(hex), 148);
+  takeAddresses(placed, place(hex), 148);
   return leaseText();
 }
 
@@ -20,7 +20,7 @@ function flat(addresses: string): string {
   return `ri ; domain ; flat; addresses ${addresses}; discarded ; invalid ; warnings `;
 }
 
-describe("takeAddresses4", () => {
+describe("takeAddresses of DHCPv4", () => {
   it("A-01: reads one form where one is set", () => {
     expect<string>(four(AddressForm.Flat, "04c00002")).toBe(flat(`${MAPPED}04c00002/0`));
     expect<string>(four(AddressForm.Lists, "04c000020a")).toBe(
@@ -50,11 +50,11 @@ describe("takeAddresses4", () => {
   });
 });
 
-describe("takeAddresses6", () => {
+describe("takeAddresses of DHCPv6", () => {
   it("A-02: keeps instances apart as lists of their own", () => {
     LEASE.reset(Family.Inet6);
-    takeAddresses6(placed, place("20010db8000000000000000000000001"), 142);
-    takeAddresses6(placed, place("20010db8000000000000000000000002"), 142);
+    takeAddresses(placed, place("20010db8000000000000000000000001"), 142);
+    takeAddresses(placed, place("20010db8000000000000000000000002"), 142);
     expect<string>(leaseText()).toBe(
       flat("20010db8000000000000000000000001/0 20010db8000000000000000000000002/1"),
     );

@@ -9,7 +9,6 @@ import {
   appendEndpoint,
   Channel,
   CHANGED,
-  endpointAt,
   endpointCount,
   List,
   nextIn,
@@ -54,8 +53,7 @@ function settle(): void {
 // `LAST:CHANNELS` of each published endpoint; `+` new channels, `*` changed.
 function published(): string {
   const parts = new Array<string>();
-  for (let i = nextIn(CELL, List.Published, -1); i >= 0; i = nextIn(CELL, List.Published, i)) {
-    const slot = endpointAt(i);
+  for (let slot = nextIn(CELL, List.Published, null); slot; slot = nextIn(CELL, List.Published, slot)) {
     let text = `${load<u8>(slot.address, 15)}:${slot.channels & 15}`;
     if (slot.marks & 15) text += `+${slot.marks & 15}`;
     if (slot.channels & CHANGED) text += "*";
@@ -67,8 +65,7 @@ function published(): string {
 // `LAST:CHANNELS` of each endpoint that lost channels.
 function gone(): string {
   const parts = new Array<string>();
-  for (let i = nextIn(CELL, List.Leaving, -1); i >= 0; i = nextIn(CELL, List.Leaving, i)) {
-    const slot = endpointAt(i);
+  for (let slot = nextIn(CELL, List.Leaving, null); slot; slot = nextIn(CELL, List.Leaving, slot)) {
     if (slot.channels & 15) parts.push(`${load<u8>(slot.address, 15)}:${slot.channels & 15}`);
   }
   return parts.join(" ");
@@ -358,7 +355,7 @@ describe("a withdrawal", () => {
     expect<bool>(cellAt(CELL).listChanged).toBe(true);
     expect<i32>(cellAt(CELL).method).toBe(Method.None);
     expect<i32>(logAt(0).code).toBe(Code.PoolFull);
-    expect<i32>(nextIn(CELL, List.Staged, -1)).toBe(-1);
+    expect<bool>(nextIn(CELL, List.Staged, null) === null).toBe(true);
     settle();
     expect<i32>(endpointCount()).toBe(0);
   });

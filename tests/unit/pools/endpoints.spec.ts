@@ -29,8 +29,8 @@ function append(cell: i32, list: List, last: i32): void {
 // The last octets of a list's addresses, in their order.
 function lasts(cell: i32, list: List): string {
   const parts = new Array<string>();
-  for (let i = nextIn(cell, list, -1); i >= 0; i = nextIn(cell, list, i)) {
-    parts.push(load<u8>(endpointAt(i).address, 15).toString());
+  for (let slot = nextIn(cell, list, null); slot; slot = nextIn(cell, list, slot)) {
+    parts.push(load<u8>(slot.address, 15).toString());
   }
   return parts.join(" ");
 }
@@ -67,7 +67,7 @@ describe("endpoints", () => {
     expect<string>(lasts(2, List.Published)).toBe("");
     expect<i32>(countIn(2, List.Lease)).toBe(3);
     expect<i32>(countIn(2, List.Published)).toBe(0);
-    expect<i32>(nextIn(2, List.Published, -1)).toBe(-1);
+    expect<bool>(nextIn(2, List.Published, null) === null).toBe(true);
   });
 
   it("close the gaps of a dropped list and leave the others as they were", () => {

@@ -7,7 +7,6 @@ import {
   ALL_CHANNELS,
   appendEndpoint,
   countIn,
-  endpointAt,
   endpointCount,
   List,
   nextIn,
@@ -78,11 +77,11 @@ describe("leases", () => {
     expect<string>(heldName(Holder.LeaseName + 2)).toBe("mitigate.isp.test");
     expect<string>(heldName(Holder.LeaseDomain + 2)).toBe("isp.test");
     expect<i32>(countIn(2, List.Lease)).toBe(2);
-    const first = endpointAt(nextIn(2, List.Lease, -1));
+    const first = nextIn(2, List.Lease, null)!;
     expect<string>(hexOf(first.address, 16)).toBe(V4 + "a");
     expect<u8>(first.group).toBe(0);
     expect<u8>(first.channels).toBe(ALL_CHANNELS);
-    const second = endpointAt(nextIn(2, List.Lease, 0));
+    const second = nextIn(2, List.Lease, first)!;
     expect<string>(hexOf(second.address, 16)).toBe(V4 + "b");
     expect<u8>(second.group).toBe(1);
     expect<string>(heldName(Holder.LeaseName + 3)).toBe("none");
