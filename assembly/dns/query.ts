@@ -12,8 +12,8 @@ const HEADER: usize = memory.data<u8>([0, 0, 1, 0, 0, 1, 0, 0, 0, 0, 0, 1]);
  */
 const TAIL: usize = memory.data<u8>([0, <u8>CLASS_IN, 0, 0, <u8>Type.Opt, 0x04, 0xd0, 0, 0, 0, 0, 0, 0]);
 const TAIL_SIZE: i32 = 13;
-/** DNSSEC OK (RFC 3225) in TAIL, AD (RFC 6840 §5.7) and the number of additional records in HEADER. */
-const DNSSEC_OK: usize = 9;
+/** DNSSEC OK (RFC 3225) from the type on; AD (RFC 6840 §5.7) and the number of additional records in HEADER. */
+const DNSSEC_OK: usize = 11;
 const AUTHENTIC: usize = 3;
 const ADDITIONAL: usize = 11;
 

@@ -145,16 +145,19 @@ function putItem(entry: KnowledgeSlot, item: usize, length: i32): i32 {
     if (!difference) return 0;
     if (difference < 0) break;
   }
-  const next = at + 1 + length;
-  if (!reserve(1 + length)) {
-    reachLimit(Code.OverLimit);
-    return Code.OverLimit;
+  // Half of the room is for what the records lead to.
+  while (count == MAX_SET_RECORDS || !reserve(<i32>(entry.end - entry.items) + 2 * (1 + length))) {
+    isCut = true;
+    if (count < MAX_SET_RECORDS) reachLimit(Code.OverLimit);
+    if (at == <usize>entry.end) return 0;
+    removeLast(entry);
   }
-  memory.copy(next, at, <usize>entry.end - at);
+  memory.copy(at + 1 + length, at, <usize>entry.end - at);
   store<u8>(at, length);
   memory.copy(at + 1, item, length);
-  entry.end = <u16>run.used;
-  if (++count > MAX_SET_RECORDS) removeLast(entry);
+  entry.end += <u16>(1 + length);
+  run.used = entry.end;
+  count++;
   return 0;
 }
 
@@ -171,5 +174,4 @@ function removeLast(entry: KnowledgeSlot): void {
   run.used = <u32>last;
   entry.end = <u16>last;
   count--;
-  isCut = true;
 }
