@@ -1,11 +1,10 @@
-// The core stays small: gates in octets, for the whole and for each folder.
+// The core stays small: gates in octets.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { before, test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { readText } from "../support/project.ts";
-import { measure } from "../support/size.ts";
 import { findFloats, parseModule } from "../support/wasm.ts";
 
 /** The gate of the design, with every mechanism: no milestone may raise its own past it. */
@@ -22,12 +21,6 @@ test("the module is within its gates", () => {
     assert.ok(sizes[key] <= gate, `${key}: ${sizes[key]} octets, gate ${gate}`);
   }
   assert.ok((gates["total"] ?? 0) <= DESIGN_TOTAL, "the gate is past the design's");
-});
-
-test("every folder of the core has a gate and is within it", () => {
-  const table = measure(readFileSync("build/discovery.names.wasm"), readFileSync("build/discovery.wasm"));
-  const beyond = [...table].filter(([row, octets]) => !(octets <= (gates[row] ?? 0)));
-  assert.deepEqual(beyond, [], "rows past their gate in tests/meta/size.json, or without one");
 });
 
 test("the table speaks of the release module", () => {
