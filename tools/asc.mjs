@@ -24,13 +24,18 @@ const SQUEEZE = [
   "--mvp-features",
 ];
 const BUILDS = {
-  release: { entry: "assembly/index.ts", output: "build/discovery.wasm", flags: [], squeeze: SQUEEZE },
-  inspect: { entry: "assembly/inspect.ts", output: "build/discovery.inspect.wasm", flags: ["-O3", ...pages(23)] },
+  release: { entry: "assembly/index.ts", output: "build/discovery.wasm", flags: [], again: SQUEEZE },
+  inspect: {
+    entry: "assembly/inspect.ts",
+    output: "build/discovery.inspect.wasm",
+    flags: ["-O3", ...pages(23)],
+    again: ["-O4", "--mvp-features"],
+  },
   names: {
     entry: "assembly/index.ts",
     output: "build/discovery.names.wasm",
     flags: ["--debug"],
-    squeeze: [...SQUEEZE, "-g"],
+    again: [...SQUEEZE, "-g"],
   },
 };
 /** For a module whose static data needs more than the one page. */
@@ -49,8 +54,8 @@ const COLUMNS_SHOWN = 200;
 /** Runs the compiler; null, or what it complained about. */
 const compile = (entry, flags) => runTool("assemblyscript/bin/asc.js", [entry, ...flags]);
 
-/** Makes a module smaller in its place; null, or what the optimiser complained about. */
-const squeeze = (file, flags) => runTool("binaryen/bin/wasm-opt", [file, "-o", file, ...flags]);
+/** Optimises a module in its place; null, or what the optimiser complained about. */
+const optimise = (file, flags) => runTool("binaryen/bin/wasm-opt", [file, "-o", file, ...flags]);
 
 function runTool(tool, args) {
   const options = { cwd: ROOT, encoding: "utf8", maxBuffer: 1 << 26 };
@@ -124,8 +129,7 @@ for (const name of wanted) {
   if (!build) throw new Error(`no such build: ${name}; there are ${Object.keys(BUILDS).join(", ")}`);
   // Renamed when it is whole: a reader never sees half a module.
   const fresh = `${build.output}.new`;
-  const complaint =
-    compile(build.entry, ["-o", fresh, ...build.flags]) ?? (build.squeeze ? squeeze(fresh, build.squeeze) : null);
+  const complaint = compile(build.entry, ["-o", fresh, ...build.flags]) ?? optimise(fresh, build.again);
   if (complaint !== null) {
     console.error(`${build.entry} does not compile.\n${explain(complaint)}`);
     process.exit(1);

@@ -52,11 +52,19 @@ export let rdataOffset: i32 = 0;
 export let rdataLength: i32 = 0;
 /** The owner in wire form, without pointers. */
 export const OWNER: usize = memory.data(NAME_ROOM, 8);
-/** Its length with the root label. */
-export let ownerLength: i32 = 0;
 
 /** The message that is read. */
 export let message: usize = 0;
+/** Its length with the root label. */
+export let ownerLength: i32 = 0;
+/** It is the owner of the record before. */
+export let isSameOwner: bool = false;
+
+/** The two upper bits of a pointer to a name, RFC 1035 §4.1.4. */
+const POINTER: i32 = 0xc000;
+
+// What a pointer to the owner reads.
+let ownerPointer: i32 = -1;
 let end: i32 = 0;
 let at: i32 = 0;
 let left: i32 = 0;
@@ -94,6 +102,7 @@ export function beginRecords(p: usize, length: i32): i32 {
 
 /** Begins again at the first question of the message that was begun. */
 export function rewind(): void {
+  ownerPointer = -1;
   at = HEADER_SIZE;
   section = Section.Question;
   left = sectionCount(message, Section.Question);
@@ -109,9 +118,8 @@ export function nextRecord(): i32 {
     if (section == Section.Additional) return at == end ? 0 : fault(Code.TrailingOctets, at);
     left = sectionCount(message, <Section>++section);
   }
-  const fixed = readName(message, end, at, OWNER);
+  const fixed = readOwner();
   if (isFault(fixed)) return fixed;
-  ownerLength = readLength;
   const isQuestion = section == Section.Question;
   rdataOffset = fixed + (isQuestion ? QUESTION_SIZE : RECORD_SIZE);
   if (rdataOffset > end) return fault(Code.Truncated, fixed);
@@ -127,6 +135,17 @@ export function nextRecord(): i32 {
   at = rdataOffset + rdataLength;
   left--;
   return 1;
+}
+
+// Most owners are a pointer to where the one before is, or points: that one stays.
+function readOwner(): i32 {
+  const pointer = <i32>loadU16(message + at);
+  isSameOwner = pointer == ownerPointer && at + 2 <= end;
+  if (isSameOwner) return at + 2;
+  const fixed = readName(message, end, at, OWNER);
+  ownerLength = readLength;
+  ownerPointer = pointer >= POINTER ? pointer : fixed == at + ownerLength ? POINTER | at : -1;
+  return fixed;
 }
 
 // What a record has more than a question. Rdata of other classes has other forms.

@@ -51,7 +51,11 @@ export function readName(message: usize, end: i32, offset: i32, target: usize): 
       if (next > last) return fault(Code.Truncated, <i32>(from - message));
       if (nextTo >= target + MAX_NAME_LENGTH) return fault(Code.NameTooLong, <i32>(from - message));
       // In whole words: most labels are one or two, where octets would take most of the time.
-      for (; to < nextTo; to += 8, from += 8) store<u64>(to, load<u64>(from, 0, 1), 0, 1);
+      do {
+        store<u64>(to, load<u64>(from, 0, 1), 0, 1);
+        from += 8;
+        to += 8;
+      } while (to < nextTo);
       to = nextTo;
       from = next;
     }

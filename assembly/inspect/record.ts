@@ -4,6 +4,7 @@
 
 import {
   beginRecords,
+  isSameOwner,
   message,
   messageFlags,
   messageId,
@@ -20,9 +21,10 @@ import {
   sectionCount,
 } from "../dns/message";
 import { ADDRESS, readAddress } from "../dns/rdata/address";
-import { TARGET, targetLength } from "../dns/rdata/name";
 import * as naptr from "../dns/rdata/naptr";
-import { MAILBOX, mailboxLength, readNames, SERVER, serverLength } from "../dns/rdata/soa";
+import { TARGET, targetLength } from "../dns/rdata/name";
+import { MAILBOX, readNames, SERVER } from "../dns/rdata/soa";
+import { nameLength } from "../names/name";
 import * as srv from "../dns/rdata/srv";
 import { CLASS_IN, Type } from "../dns/types";
 import { copyAddress } from "../net/address";
@@ -90,7 +92,12 @@ function writeEntry(entry: usize): void {
   store<u16>(entry, rdataLength, Entry.RdataLength);
   store<u32>(entry, recordTtl, Entry.Ttl);
   store<u16>(entry, rdataOffset, Entry.RdataOffset);
-  writeText(entry + Entry.Owner, OWNER, ownerLength);
+  if (isSameOwner) {
+    store<u32>(entry, load<u32>(entry - Entry.Size, Entry.Owner), Entry.Owner);
+    store<u16>(entry, load<u16>(entry - Entry.Size, Entry.Owner + 4), Entry.Owner + 4);
+  } else {
+    writeText(entry + Entry.Owner, OWNER, ownerLength);
+  }
   if (section != Section.Question && recordClass == CLASS_IN) writeData(entry);
 }
 
@@ -110,8 +117,8 @@ function writeData(entry: usize): void {
       return copyAddress(entry + Entry.Address, ADDRESS);
     case Type.Soa:
       readNames();
-      writeText(entry + Entry.Target, SERVER, serverLength);
-      return writeText(entry + Entry.Mailbox, MAILBOX, mailboxLength);
+      writeText(entry + Entry.Target, SERVER, nameLength(SERVER));
+      return writeText(entry + Entry.Mailbox, MAILBOX, nameLength(MAILBOX));
     case Type.Cname:
     case Type.Ptr:
       return writeText(entry + Entry.Target, TARGET, targetLength);

@@ -3,22 +3,19 @@
 // that was checked.
 
 import { loadU32 } from "../../bytes/cursor";
-import { NAME_ROOM, readLength, readName } from "../name";
+import { NAME_ROOM, readName } from "../name";
 import { message, rdataLength, rdataOffset } from "../message";
 
-/** The names that `readNames` read, and their lengths with their root labels. */
+/** The names that `readNames` read. */
 export const SERVER: usize = memory.data(NAME_ROOM, 8);
 export const MAILBOX: usize = memory.data(NAME_ROOM, 8);
-export let serverLength: i32 = 0;
-export let mailboxLength: i32 = 0;
 
-/** Reads both names. */
-export function readNames(): void {
+/** Reads both names; the offset of the second. */
+export function readNames(): i32 {
   const end = rdataOffset + rdataLength;
   const mailbox = readName(message, end, rdataOffset, SERVER);
-  serverLength = readLength;
   readName(message, end, mailbox, MAILBOX);
-  mailboxLength = readLength;
+  return mailbox;
 }
 
 /** Offset of the five numbers: serial, refresh, retry, expire, minimum. */
