@@ -49,6 +49,8 @@ function importPath(folder, file) {
   return folder === FOLDERS[0] ? `./${file}` : `../${file}`;
 }
 
+/** A walk to a word begins at most so many words before it. */
+const STRIDE = 16;
 /** How many symbols have a code of one nibble; of the other nibbles each begins a code of two. */
 const SHORT_CODES = 14;
 const CAPITALS = 0x40;
@@ -84,6 +86,8 @@ function pack({ word, number }, alphabet) {
 
 function render(words, folder) {
   const alphabet = makeAlphabet(words);
+  const packed = words.map((entry) => pack(entry, alphabet));
+  const offsets = packed.map((_, index) => packed.slice(0, index).flat().length);
   return `// Generated from words.txt by tools/words.mjs: change words.txt instead.
 
 import { equalOctets } from "${importPath(folder, "bytes/text")}";
@@ -102,8 +106,11 @@ const ALPHABET: usize = memory.data<u8>([${alphabet.map((symbol) => symbol.charC
 // Each word as nibbles, ${SHORT_CODES} of them for the first characters of the alphabet and the others for the beginning of two,
 // behind an octet: how many nibbles with those two, and whether the word is in capitals.
 const TABLE: usize = memory.data<u8>([
-${words.map((entry) => `  ${pack(entry, alphabet).join(", ")}, // ${entry.word}`).join("\n")}
+${words.map(({ word }, index) => `  ${packed[index].join(", ")}, // ${word}`).join("\n")}
 ]);
+// Where every ${STRIDE}th word stands in the table.
+const OFFSETS: usize = memory.data<u16>([${offsets.filter((_, index) => index % STRIDE === 0).join(", ")}]);
+const STRIDE: i32 = ${STRIDE};
 const CAPITALS: u32 = ${CAPITALS};
 const COUNT: u32 = ${COUNT};
 
@@ -134,8 +141,8 @@ function spell(entry: usize): usize {
 
 /** Address of the first octet of a word, until the next word is asked for. */
 export function wordPointer(word: i32): usize {
-  let entry = TABLE;
-  for (; word > 0; word--) entry += ((load<u8>(entry) & COUNT) + 1) >> 1;
+  let entry = TABLE + load<u16>(OFFSETS + (<usize>(word / STRIDE) << 1));
+  for (word %= STRIDE; word > 0; word--) entry += ((load<u8>(entry) & COUNT) + 1) >> 1;
   spell(entry);
   return SPELLED;
 }

@@ -143,6 +143,7 @@ function readOwner(): i32 {
   isSameOwner = pointer == ownerPointer && at + 2 <= end;
   if (isSameOwner) return at + 2;
   const fixed = readName(message, end, at, OWNER);
+  if (isFault(fixed)) return fixed;
   ownerLength = readLength;
   ownerPointer = pointer >= POINTER ? pointer : fixed == at + ownerLength ? POINTER | at : -1;
   return fixed;

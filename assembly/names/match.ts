@@ -1,7 +1,7 @@
 // What a checked name stands for: is it covered by a trusted pattern, and can a
 // public server answer for it at all.
 
-import { Word, wordLength, wordPointer } from "../words.gen";
+import { spelledLength, Word, wordPointer } from "../words.gen";
 import { equalIgnoreCase } from "../bytes/text";
 import { equalNames } from "./name";
 
@@ -54,5 +54,5 @@ export function isSpecialUse(name: usize): bool {
 }
 
 function isLabel(label: usize, word: i32): bool {
-  return equalIgnoreCase(label + 1, load<u8>(label), wordPointer(word), wordLength(word));
+  return equalIgnoreCase(label + 1, load<u8>(label), wordPointer(word), spelledLength);
 }
