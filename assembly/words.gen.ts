@@ -224,26 +224,30 @@ export enum Word {
   Discarded = 217,
   Warnings = 218,
   Length = 219,
-  Manual = 220,
-  Dhcp = 221,
-  Snaptr = 222,
-  Address = 223,
-  SnaptrThenAddress = 224,
-  Dots = 225,
-  SignalUdp = 226,
-  SignalTcp = 227,
-  DataTcp = 228,
-  DnsSecure = 229,
-  Resolvers = 230,
-  DefaultDomain = 231,
-  Domains = 232,
-  ResolverTrustAd = 233,
-  Dnssec = 234,
-  RiResolution = 235,
+  DefaultRouter = 220,
+  Anycast = 221,
+  Mdns = 222,
+  Dnssd = 223,
+  Manual = 224,
+  Dhcp = 225,
+  Snaptr = 226,
+  Address = 227,
+  SnaptrThenAddress = 228,
+  Dots = 229,
+  SignalUdp = 230,
+  SignalTcp = 231,
+  DataTcp = 232,
+  DnsSecure = 233,
+  Resolvers = 234,
+  DefaultDomain = 235,
+  Domains = 236,
+  ResolverTrustAd = 237,
+  Dnssec = 238,
+  RiResolution = 239,
 }
 
 /** How many words there are. */
-export const WORD_COUNT: i32 = 236;
+export const WORD_COUNT: i32 = 240;
 
 // The characters of the words, the most frequent first: erdasnitolpcfu_m-hvgwb6kyx.1034789q
 const ALPHABET: usize = memory.data<u8>([101, 114, 100, 97, 115, 110, 105, 116, 111, 108, 112, 99, 102, 117, 95, 109, 45, 104, 118, 103, 119, 98, 54, 107, 121, 120, 46, 49, 48, 51, 52, 55, 56, 57, 113]);
@@ -471,6 +475,10 @@ const TABLE: usize = memory.data<u8>([
   11, 98, 180, 19, 2, 2, // discarded
   12, 110, 19, 101, 229, 69, // warnings
   10, 9, 229, 117, 62, // length
+  17, 2, 60, 157, 231, 18, 216, 7, 1, // default-router
+  10, 83, 174, 59, 116, // anycast
+  7, 30, 82, 4, // mdns
+  7, 82, 68, 2, // dnssd
   9, 30, 83, 61, 9, // manual
   7, 226, 179, 10, // dhcp
   8, 84, 163, 23, // snaptr
@@ -489,7 +497,7 @@ const TABLE: usize = memory.data<u8>([
   16, 97, 46, 1, 132, 217, 103, 88, // ri-resolution
 ]);
 // Where every 16th word stands in the table.
-const OFFSETS: usize = memory.data<u16>([0, 76, 170, 236, 307, 369, 488, 595, 672, 751, 825, 943, 1059, 1140, 1214]);
+const OFFSETS: usize = memory.data<u16>([0, 76, 170, 236, 307, 369, 488, 595, 672, 751, 825, 943, 1059, 1140, 1218]);
 const STRIDE: i32 = 16;
 const CAPITALS: u32 = 64;
 const COUNT: u32 = 63;

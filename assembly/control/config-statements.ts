@@ -72,7 +72,7 @@ const ROW_SIZE: usize = 4;
 // prettier-ignore
 const TABLE: usize = memory.data<u8>([
   <u8>Word.Profile, <u8>(Section.General << 6 | Kind.Choice << 2 | 3), <u8>GeneralAt.Profile, <u8>Word.Auto,
-  <u8>Word.Methods, <u8>(Section.General << 6 | Kind.Methods << 2 | 2), <u8>GeneralAt.Methods, <u8>Word.Manual,
+  <u8>Word.Methods, <u8>(Section.General << 6 | Kind.Methods << 2), <u8>GeneralAt.Methods, 0,
   <u8>Word.AddressForm, <u8>(Section.General << 6 | Kind.Choice << 2 | 2), <u8>GeneralAt.AddressForm, <u8>Word.Flat,
   <u8>Word.OptionCodes, <u8>(Section.General << 6 | Kind.OptionCodes << 2), 0, 0,
   <u8>Word.StrictDraft, <u8>(Section.General << 6 | Kind.Choice << 2 | 1), <u8>GeneralAt.StrictDraft, <u8>Word.Off,
@@ -86,7 +86,7 @@ const TABLE: usize = memory.data<u8>([
   <u8>Word.RiResolution, <u8>(Section.General << 6 | Kind.Choice << 2 | 2), <u8>GeneralAt.RiResolution, <u8>Word.Snaptr,
   <u8>Word.Device, <u8>(Section.Interface << 6 | Kind.Text << 2), <u8>InterfaceAt.Device, <u8>MAX_INTERFACE_NAME,
   <u8>Word.Families, <u8>(Section.Interface << 6 | Kind.Families << 2 | 1), <u8>InterfaceAt.Families, <u8>Word.Inet,
-  <u8>Word.Methods, <u8>(Section.Interface << 6 | Kind.Methods << 2 | 2), <u8>InterfaceAt.Methods, <u8>Word.Manual,
+  <u8>Word.Methods, <u8>(Section.Interface << 6 | Kind.Methods << 2), <u8>InterfaceAt.Methods, 0,
   <u8>Word.Addressing, <u8>(Section.Interface << 6 | Kind.Choice << 2 | 1), <u8>InterfaceAt.ProviderIndependent, <u8>Word.Pa,
   <u8>Word.Resolvers, <u8>(Section.Interface << 6 | Kind.Resolvers << 2), 0, 0,
   <u8>Word.Domains, <u8>(Section.Interface << 6 | Kind.Domains << 2), 0, 0,
@@ -164,7 +164,7 @@ function readValue(kind: i32, place: usize, argument: i32, count: i32): void {
       set |= 1 << readChoice(argument, count);
       return;
     case Kind.Methods:
-      return addMethod(readChoice(argument, count) + Method.Manual);
+      return addMethod(readChoice(Word.DefaultRouter, Method.Snaptr) + 1);
     case Kind.TrustedNames:
       return readTrustedName();
     case Kind.Addresses:

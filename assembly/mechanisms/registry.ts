@@ -29,7 +29,7 @@ export function collect(method: Method, cell: i32): i32 {
 
 /** The word that configuration and records have for a method; assembly/words.txt has them in the same order. */
 export function methodWord(method: Method): Word {
-  return <Word>(Word.Manual - Method.Manual + method);
+  return <Word>(Word.DefaultRouter - 1 + method);
 }
 
 /**

@@ -17,6 +17,10 @@ import { dropResolvers, GENERAL_RESOLVERS, resetTrustedResolvers, SECTION_RESOLV
 /** Ways to find servers; the value is also the bit number in a set of methods. */
 export enum Method {
   None,
+  DefaultRouter,
+  Anycast,
+  Mdns,
+  Dnssd,
   Manual,
   Dhcp,
   Snaptr,
@@ -205,8 +209,9 @@ export function resetConfiguration(): void {
   resetTrustedResolvers();
   clearNames(Holder.ServerName, Holder.ConfiguredDomain | 0xff);
   resetSettings();
-  store<u8>(METHODS, 3);
-  for (let method: i32 = Method.Manual; method <= Method.Snaptr; method++) store<u8>(METHODS + method, method);
+  // By default manual, dhcp, snaptr, dnssd.
+  store<u32>(METHODS, 4 | (Method.Manual << 8) | (Method.Dhcp << 16) | (Method.Snaptr << 24), 0, 1);
+  store<u8>(METHODS, Method.Dnssd, 4);
 }
 
 /** Sets `manual-scope`. */
