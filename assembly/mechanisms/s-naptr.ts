@@ -19,9 +19,6 @@ import {
 import { isTrusted } from "../pools/trust";
 import { launch, newRun, why, Request, request } from "../resolve/request";
 
-/** Domains of one cell that are looked at: two of its leases, then configured ones. */
-const MAX_DOMAINS: i32 = 8;
-
 /**
  * Stages the servers that the cell's domains point at.
  * @returns 0; `Code.Resolving` while answers are awaited; else the code of why there are none
@@ -34,11 +31,8 @@ export function collectSnaptr(cell: i32): i32 {
     case Request.Running:
       return Code.Resolving;
     case Request.New: {
-      for (let i = 0; i < MAX_DOMAINS; i++) {
-        const holder = domainHolder(cell, i);
-        if (holder < 0) break;
-        newRun().addRoot(holder, i);
-      }
+      let holder = 0;
+      for (let i = 0; (holder = domainHolder(cell, i)) >= 0; i++) newRun().addRoot(holder, i);
       launch();
       return Code.Resolving;
     }

@@ -47,9 +47,10 @@ export class RunSlot {
     return changetype<usize>(this) + HEADER_SIZE + (<usize>index << 2);
   }
 
-  /** Adds a root; past the last place it is left out. */
+  /** Adds a root; past the last place it is left out, and told. */
   addRoot(holder: i32, identity: i32): void {
     if (<i32>this.roots < MAX_ROOTS) store<u32>(this.root(this.roots++), holder | (identity << 16));
+    else tell(Code.LimitReached, LogLevel.Warning).withName(holder);
   }
 
   /** Address of the room for what is learnt. */
