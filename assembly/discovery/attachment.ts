@@ -2,7 +2,7 @@
 // up and it has a lease or an address of that family.
 
 import { hasUnboundServer } from "../mechanisms/manual";
-import { domainHolder } from "../mechanisms/s-naptr";
+import { hasDomain } from "../mechanisms/s-naptr";
 import { cellAt, cellFamily, cellPvd } from "../pools/cells";
 import { hasFamily } from "../pools/leases";
 import { isLoopback } from "../pools/links";
@@ -59,8 +59,7 @@ export function detach(cell: i32): void {
 function canWork(cell: i32): bool {
   const pvd = cellPvd(cell);
   if (pvd == ANY_PVD) {
-    const isSearched = listHas(cellMethods(cell), Method.Snaptr) && domainHolder(cell, 0) >= 0;
-    return isSearched || hasUnboundServer(cellFamily(cell));
+    return (listHas(cellMethods(cell), Method.Snaptr) && hasDomain(cell)) || hasUnboundServer(cellFamily(cell));
   }
   if (!pvdExists(pvd)) return false;
   if (pvdSection(pvd, ALL_FAMILIES) && !cellSection(cell)) return false;

@@ -145,10 +145,11 @@ export function replan(pvd: i32, cause: Cause): void {
   }
 }
 
-/** The number of networks changed: who serves whom may have changed with it. */
+/** The number of networks changed: who serves whom may have changed with it, and whose the default domains are. */
 export function networksChanged(): void {
+  reassessPvd(ANY_PVD, Cause.NetworksChanged);
   if (!hasUnboundServer(0) && !hasUnboundServer(1)) return;
-  for (let pvd = 1; pvd < MAX_PVDS; pvd++) if (pvdExists(pvd)) replan(pvd, Cause.NetworksChanged);
+  for (let pvd = ANY_PVD; pvd < MAX_PVDS; pvd++) replan(pvd, Cause.NetworksChanged);
 }
 
 const SHOWN: usize = memory.data(MAX_PVDS * 4, 4);
