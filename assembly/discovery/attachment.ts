@@ -59,7 +59,7 @@ export function detach(cell: i32): void {
 function canWork(cell: i32): bool {
   const pvd = cellPvd(cell);
   if (pvd == ANY_PVD) {
-    return (listHas(cellMethods(cell), Method.Snaptr) && hasDomain(cell)) || hasUnboundServer(cellFamily(cell));
+    return (listHas(cellMethods(cell), Method.Snaptr) && hasDomain(cell, 0)) || hasUnboundServer(cellFamily(cell));
   }
   if (!pvdExists(pvd)) return false;
   if (pvdSection(pvd, ALL_FAMILIES) && !cellSection(cell)) return false;

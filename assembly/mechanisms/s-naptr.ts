@@ -2,6 +2,7 @@
 // known for a network (R-44 to R-54).
 
 import { Code } from "../codes";
+import { equalNames } from "../names/name";
 import { findName } from "../names/table";
 import { LogLevel } from "../abi";
 import { cellPvd } from "../pools/cells";
@@ -24,7 +25,7 @@ const END: i32 = FIRST + MAX_IDENTITIES;
  */
 export function collectSnaptr(cell: i32): i32 {
   const section = domainSection(cell);
-  let place = nextDomain(cell, section, FIRST);
+  let place = nextDomain(cell, section, FIRST, 0);
   if (place == END) return isDomainDistrusted(cell) ? Code.NameNotTrusted : Code.NoDomain;
   switch (request(cell, Method.Snaptr, false)) {
     case Request.Refused:
@@ -33,7 +34,7 @@ export function collectSnaptr(cell: i32): i32 {
       return Code.Resolving;
     case Request.New: {
       do newRun().addRoot(domainHolder(cell, place % MAX_IDENTITIES), place % MAX_IDENTITIES);
-      while ((place = nextDomain(cell, section, place + 1)) < END);
+      while ((place = nextDomain(cell, section, place + 1, 0)) < END);
       launch();
       return Code.Resolving;
     }
@@ -42,9 +43,17 @@ export function collectSnaptr(cell: i32): i32 {
   }
 }
 
-/** True if there is a domain in which to look for a cell. */
-export function hasDomain(cell: i32): bool {
-  return nextDomain(cell, domainSection(cell), FIRST) < END;
+/**
+ * True if the domain that a cell has published with an identity is still configured for it, or was learnt
+ * and is trusted: a lease that no longer says it takes nothing away (E-38).
+ */
+export function isStillDomain(cell: i32, identity: i32, name: usize): bool {
+  return identity < LEARNT_IDENTITIES ? isTrusted(name) : hasDomain(cell, name);
+}
+
+/** True if this domain (0: any) is one in which to look for a cell. */
+export function hasDomain(cell: i32, name: usize): bool {
+  return nextDomain(cell, domainSection(cell), FIRST, name) < END;
 }
 
 /**
@@ -60,16 +69,16 @@ export function domainHolder(cell: i32, identity: i32): i32 {
 function domainSection(cell: i32): i32 {
   const section = cellSection(cell);
   const own = section ? sectionNumber(changetype<usize>(section)) : -1;
-  return nextDomain(cell, own, FIRST) < END || (cellPvd(cell) == ANY_PVD && pvdCount()) ? own : GENERAL_SECTION;
+  return nextDomain(cell, own, FIRST, 0) < END || (cellPvd(cell) == ANY_PVD && pvdCount()) ? own : GENERAL_SECTION;
 }
 
-// The first of a cell's domains at or after a place, or `END`. A learnt one has to be trusted (E-88a).
-function nextDomain(cell: i32, section: i32, place: i32): i32 {
+// The first of a cell's domains at or after a place, of this name if it is not 0; or `END`. A learnt one has to be trusted (E-88a).
+function nextDomain(cell: i32, section: i32, place: i32, name: usize): i32 {
   for (; place < END; place++) {
     const identity = place % MAX_IDENTITIES;
-    const name = findName(domainHolder(cell, identity));
-    if (!name) continue;
-    if (identity < LEARNT_IDENTITIES ? isTrusted(name) : configuredDomainSection(identity - LEARNT_IDENTITIES) == section) break;
+    const domain = findName(domainHolder(cell, identity));
+    if (!domain || (name && !equalNames(domain, name))) continue;
+    if (identity < LEARNT_IDENTITIES ? isTrusted(domain) : configuredDomainSection(identity - LEARNT_IDENTITIES) == section) break;
   }
   return place;
 }
