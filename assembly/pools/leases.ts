@@ -81,8 +81,12 @@ export function isSameLease(cell: i32): bool {
   if (lease.state == <u8>LeaseState.None || lease.serverKey != LEASE.serverKey) return false;
   if (lease.addressPresent != LEASE.addressPresent) return false;
   if (!isSameName(Holder.LeaseName + cell, RI, LEASE.riLength)) return false;
-  if (!isSameName(Holder.LeaseDomain + cell, DOMAIN, LEASE.domainLength)) return false;
-  return isSameList(cell) && hasSameResolvers(cell);
+  return isSameList(cell) && hasSameSources(cell);
+}
+
+/** True if the parsed lease says the same domain and the same resolvers as the one that is kept. */
+export function hasSameSources(cell: i32): bool {
+  return isSameName(Holder.LeaseDomain + cell, DOMAIN, LEASE.domainLength) && hasSameResolvers(cell);
 }
 
 function isSameName(holder: i32, name: usize, length: i32): bool {

@@ -7,7 +7,7 @@ import { Type } from "../dns/types";
 import { MAX_RESOLUTIONS, MAX_ROOTS, RESOLUTION_SIZE } from "../limits";
 import { cellFamily, cellPvd } from "../pools/cells";
 import { log, LogSlot } from "../pools/log";
-import { pvdSection } from "../pools/pvds";
+import { askedPvd, pvdSection } from "../pools/pvds";
 import { isTrustedResolver, resolverAt, ResolverSlot } from "../pools/resolvers";
 import { ALL_FAMILIES, sectionNumber } from "../pools/settings";
 
@@ -109,7 +109,7 @@ export function addressType(): i32 {
 }
 
 function resolverOfCell(cell: i32, index: i32): ResolverSlot | null {
-  const pvd = cellPvd(cell);
+  const pvd = askedPvd(cellPvd(cell));
   const section = pvdSection(pvd, ALL_FAMILIES);
   return resolverAt(pvd, section ? sectionNumber(changetype<usize>(section)) : -1, index);
 }
