@@ -1,4 +1,4 @@
-import { INFINITE_S, LEASE } from "../../../assembly/dhcp/lease";
+import { INFINITE_S, LEASE, RESOLVERS } from "../../../assembly/dhcp/lease";
 import { resetSettings, setOptionCodes } from "../../../assembly/dhcp/settings";
 import { isUnspecified } from "../../../assembly/net/address";
 import { hexOf } from "../support/octets";
@@ -83,6 +83,18 @@ describe("odhcp6c", () => {
     expect<string>(read(`PASSTHRU=10000013${line}\n`)).toBe(
       "ri ; domain ; flat; addresses ; discarded ; invalid ; warnings ",
     );
+  });
+
+  it("I-08: takes the resolvers of the router advertisement where DHCPv6 has none", () => {
+    const ra = "fd0a0000000000000000000000000001";
+    read("RA_DNS=fd0a::1\n");
+    expect<string>(hexOf(RESOLVERS, LEASE.resolverCount * 16)).toBe(ra);
+    read("RDNSS=\nRA_DNS=fd0a::1\n");
+    expect<string>(hexOf(RESOLVERS, LEASE.resolverCount * 16)).toBe(ra);
+    read("RA_DNS=fd0a::1\nRDNSS=fd0a::2\n");
+    expect<string>(hexOf(RESOLVERS, LEASE.resolverCount * 16)).toBe("fd0a0000000000000000000000000002");
+    read("RDNSS=\nRA_DNS=\n");
+    expect<i32>(LEASE.resolverCount).toBe(0);
   });
 
   it("has no lease where there is no address", () => {
