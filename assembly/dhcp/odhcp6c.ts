@@ -19,7 +19,7 @@ export function readOdhcp6c(): i32 {
   if (find(Word.ADDRESSES, IAADDR) && valueLength) readAssigned();
   if (find(Word.SERVER, SERVER_ID)) LEASE.serverKey = valueKey();
   // Without DHCPv6 resolvers those of the router advertisement; the client sets either, if only to nothing.
-  if ((find(Word.RDNSS, DNS_SERVERS) && valueLength) || find(Word.RADNS, DNS_SERVERS)) readResolvers();
+  if ((find(Word.RDNSS, DNS_SERVERS) && valueLength) || find(Word.RADNS, DNS_SERVERS)) readResolvers(DNS_SERVERS);
   if (find(Word.PASSTHRU, codeRi6) && valueLength) {
     // Decoded in place, so nothing is looked for in the text after this.
     const length = decodeHex(valuePointer, valueLength, valuePointer);

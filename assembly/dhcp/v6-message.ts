@@ -109,7 +109,7 @@ function readOption(code: i32, value: usize, size: i32): void {
     LEASE.serverKey = hashOctets(value, size);
   } else if (code == DNS_SERVERS) {
     // A client that hands on the options has told them already, as RDNSS.
-    if (LEASE.client == ClientKind.Raw) for (let at = 0; at + 16 <= size; at += 16) addResolver(value + at);
+    if (LEASE.client != ClientKind.Odhcp6c) for (let at = 0; at + 16 <= size && addResolver(value + at, code, at); at += 16);
   } else if (code == REFRESH_TIME) {
     if (size == 4) refreshS = loadU32(value);
   } else if (code == IA_NA || code == IA_PD) {
