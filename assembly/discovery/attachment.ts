@@ -7,7 +7,7 @@ import { cellAt, cellFamily, cellPvd } from "../pools/cells";
 import { hasFamily } from "../pools/leases";
 import { isLoopback } from "../pools/links";
 import { ANY_PVD, cellMethods, cellSection, pvdExists, pvdLink, pvdSection } from "../pools/pvds";
-import { ALL_FAMILIES, listHas, Method } from "../pools/settings";
+import { ALL_FAMILIES, isWanted, listHas, Method } from "../pools/settings";
 import { nowMs, startMs } from "../time/clock";
 import { setTimer, stopTimer, Timer } from "../time/timers";
 import { cancel } from "../resolve/request";
@@ -57,6 +57,7 @@ export function detach(cell: i32): void {
 }
 
 function canWork(cell: i32): bool {
+  if (!isWanted(cellFamily(cell))) return false;
   const pvd = cellPvd(cell);
   if (pvd == ANY_PVD) {
     return (listHas(cellMethods(cell), Method.Snaptr) && hasDomain(cell, 0)) || hasUnboundServer(cellFamily(cell));
