@@ -10,7 +10,7 @@ import { findName, setName } from "../names/table";
 import { cellFamily, cellPvd } from "./cells";
 import { ALL_CHANNELS, appendEndpoint, dropList, EndpointSlot, List, nextIn } from "./endpoints";
 import { Holder } from "./holders";
-import { hasAddress } from "./links";
+import { hasAddress, isOwnAddress } from "./links";
 import { pvdLink } from "./pvds";
 import { addResolver, DNS_PORT, dropResolvers, resolverFrom } from "./resolvers";
 
@@ -64,6 +64,11 @@ export function hasFamily(cell: i32): bool {
   if (leaseAt(cell).isHeld) return true;
   const link = pvdLink(cellPvd(cell));
   return link !== null && hasAddress(link.ifindex, cellFamily(cell));
+}
+
+/** True if an address is one of this router's: assigned, or just leased to it for a cell. */
+export function isOwn(cell: i32, address: usize): bool {
+  return isOwnAddress(address) || equalAddress(leaseAt(cell).ownAddress, address);
 }
 
 /** Forgets the lease of a cell. */
