@@ -81,11 +81,17 @@ export const enum GeneralAt {
   ManualReplaces = 4,
   Dnssec = 5,
   RiResolution = 6,
+  Families = 7,
   Methods = 8,
 }
 
 /** Values of those statements; `GeneralAt` has their places. */
 export const GENERAL: usize = memory.data(GeneralAt.Methods + 1 + MAX_METHODS);
+
+/** True if the machine looks for servers of a family: 0 IPv4, 1 IPv6. */
+export function isWanted(family: i32): bool {
+  return ((load<u8>(GENERAL, GeneralAt.Families) >> (<u8>family)) & 1) != 0;
+}
 
 /** A list of methods in order of preference: count, then the methods. */
 export const METHODS: usize = GENERAL + GeneralAt.Methods;
@@ -205,7 +211,8 @@ export function resetConfiguration(): void {
   resetTrustedResolvers();
   clearNames(Holder.ServerName, Holder.ConfiguredDomain | 0xff);
   resetSettings();
-  store<u8>(METHODS, 3);
+  // The families and, behind them, the number of methods.
+  store<u16>(GENERAL, <u16>ALL_FAMILIES | (3 << 8), GeneralAt.Families, 1);
   for (let method: i32 = Method.Manual; method <= Method.Snaptr; method++) store<u8>(METHODS + method, method);
 }
 

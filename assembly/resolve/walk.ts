@@ -11,6 +11,7 @@ import { MAX_CELL_ENDPOINTS, MAX_CNAMES, MAX_NAPTR_DEPTH } from "../limits";
 import { findName } from "../names/table";
 import { cellAt } from "../pools/cells";
 import { ALL_CHANNELS, appendEndpoint, Channel, counterpartOf, countIn, defaultPort, dropLastEndpoint, List } from "../pools/endpoints";
+import { isOwn } from "../pools/leases";
 import { RiResolution, riResolution } from "../pools/settings";
 import { collect } from "./answers";
 import {
@@ -234,6 +235,10 @@ function stageAddresses(entry: KnowledgeSlot | null, channels: i32, port: i32): 
 
 function stageAddress(address: usize, channels: i32, port: i32): bool {
   const cell = run.cell;
+  if (isOwn(cell, address)) {
+    tell(Code.AddressDiscarded, LogLevel.Notice).withError(Code.OwnAddress).withAddress(address);
+    return true;
+  }
   const endpoint = countIn(cell, List.Staged) < MAX_CELL_ENDPOINTS ? appendEndpoint(cell, List.Staged, address, channels) : null;
   if (!endpoint) {
     tell(Code.LimitReached, LogLevel.Warning);

@@ -11,6 +11,7 @@ const CAUSES: Readonly<Record<string, string>> = {
   "link-up": "the link came up",
   "addresses-changed": "the addresses of the interface changed",
   "networks-changed": "the set of networks changed",
+  "sources-changed": "a lease changed the domains or the resolvers of the network",
   "lease-learnt": "a lease arrived",
   "lease-changed": "the lease changed",
   "lease-ended": "the lease ended",

@@ -69,6 +69,14 @@ test("both families, as a table for people", async () => {
   assert.match(out, /\n\nisp\.test inet6\n(?:.*\n)1 +2001:db8::1 +5000 +udp +signal +dns-id isp\.test /);
 });
 
+test("R-09 of one family nothing is asked for the other", async () => {
+  const [one, both] = [await serve(), await serve()];
+  await discover("isp.test", "--resolver", `127.0.0.1:${one.port}`, "--family", "6", "--json");
+  await discover("isp.test", "--resolver", `127.0.0.1:${both.port}`, "--json");
+  assert.ok(one.questions() > 0);
+  assert.equal(both.questions(), 2 * one.questions());
+});
+
 test("a resolver with an IPv6 address and a port", async () => {
   const { port } = await serve({}, "::1");
   const { code, out } = await discover("isp.test", "--resolver", `[::1]:${port}`, "--family", "6", "--json");
