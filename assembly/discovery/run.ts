@@ -113,9 +113,11 @@ function finish(cell: i32, method: Method): void {
   noteEnd(cell);
   stopTimer(Timer.Stale, cell);
   publishStaged(cell, method);
-  takeStep(cell, Step.Find);
-  if (cellAt(cell).missed) planRetry(cell);
-  else planRefresh(cell);
+  const missed = cellAt(cell).missed;
+  takeStep(cell, missed ? Step.Miss : Step.Find);
+  if (!missed) return planRefresh(cell);
+  log(Code.PartialResult, LogLevel.Notice, cell).withError(missed);
+  planRetry(cell);
 }
 
 function exhaust(cell: i32): void {

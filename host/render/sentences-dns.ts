@@ -52,7 +52,7 @@ export const DNS_SENTENCES = {
   [Code.RecordSkipped]: (p) => `${theRecord(p)} is not used`,
   [Code.BranchFailed]: (p) => `${question(p, "a branch")} leads nowhere`,
   [Code.LimitReached]: () => "a limit is reached: what is beyond it is not looked at",
-  [Code.PartialResult]: () => "a part of the search failed: the rest is published, the part is tried again",
+  [Code.PartialResult]: () => "not all answers could be had: what was found is published, the rest is asked for again",
 
   [Code.OtherService]: () => "it is for another service",
   [Code.OtherFlag]: () => 'its flag is neither "s" nor "a" nor empty (RFC 3958 §2.2)',
