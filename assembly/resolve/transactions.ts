@@ -22,6 +22,7 @@ import {
   sectionCount,
 } from "../dns/message";
 import { QueryOption } from "../dns/query";
+import { isBogus } from "../dns/rdata/opt";
 import { CLASS_IN, Rcode, Type } from "../dns/types";
 import { randomU16 } from "../entropy/pool";
 import { MAX_TRANSACTIONS } from "../limits";
@@ -313,13 +314,17 @@ function misfitOf(message: usize, length: i32): Code {
 function failureOf(message: usize, length: i32): Code {
   const flags = messageFlags(message);
   let rcode = flags & 15;
+  let failure = Code.ServerFailure;
   let isReferral = false;
   let isLame = !(flags & Flag.Authoritative) && !sectionCount(message, Section.Answer);
   let found = beginRecords(message, length);
   if (!found) found = nextRecord();
   for (; found > 0; found = nextRecord()) {
     // The bits that the OPT record adds (RFC 6891 §6.1.3).
-    if (recordType == Type.Opt) rcode |= <i32>((recordTtl >> 24) << 4);
+    if (recordType == Type.Opt) {
+      rcode |= <i32>((recordTtl >> 24) << 4);
+      if (isBogus()) failure = Code.Bogus;
+    }
     if (recordType == Type.Soa) isLame = false;
     if (recordType == Type.Ns) isReferral = true;
   }
@@ -338,6 +343,6 @@ function failureOf(message: usize, length: i32): Code {
     case Rcode.BadVers:
       return Code.Unsupported;
     default:
-      return Code.ServerFailure;
+      return failure;
   }
 }

@@ -78,6 +78,7 @@ export const DNS_SENTENCES = {
   [Code.NoDotsRecords]: () => "the domain has no S-NAPTR record for DOTS (RFC 8973 §6)",
   [Code.NotAuthentic]: () =>
     'no answer is known to be validated; mark a resolver that validates with "resolver-trust-ad ADDRESS"',
+  [Code.Bogus]: () => "the resolver found the DNSSEC signatures invalid (RFC 8914 §4.7 to §4.13)",
   [Code.Resolving]: () => "answers are awaited",
 } satisfies Partial<Record<Code, (particulars: Particulars) => string>>;
 
