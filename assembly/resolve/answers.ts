@@ -55,7 +55,7 @@ export function takeAnswer(entry: KnowledgeSlot, isNegative: bool, isAuthentic: 
       // Without an SOA a resolver may have left the rest of the chain to whoever asks.
       if (hops && !isNegative && !negativeS) return;
       entry.status = <u8>(isNegative ? Code.NoSuchName : Code.NoSuchRecord);
-      entry.ttl = negativeS ? negativeS : NEGATIVE_DEFAULT_S;
+      entry.keep(negativeS ? negativeS : NEGATIVE_DEFAULT_S);
     }
     if (entry.status != <u8>Status.Alias) return;
     const name = entry.items + ITEM_DATA;
@@ -72,6 +72,7 @@ export function collect(entry: KnowledgeSlot, from: Section): void {
   count = 0;
   isCut = false;
   negativeS = 0;
+  let ttl = u32.MAX_VALUE;
   entry.items = entry.end = <u16>run.used;
   rewind();
   while (nextRecord() > 0) {
@@ -85,11 +86,12 @@ export function collect(entry: KnowledgeSlot, from: Section): void {
       found = Status.Alias;
     }
     entry.status = <u8>found;
-    entry.ttl = min(entry.ttl, recordTtl);
+    ttl = min(ttl, recordTtl);
     const reason = addRecord(entry);
     if (reason) tell(Code.RecordSkipped, LogLevel.Info).withValue(recordType).withError(reason);
   }
   if (!found) return;
+  entry.keep(ttl);
   if (!count) entry.status = <u8>Code.NoSuchRecord;
   if (isCut) tellOf(entry, Code.LimitReached, LogLevel.Warning).withError(Code.OverLimit);
   if (entry.type == <u8>Type.Srv) orderRecords(entry.items, entry.end);

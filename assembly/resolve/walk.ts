@@ -9,9 +9,10 @@ import { Section } from "../dns/message";
 import { Type } from "../dns/types";
 import { MAX_CELL_ENDPOINTS, MAX_CNAMES, MAX_NAPTR_DEPTH } from "../limits";
 import { findName } from "../names/table";
-import { cellAt } from "../pools/cells";
+import { DEFAULT_ORDER } from "../pools/cells";
 import { ALL_CHANNELS, appendEndpoint, Channel, counterpartOf, countIn, defaultPort, dropLastEndpoint, List } from "../pools/endpoints";
 import { RiResolution, riResolution } from "../pools/settings";
+import { nowMs } from "../time/clock";
 import { collect } from "./answers";
 import {
   addEntry,
@@ -34,18 +35,20 @@ const FLAG_A: u32 = 0x61;
 
 /** Of the last walk: a `Code`, why what was staged is not all, or 0. */
 export let missed: u8 = 0;
-/** How long its answers may be kept, those that give something and those that do not, seconds. */
-export let foundS: u32 = 0;
-export let negativeS: u32 = 0;
+/** How long its answers may still be kept, those that give something and those that do not, milliseconds; `NEVER`: there are none. */
+export const NEVER: i32 = i32.MAX_VALUE;
+export let foundMs: i32 = NEVER;
+export let negativeMs: i32 = NEVER;
 /** All of them were validated by a resolver that is trusted to. */
 export let authentic: bool = false;
+/** The order of the protocols of what was staged: channels, four bits each. */
+export let order: i32 = 0;
 
 let staging: bool = false;
 let isPointedAt: bool = false;
 let identity: i32 = 0;
-// Protocols that the walk met, and their order, four bits each.
+// Protocols that the walk met.
 let met: i32 = 0;
-let order: i32 = 0;
 
 /**
  * Walks all roots and leaves questions for what is missing.
@@ -53,6 +56,12 @@ let order: i32 = 0;
  */
 export function explore(takesAdditional: bool): void {
   walkRoots(false, takesAdditional);
+}
+
+/** Before a method stages what it knows: nothing of it is the result of a walk yet. */
+export function forgetResults(): void {
+  foundMs = NEVER;
+  order = DEFAULT_ORDER;
 }
 
 /** Walks all roots and stages the endpoints found. */
@@ -64,8 +73,8 @@ function walkRoots(stages: bool, takesAdditional: bool): void {
   staging = stages;
   isPointedAt = takesAdditional;
   missed = run.limit;
-  foundS = u32.MAX_VALUE;
-  negativeS = u32.MAX_VALUE;
+  foundMs = NEVER;
+  negativeMs = NEVER;
   authentic = true;
   met = 0;
   order = 0;
@@ -75,7 +84,6 @@ function walkRoots(stages: bool, takesAdditional: bool): void {
     if (name) walkRoot(name);
   }
   for (let channel: i32 = Channel.SignalUdp; channel <= Channel.Waiting; channel <<= 1) stageProtocol(channel);
-  cellAt(run.cell).stagedOrder = <u16>order;
 }
 
 // The cell's protocols stand in the order in which the walk met them (RFC 3958 §2.2.4).
@@ -191,8 +199,9 @@ function want(name: usize, type: i32): KnowledgeSlot | null {
     }
     if (!entry.status) entry.status = <u8>Status.Wanted;
     if (!entry.authentic) authentic = false;
-    if (entry.status > <u8>Status.Alias) negativeS = min(negativeS, entry.ttl);
-    else foundS = min(foundS, entry.ttl);
+    const leftMs = <i32>(entry.endMs - <u32>nowMs);
+    if (entry.status > <u8>Status.Alias) negativeMs = min(negativeMs, leftMs);
+    else foundMs = min(foundMs, leftMs);
     if (entry.status != <u8>Status.Alias) return entry;
     name = entry.items + ITEM_DATA;
   }
