@@ -219,11 +219,16 @@ export function expireTransactions(): void {
 
 /** The try has failed for this reason: the next resolver, or the next round. */
 export function retry(reason: Code): void {
+  tellFailure(reason);
   closeSocket();
   t.tcp = false;
   t.noEdns = false;
   t.tries++;
   attempt(t.resolver + 1, reason);
+}
+
+function tellFailure(reason: Code): void {
+  tellOf(t.question, Code.TryFailed, LogLevel.Info).withAddress(resolverOf(t.resolver).address).withError(reason);
 }
 
 // This resolver cannot help with this question at all.
@@ -251,14 +256,14 @@ export function isFromResolver(record: usize): bool {
 
 /** Drops a response that does not fit; the sixteenth makes the question go over TCP (RFC 5452 §9.2). */
 export function dropResponse(reason: Code): void {
-  tell(Code.AnswerDropped, LogLevel.Info).withError(reason);
+  tellOf(t.question, Code.AnswerDropped, LogLevel.Info).withError(reason);
   if (<i32>++t.wrong == MAX_WRONG) overTcp();
 }
 
 function overTcp(): void {
   closeSocket();
   t.tcp = true;
-  tell(Code.TcpNext, LogLevel.Info);
+  tellOf(t.question, Code.TcpNext, LogLevel.Info);
   send();
 }
 
@@ -285,6 +290,7 @@ export function takeResponse(message: usize, length: i32): bool {
   }
   if (failure == Code.Unsupported && !t.noEdns) {
     // RFC 6891 §7: once without EDNS.
+    tellFailure(failure);
     closeSocket();
     t.noEdns = true;
     send();
@@ -329,7 +335,7 @@ function failureOf(message: usize, length: i32): Code {
     if (recordType == Type.Ns) isReferral = true;
   }
   if (found) {
-    tell(Code.AnswerDropped, LogLevel.Notice).withFault(found);
+    tellOf(t.question, Code.AnswerDropped, LogLevel.Notice).withFault(found);
     return Code.ServerFailure;
   }
   switch (rcode) {

@@ -13,6 +13,7 @@ import { DEFAULT_ORDER } from "../pools/cells";
 import { ALL_CHANNELS, appendEndpoint, Channel, counterpartOf, countIn, defaultPort, dropLastEndpoint, List } from "../pools/endpoints";
 import { RiResolution, riResolution } from "../pools/settings";
 import { nowMs } from "../time/clock";
+import { Word } from "../words.gen";
 import { collect } from "./answers";
 import {
   addEntry,
@@ -49,6 +50,9 @@ let isPointedAt: bool = false;
 let identity: i32 = 0;
 // Protocols that the walk met.
 let met: i32 = 0;
+// The one that is walked, 0: none of its own; and the type of the record that was followed last.
+let protocol: i32 = 0;
+let followed: i32 = 0;
 
 /**
  * Walks all roots and leaves questions for what is missing.
@@ -94,6 +98,8 @@ function stageProtocol(channel: i32): void {
 }
 
 function walkRoot(name: usize): void {
+  protocol = 0;
+  followed = 0;
   let set: KnowledgeSlot | null = null;
   if (!run.agents || riResolution != RiResolution.Address) {
     set = want(name, Type.Naptr);
@@ -103,7 +109,10 @@ function walkRoot(name: usize): void {
   if (run.agents && riResolution != RiResolution.Snaptr) {
     const address = want(name, addressType());
     // A-06: a name without DOTS records is taken for a host; a name that does not exist is not.
-    if (!set || set.status == <u8>Code.NoSuchRecord || isUnanswered(set)) return stageAddresses(address, ALL_CHANNELS, 0);
+    if (!set || set.status == <u8>Code.NoSuchRecord || isUnanswered(set)) {
+      if (staging && address) tellOf(address, Code.TakenForHost, LogLevel.Info);
+      return stageAddresses(address, ALL_CHANNELS, 0);
+    }
   }
   if (set!.status == <u8>Status.Found) walkChannels(set!);
   else isUnanswered(set!);
@@ -111,6 +120,7 @@ function walkRoot(name: usize): void {
 
 /** Why nothing was found, a `Code`: what became of the first question. */
 export function rootReason(): i32 {
+  staging = false;
   const first = run.next;
   const entry = first ? want(entryAt(first).name, entryAt(first).type) : null;
   return entry && entry.status > <u8>Status.Alias ? entry.status : Code.NoDotsRecords;
@@ -145,6 +155,7 @@ function walkChannels(set: KnowledgeSlot): void {
 function walkChannel(root: KnowledgeSlot, channel: i32): void {
   for (let at = run.next; at; at = entryAt(at).next) entryAt(at).depth = 0xff;
   enter(root, 0, 0);
+  protocol = channel;
   let set = root;
   while (true) {
     const item: usize = set.at;
@@ -158,7 +169,7 @@ function walkChannel(root: KnowledgeSlot, channel: i32): void {
     if (!(naptrChannels(item) & channel)) continue;
     const flag = naptrFlag(item);
     const type = flag == FLAG_S ? Type.Srv : flag == FLAG_A ? addressType() : Type.Naptr;
-    const next = follow(Type.Naptr, item + ITEM_NAME, type);
+    const next = follow(Type.Naptr, set, item, type);
     if (flag == FLAG_S) {
       stageServers(next, channel);
     } else if (flag == FLAG_A) {
@@ -166,9 +177,9 @@ function walkChannel(root: KnowledgeSlot, channel: i32): void {
     } else if (next && isUsable(next)) {
       const depth = set.depth + 1;
       if (next.depth <= depth) {
-        tellBranch(next.at ? Code.Loop : Code.Duplicate);
+        tellBranch(next, next.at ? Code.Loop : Code.Duplicate);
       } else if (depth == MAX_NAPTR_DEPTH) {
-        tellBranch(Code.TooDeep);
+        tellBranch(next, Code.TooDeep);
       } else {
         enter(next, depth, changetype<usize>(set));
         set = next;
@@ -186,8 +197,9 @@ function enter(set: KnowledgeSlot, depth: i32, parent: usize): void {
 // The entry for a question, asked if it was not yet, at the end of its aliases;
 // null if there is no end, or no room for another question.
 function want(name: usize, type: i32): KnowledgeSlot | null {
+  let entry: KnowledgeSlot | null = null;
   for (let hops = 0; hops <= MAX_CNAMES; hops++) {
-    let entry = findEntry(name, type);
+    entry = findEntry(name, type);
     if (!entry) {
       entry = addEntry(name, type);
       if (!entry) {
@@ -195,7 +207,10 @@ function want(name: usize, type: i32): KnowledgeSlot | null {
         if (staging) reachLimit(Code.OverLimit);
         return null;
       }
-      if (isPointedAt) collect(entry, Section.Additional);
+      if (isPointedAt) {
+        collect(entry, Section.Additional);
+        if (entry.status) tellOf(entry, Code.CameAlong, LogLevel.Info);
+      }
     }
     if (!entry.status) entry.status = <u8>Status.Wanted;
     if (!entry.authentic) authentic = false;
@@ -204,8 +219,9 @@ function want(name: usize, type: i32): KnowledgeSlot | null {
     else foundMs = min(foundMs, leftMs);
     if (entry.status != <u8>Status.Alias) return entry;
     name = entry.items + ITEM_DATA;
+    tellStep(Type.Cname, entry, name, type);
   }
-  tellBranch(Code.Loop);
+  tellBranch(entry!, Code.Loop);
   return null;
 }
 
@@ -213,24 +229,34 @@ function want(name: usize, type: i32): KnowledgeSlot | null {
 function isUsable(entry: KnowledgeSlot): bool {
   if (entry.status == <u8>Status.Found) return true;
   isUnanswered(entry);
-  if (staging) tellOf(entry, Code.BranchFailed, LogLevel.Info).withError(entry.status);
+  tellBranch(entry, entry.status);
   return false;
 }
 
-// Goes on to the question that a record leads to.
-function follow(from: i32, name: usize, type: i32): KnowledgeSlot | null {
-  if (staging) tell(Code.RecordFollowed, LogLevel.Info).withQuestion(name, type).withValue(from);
-  return want(name, type);
+// Goes on to the question that a record of a set leads to.
+function follow(from: i32, set: KnowledgeSlot, item: usize, type: i32): KnowledgeSlot | null {
+  item += ITEM_NAME;
+  tellStep(from, set, item, type);
+  return want(item, type);
 }
 
-function tellBranch(reason: Code): void {
-  if (staging) tell(Code.BranchFailed, LogLevel.Notice).withError(reason);
+function tellStep(from: i32, set: KnowledgeSlot, name: usize, type: i32): void {
+  if (!staging) return;
+  const step = tell(Code.RecordFollowed, LogLevel.Info).withOwner(set.name).withQuestion(name, type).withValue(from);
+  if (protocol) step.withWhat(<Word>(Word.SignalUdp + ctz(protocol)));
+  // RFC 2782: a target is no alias.
+  if (from == Type.Cname && followed == Type.Srv) step.withError(Code.AliasTarget).level = <u8>LogLevel.Warning;
+  followed = from;
+}
+
+function tellBranch(entry: KnowledgeSlot, reason: i32): void {
+  if (staging) tellOf(entry, Code.BranchFailed, LogLevel.Info).withError(reason);
 }
 
 function stageServers(srv: KnowledgeSlot | null, channel: i32): void {
   if (!srv || !isUsable(srv)) return;
   for (let item: usize = srv.items; item < <usize>srv.end; item = nextItem(item)) {
-    stageAddresses(follow(Type.Srv, item + ITEM_NAME, addressType()), channel, srvPort(item));
+    stageAddresses(follow(Type.Srv, srv, item, addressType()), channel, srvPort(item));
   }
 }
 
