@@ -75,7 +75,7 @@ export enum Word {
   Line = 68,
   What = 69,
   Why = 70,
-  Count = 71,
+  Owner = 71,
   Opt = 72,
   Ip = 73,
   Router = 74,
@@ -324,7 +324,7 @@ const TABLE: usize = memory.data<u8>([
   6, 105, 5, // line
   8, 110, 62, 115, // what
   8, 110, 62, 174, // why
-  7, 139, 93, 7, // count
+  8, 232, 86, 16, // owner
   5, 168, 7, // opt
   4, 166, // ip
   8, 129, 125, 16, // router

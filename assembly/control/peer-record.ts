@@ -191,12 +191,15 @@ function credentialsField(cell: i32, endpoint: EndpointSlot): void {
 
 function lifeFields(cell: i32): void {
   const slot = cellAt(cell);
-  secondsField(Word.ValidForS, slot.method == <u8>Method.Dhcp ? timerDeadline(Timer.Lease, cell) : NO_DEADLINE);
+  endField(Word.ValidForS, cell, slot.method == <u8>Method.Dhcp ? timerDeadline(Timer.Lease, cell) : NO_DEADLINE);
   boolField(Word.Stale, slot.stale);
 }
 
-/** Writes the seconds left until a deadline, `null` without one. */
-export function secondsField(name: Word, deadlineMs: i64): void {
+/** Writes the seconds until the first of a deadline and of the end of the records that the list came from; `null` without either. */
+export function endField(name: Word, cell: i32, deadlineMs: i64): void {
+  const slot = cellAt(cell);
+  // As an unsigned number, NO_DEADLINE is later than any other.
+  if (slot.resolved) deadlineMs = <i64>min(<u64>deadlineMs, <u64>(nowMs + <i32>(slot.endMs - <u32>nowMs)));
   if (deadlineMs == NO_DEADLINE) nullField(name);
   else numberField(name, max<i64>(deadlineMs - nowMs, 0) / 1000);
 }
