@@ -493,7 +493,7 @@ const TABLE: usize = memory.data<u8>([
   16, 97, 46, 1, 132, 217, 103, 88, // ri-resolution
 ]);
 // Where every 16th word stands in the table.
-const OFFSETS: usize = memory.data<u16>([0, 76, 170, 236, 307, 369, 488, 595, 672, 751, 825, 943, 1059, 1140, 1214]);
+const OFFSETS: usize = memory.data<u16>([0, 76, 170, 236, 307, 369, 488, 594, 673, 750, 826, 943, 1056, 1145, 1220]);
 const STRIDE: i32 = 16;
 const CAPITALS: u32 = 64;
 const COUNT: u32 = 63;
