@@ -9,10 +9,12 @@ import { Section } from "../dns/message";
 import { Type } from "../dns/types";
 import { MAX_CELL_ENDPOINTS, MAX_CNAMES, MAX_NAPTR_DEPTH } from "../limits";
 import { findName } from "../names/table";
-import { DEFAULT_ORDER } from "../pools/cells";
+import { cellPvd, DEFAULT_ORDER } from "../pools/cells";
 import { ALL_CHANNELS, appendEndpoint, Channel, counterpartOf, countIn, defaultPort, dropLastEndpoint, List } from "../pools/endpoints";
 import { isOwn } from "../pools/leases";
+import { askedPvd, pvdLink } from "../pools/pvds";
 import { RiResolution, riResolution } from "../pools/settings";
+import { rateDestination } from "../pools/sources";
 import { nowMs } from "../time/clock";
 import { Word } from "../words.gen";
 import { collect } from "./answers";
@@ -263,8 +265,19 @@ function stageServers(srv: KnowledgeSlot | null, channel: i32): void {
 
 function stageAddresses(entry: KnowledgeSlot | null, channels: i32, port: i32): void {
   if (!entry || !isUsable(entry) || !staging) return;
-  for (let item: usize = entry.items; item < <usize>entry.end; item = nextItem(item)) {
-    if (!stageAddress(item + ITEM_DATA, channels, port)) return;
+  // by RFC 6724 §6; of equal rank in the order of their octets, in which they stand.
+  const link = pvdLink(askedPvd(cellPvd(run.cell)));
+  const ifindex = link ? link.ifindex : 0;
+  for (let last = i32.MAX_VALUE; last; ) {
+    let next = 0;
+    for (let item: usize = entry.items; item < <usize>entry.end; item = nextItem(item)) {
+      const rate = rateDestination(ifindex, item + ITEM_DATA);
+      if (rate < last && rate > next) next = rate;
+    }
+    last = next;
+    for (let item: usize = entry.items; item < <usize>entry.end; item = nextItem(item)) {
+      if (rateDestination(ifindex, item + ITEM_DATA) == last && !stageAddress(item + ITEM_DATA, channels, port)) return;
+    }
   }
 }
 
