@@ -90,6 +90,7 @@ export enum Code {
   ValueDropped = 118,
   RepeatedOption = 119,
   OptionsWithoutReply = 120,
+  AliasTarget = 121,
 
   // Decisions: what was learnt.
   ConfigApplied = 128,
@@ -138,7 +139,6 @@ export enum Code {
   // Decisions of the resolver.
   QuestionAsked = 180,
   AnswerReceived = 181,
-  AnswerEmpty = 182,
   AnswerFailed = 183,
   AnswerDropped = 184,
   TcpNext = 185,
@@ -147,6 +147,9 @@ export enum Code {
   BranchFailed = 188,
   LimitReached = 189,
   PartialResult = 190,
+  CameAlong = 191,
+  TryFailed = 192,
+  TakenForHost = 193,
 
   // Why a record, an answer or a branch does not count.
   OtherService = 200,
@@ -173,4 +176,5 @@ export enum Code {
   NoDotsRecords = 221,
   NotAuthentic = 222,
   Resolving = 223,
+  Bogus = 224,
 }

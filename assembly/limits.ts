@@ -52,7 +52,7 @@ export const MAX_QUESTIONS: i32 = 64;
 /** Questions under way at once, over all runs. */
 export const MAX_TRANSACTIONS: i32 = 16;
 /** Names that one run begins with. */
-export const MAX_ROOTS: i32 = 4;
+export const MAX_ROOTS: i32 = 8;
 /** Resolvers of one provisioning domain. */
 export const MAX_RESOLVERS: i32 = 4;
 /** Resolvers over all provisioning domains. */

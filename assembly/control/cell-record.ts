@@ -8,7 +8,7 @@ import { Channel, List } from "../pools/endpoints";
 import { Method } from "../pools/settings";
 import { Timer, timerDeadline } from "../time/timers";
 import { Word } from "../words.gen";
-import { cellFields, secondsField } from "./peer-record";
+import { cellFields, endField } from "./peer-record";
 import { beforeRows, NO_ROW, rowChannel, seekRow } from "./rows";
 
 /** The word for a state. */
@@ -33,7 +33,7 @@ export function writeCell(cell: i32): void {
   numberField(Word.Peers, peers);
   numberField(Word.Waiting, waiting);
   boolField(Word.Stale, slot.stale);
-  secondsField(Word.ExpiresInS, timerDeadline(Timer.Lease, cell));
+  endField(Word.ExpiresInS, cell, timerDeadline(Timer.Lease, cell));
 }
 
 /** Writes the event that a cell's state changed. */

@@ -6,7 +6,7 @@ import { Dnssec, GENERAL, GeneralAt, RiResolution, setManualReplaces, setResolut
 // `address-form` counts whether it stands before or after `profile`.
 const BY_PROFILE: u8 = 0xff;
 
-// What is not 0 before the first statement, up to the methods.
+// What is not 0 before the first statement, up to the families.
 const DEFAULTS: u64 =
   (<u64>BY_PROFILE << (8 * GeneralAt.AddressForm)) |
   (<u64>Dnssec.Prefer << (8 * GeneralAt.Dnssec)) |

@@ -73,6 +73,7 @@ const ROW_SIZE: usize = 4;
 const TABLE: usize = memory.data<u8>([
   <u8>Word.Profile, <u8>(Section.General << 6 | Kind.Choice << 2 | 3), <u8>GeneralAt.Profile, <u8>Word.Auto,
   <u8>Word.Methods, <u8>(Section.General << 6 | Kind.Methods << 2), <u8>GeneralAt.Methods, 0,
+  <u8>Word.Families, <u8>(Section.General << 6 | Kind.Families << 2 | 1), <u8>GeneralAt.Families, <u8>Word.Inet,
   <u8>Word.AddressForm, <u8>(Section.General << 6 | Kind.Choice << 2 | 2), <u8>GeneralAt.AddressForm, <u8>Word.Flat,
   <u8>Word.OptionCodes, <u8>(Section.General << 6 | Kind.OptionCodes << 2), 0, 0,
   <u8>Word.StrictDraft, <u8>(Section.General << 6 | Kind.Choice << 2 | 1), <u8>GeneralAt.StrictDraft, <u8>Word.Off,
@@ -99,7 +100,7 @@ const TABLE: usize = memory.data<u8>([
   <u8>Word.DataPort, <u8>(Section.Server << 6 | Kind.Port << 2), <u8>ServerAt.DataPort, <u8>Channel.DataTcp,
   <u8>Word.Credentials, <u8>(Section.Server << 6 | Kind.Text << 2), <u8>ServerAt.Credentials, <u8>MAX_LABEL,
 ]);
-const ROWS: usize = 27;
+const ROWS: usize = 28;
 
 /** Applies the statement that begins with the present word, `statement`; `place` is where the section keeps its values. */
 export function applyStatement(statement: Word, section: Section, place: usize): void {

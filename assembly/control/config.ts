@@ -20,8 +20,8 @@ let serverLine: i32 = 0;
 
 /** Replaces the configuration by what the text says. */
 export function parseConfiguration(text: usize, length: i32): void {
-  resetConfiguration();
   beginGeneral();
+  resetConfiguration();
   section = Section.General;
   place = GENERAL;
   let line = 0;

@@ -28,11 +28,12 @@ import { isLinkLocal } from "../net/special";
 import { cellAt, cellFamily, cellPvd } from "../pools/cells";
 import { Channel, defaultPort, EndpointSlot } from "../pools/endpoints";
 import { publishedHolder } from "../pools/holders";
-import { addressAt, addressCount, AddressSlot, isDeprecated, isUsableSource, LinkSlot } from "../pools/links";
+import { addressAt, addressCount, LinkSlot } from "../pools/links";
 import { ANY_PVD, cellSection, pvdDevice, pvdLink, pvdName } from "../pools/pvds";
 import { Method, serverSectionAt, textLength, textPointer } from "../pools/settings";
 import { nowMs } from "../time/clock";
 import { Timer, timerDeadline } from "../time/timers";
+import { OFFERED, rateSource } from "../pools/sources";
 import { Word } from "../words.gen";
 import { rankOf, rowCell, rowChannel, rowEndpoint } from "./rows";
 
@@ -147,24 +148,23 @@ function authorityOf(cell: i32): Word {
   return slot.method == <u8>Method.Manual ? Word.Configured : Word.Dhcp;
 }
 
-// Preferred addresses before deprecated ones (RFC 6724 §5 rule 3).
+// The best first (RFC 6724 §5, R-93).
 function sourceElements(link: LinkSlot, peer: usize): void {
   let listed = 0;
-  for (let deprecated = 0; deprecated < 2; deprecated++) {
+  for (let last = i32.MAX_VALUE; listed < MAX_LISTED; ) {
+    let next = OFFERED - 1;
     for (let i = 0; i < addressCount(); i++) {
-      const source = addressAt(i);
-      if (listed == MAX_LISTED || !canReach(source, link, peer)) continue;
-      if (<i32>isDeprecated(source) != deprecated) continue;
-      addressElement(source.address);
+      const rate = rateSource(addressAt(i), link.ifindex, peer);
+      if (rate < last && rate > next) next = rate;
+    }
+    if (next < OFFERED) return;
+    last = next;
+    for (let i = 0; i < addressCount() && listed < MAX_LISTED; i++) {
+      if (rateSource(addressAt(i), link.ifindex, peer) != last) continue;
+      addressElement(addressAt(i).address);
       listed++;
     }
   }
-}
-
-function canReach(source: AddressSlot, link: LinkSlot, peer: usize): bool {
-  if (source.ifindex != link.ifindex || !isUsableSource(source)) return false;
-  if (isMapped(source.address) != isMapped(peer)) return false;
-  return source.scope == <u8>AddressScope.Global || isLinkLocal(peer);
 }
 
 const NETWORK: usize = memory.data(16, 8);
@@ -191,12 +191,15 @@ function credentialsField(cell: i32, endpoint: EndpointSlot): void {
 
 function lifeFields(cell: i32): void {
   const slot = cellAt(cell);
-  secondsField(Word.ValidForS, slot.method == <u8>Method.Dhcp ? timerDeadline(Timer.Lease, cell) : NO_DEADLINE);
+  endField(Word.ValidForS, cell, slot.method == <u8>Method.Dhcp ? timerDeadline(Timer.Lease, cell) : NO_DEADLINE);
   boolField(Word.Stale, slot.stale);
 }
 
-/** Writes the seconds left until a deadline, `null` without one. */
-export function secondsField(name: Word, deadlineMs: i64): void {
+/** Writes the seconds until the first of a deadline and of the end of the records that the list came from; `null` without either. */
+export function endField(name: Word, cell: i32, deadlineMs: i64): void {
+  const slot = cellAt(cell);
+  // As an unsigned number, NO_DEADLINE is later than any other.
+  if (slot.resolved) deadlineMs = <i64>min(<u64>deadlineMs, <u64>(nowMs + <i32>(slot.endMs - <u32>nowMs)));
   if (deadlineMs == NO_DEADLINE) nullField(name);
   else numberField(name, max<i64>(deadlineMs - nowMs, 0) / 1000);
 }

@@ -5,10 +5,10 @@ import { Output, OutputKind, TcpAskOutput, UdpOpenOutput } from "../abi";
 import { WINDOW } from "../bytes/window";
 import { encodeQuery } from "../dns/query";
 import { MAX_TRANSACTIONS } from "../limits";
-import { copyAddress, isMapped } from "../net/address";
+import { copyAddress } from "../net/address";
 import { cellPvd } from "../pools/cells";
-import { firstSource } from "../pools/links";
-import { pvdLink } from "../pools/pvds";
+import { askedPvd, pvdLink } from "../pools/pvds";
+import { bestSource } from "../pools/sources";
 import { resolverOf, run } from "../resolve/run-slots";
 import { Duty, queryOptions, selectTransaction, t } from "../resolve/transactions";
 import { writeHeader } from "./header";
@@ -43,11 +43,11 @@ function writeDuty(duties: i32): i32 {
 // questions leave by its interface and from its address.
 function writeEnds(): void {
   const resolver = resolverOf(t.resolver);
-  const link = pvdLink(cellPvd(run.cell));
+  const link = pvdLink(askedPvd(cellPvd(run.cell)));
   memory.fill(WINDOW + UdpOpenOutput.Local, 0, UdpOpenOutput.Size - UdpOpenOutput.Local);
   if (link) {
-    const source = firstSource(link.ifindex, <i32>!isMapped(resolver.address));
-    if (source) copyAddress(WINDOW + UdpOpenOutput.Local, source);
+    const source = bestSource(link.ifindex, resolver.address);
+    if (source) copyAddress(WINDOW + UdpOpenOutput.Local, source.address);
     store<u32>(WINDOW, link.ifindex, UdpOpenOutput.Ifindex);
   }
   copyAddress(WINDOW + UdpOpenOutput.Remote, resolver.address);

@@ -5,6 +5,7 @@
 import { SCRATCH } from "../bytes/scratch";
 import { ADDRESS_SIZE, copyAddress } from "../net/address";
 import { MAX_DISCARDS, MAX_NAME_LENGTH, MAX_OPTION_ADDRESSES, MAX_REMARKS, MAX_RESOLVERS } from "../limits";
+import { Code } from "../codes";
 import { specialRange } from "../net/special";
 import { AddressForm } from "./settings";
 
@@ -154,10 +155,19 @@ export function remark(code: i32, option: i32, offset: i32): void {
   slot.offset = <u16>offset;
 }
 
-/** Adds a resolver; past `MAX_RESOLVERS` it is dropped, and so is one that cannot be asked. */
-export function addResolver(address: usize): void {
-  if (LEASE.resolverCount == MAX_RESOLVERS || specialRange(address)) return;
+/**
+ * Adds a resolver, if it is one that can be asked. One past `MAX_RESOLVERS` is remarked on instead.
+ * @param option - the option that it stands in, at `offset`
+ * @returns false if there is room for no more
+ */
+export function addResolver(address: usize, option: i32, offset: i32): bool {
+  if (specialRange(address)) return true;
+  if (LEASE.resolverCount == MAX_RESOLVERS) {
+    remark(Code.OverLimit, option, offset);
+    return false;
+  }
   copyAddress(RESOLVERS + LEASE.resolverCount++ * ADDRESS_SIZE, address);
+  return true;
 }
 
 /** Adds an address that is not taken, with the reason; past `MAX_DISCARDS` it is dropped. */

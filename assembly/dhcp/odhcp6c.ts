@@ -18,7 +18,8 @@ const COMMA: u32 = 0x2c;
 export function readOdhcp6c(): i32 {
   if (find(Word.ADDRESSES, IAADDR) && valueLength) readAssigned();
   if (find(Word.SERVER, SERVER_ID)) LEASE.serverKey = valueKey();
-  if (find(Word.RDNSS, DNS_SERVERS)) readResolvers();
+  // Without DHCPv6 resolvers those of the router advertisement; the client sets either, if only to nothing.
+  if ((find(Word.RDNSS, DNS_SERVERS) && valueLength) || find(Word.RADNS, DNS_SERVERS)) readResolvers(DNS_SERVERS);
   if (find(Word.PASSTHRU, codeRi6) && valueLength) {
     // Decoded in place, so nothing is looked for in the text after this.
     const length = decodeHex(valuePointer, valueLength, valuePointer);

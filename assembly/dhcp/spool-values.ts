@@ -52,13 +52,12 @@ export function readLeaseTime(start: i32, end: i32, option: i32): void {
   else LEASE.leaseS = <u32>seconds;
 }
 
-/** Reads the value found as resolvers between blanks; one that is no address ends the list. */
-export function readResolvers(): void {
+/** Reads the value found as resolvers between blanks; one that is no address, or one too many, ends the list. */
+export function readResolvers(option: i32): void {
   let at = 0;
   while (at < valueLength) {
     const end = offsetOf(SPACE, at);
-    if (parseAddress(valuePointer + at, end - at, ADDRESS)) return;
-    addResolver(ADDRESS);
+    if (parseAddress(valuePointer + at, end - at, ADDRESS) || !addResolver(ADDRESS, option, at)) return;
     at = end + 1;
   }
 }

@@ -114,6 +114,6 @@ function readValue(role: i32, option: i32): void {
       LEASE.routerKey = valueKey();
       break;
     case Role.Resolvers:
-      return readResolvers();
+      return readResolvers(option);
   }
 }

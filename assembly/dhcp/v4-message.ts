@@ -91,7 +91,7 @@ function readLeaseOptions(p: usize, length: i32): i32 {
       case DOMAIN_NAME_SERVER:
         for (let i = 0; i + 4 <= optionLength; i += 4) {
           setMapped(RESOLVER, value + i);
-          addResolver(RESOLVER);
+          if (!addResolver(RESOLVER, DOMAIN_NAME_SERVER, optionOffset + i)) break;
         }
         break;
       case ROUTER:

@@ -108,8 +108,8 @@ function readOption(code: i32, value: usize, size: i32): void {
   } else if (code == SERVER_ID) {
     LEASE.serverKey = hashOctets(value, size);
   } else if (code == DNS_SERVERS) {
-    // RDNSS, where the client told them already, holds these and more.
-    if (LEASE.client == ClientKind.Raw) for (let at = 0; at + 16 <= size; at += 16) addResolver(value + at);
+    // A client that hands on the options has told them already, as RDNSS.
+    if (LEASE.client != ClientKind.Odhcp6c) for (let at = 0; at + 16 <= size && addResolver(value + at, code, at); at += 16);
   } else if (code == REFRESH_TIME) {
     if (size == 4) refreshS = loadU32(value);
   } else if (code == IA_NA || code == IA_PD) {

@@ -2,12 +2,12 @@
 // up and it has a lease or an address of that family.
 
 import { hasUnboundServer } from "../mechanisms/manual";
-import { domainHolder } from "../mechanisms/s-naptr";
+import { hasDomain } from "../mechanisms/s-naptr";
 import { cellAt, cellFamily, cellPvd } from "../pools/cells";
 import { hasFamily } from "../pools/leases";
 import { isLoopback } from "../pools/links";
 import { ANY_PVD, cellMethods, cellSection, pvdExists, pvdLink, pvdSection } from "../pools/pvds";
-import { ALL_FAMILIES, listHas, Method } from "../pools/settings";
+import { ALL_FAMILIES, isWanted, listHas, Method } from "../pools/settings";
 import { nowMs, startMs } from "../time/clock";
 import { setTimer, stopTimer, Timer } from "../time/timers";
 import { cancel } from "../resolve/request";
@@ -57,10 +57,10 @@ export function detach(cell: i32): void {
 }
 
 function canWork(cell: i32): bool {
+  if (!isWanted(cellFamily(cell))) return false;
   const pvd = cellPvd(cell);
   if (pvd == ANY_PVD) {
-    const isSearched = listHas(cellMethods(cell), Method.Snaptr) && domainHolder(cell, 0) >= 0;
-    return isSearched || hasUnboundServer(cellFamily(cell));
+    return (listHas(cellMethods(cell), Method.Snaptr) && hasDomain(cell, 0)) || hasUnboundServer(cellFamily(cell));
   }
   if (!pvdExists(pvd)) return false;
   if (pvdSection(pvd, ALL_FAMILIES) && !cellSection(cell)) return false;

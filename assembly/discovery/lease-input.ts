@@ -8,8 +8,8 @@ import { parseSpool } from "../dhcp/spool";
 import { isFault } from "../bytes/fault";
 import { randomBelow } from "../entropy/pool";
 import { copyAddress } from "../net/address";
-import { cellAt, cellFamily, cellOf } from "../pools/cells";
-import { dropLease, isSameLease, keepLease, leaseAt, leaseEndMs, LeaseState } from "../pools/leases";
+import { cellAt, cellFamily, cellOf, cellPvd } from "../pools/cells";
+import { dropLease, hasSameSources, isSameLease, keepLease, leaseAt, leaseEndMs, LeaseState } from "../pools/leases";
 import { Holder } from "../pools/holders";
 import { log, NO_CELL } from "../pools/log";
 import { aliasPvd, findPvd, findPvdByAlias } from "../pools/pvds";
@@ -17,7 +17,7 @@ import { interfaceSectionCount } from "../pools/settings";
 import { nowMs } from "../time/clock";
 import { setTimer, stopTimer, Timer } from "../time/timers";
 import { detach, reassess } from "./attachment";
-import { isConfigured, joinNetwork, touchNetwork } from "./networks";
+import { isConfigured, joinNetwork, sourcesChanged, touchNetwork } from "./networks";
 import { State } from "./transitions";
 import { Cause, planRun } from "./triggers";
 
@@ -90,6 +90,7 @@ function takeLease(cell: i32): void {
 function replaceLease(cell: i32, isSame: bool): bool {
   const before = leaseAt(cell);
   const known = before.state != <u8>LeaseState.None;
+  const isSameSource = hasSameSources(cell);
   const isNewNetwork = known && isOtherNetwork(before.serverKey, before.routerKey);
   if (!keepLease(cell)) {
     log(Code.PoolFull, LogLevel.Error, cell);
@@ -103,6 +104,7 @@ function replaceLease(cell: i32, isSame: bool): bool {
   const cause = isNewNetwork ? Cause.NewNetwork : known && !isSame ? Cause.LeaseChanged : Cause.LeaseLearnt;
   if (cellAt(cell).state == <u8>State.Down) reassess(cell, cause);
   else planRun(cell, cause);
+  if (!isSameSource) sourcesChanged(cellPvd(cell));
   return true;
 }
 

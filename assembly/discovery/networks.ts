@@ -19,7 +19,7 @@ import {
   putLink,
 } from "../pools/links";
 import { log, NO_CELL } from "../pools/log";
-import { ANY_PVD, cellSection, dropPvd, findPvd, obtainPvd, pvdExists, pvdName, pvdSection } from "../pools/pvds";
+import { ANY_PVD, askedPvd, cellSection, dropPvd, findPvd, obtainPvd, pvdExists, pvdName, pvdSection } from "../pools/pvds";
 import {
   ALL_FAMILIES,
   interfaceSectionAt,
@@ -145,10 +145,17 @@ export function replan(pvd: i32, cause: Cause): void {
   }
 }
 
-/** The number of networks changed: who serves whom may have changed with it. */
+/** The number of networks changed: who serves whom may have changed with it, and whose the default domains are. */
 export function networksChanged(): void {
+  reassessPvd(ANY_PVD, Cause.NetworksChanged);
   if (!hasUnboundServer(0) && !hasUnboundServer(1)) return;
-  for (let pvd = 1; pvd < MAX_PVDS; pvd++) if (pvdExists(pvd)) replan(pvd, Cause.NetworksChanged);
+  for (let pvd = ANY_PVD; pvd < MAX_PVDS; pvd++) replan(pvd, Cause.NetworksChanged);
+}
+
+/** Domains or resolvers of a network changed: both its cells look again, and any network where this one alone can be asked. */
+export function sourcesChanged(pvd: i32): void {
+  replan(pvd, Cause.SourcesChanged);
+  if (askedPvd(ANY_PVD) == pvd) replan(ANY_PVD, Cause.SourcesChanged);
 }
 
 const SHOWN: usize = memory.data(MAX_PVDS * 4, 4);

@@ -20,6 +20,8 @@ import {
 import { MAX_IDENTITIES, publishedHolder } from "../pools/holders";
 import { log } from "../pools/log";
 import { Method } from "../pools/settings";
+import { authentic, foundMs, NEVER, order } from "../resolve/walk";
+import { nowMs } from "../time/clock";
 
 /**
  * Makes the staged list the published one. Nothing happens if both say the same. Without room for
@@ -27,10 +29,11 @@ import { Method } from "../pools/settings";
  */
 export function publishStaged(cell: i32, method: Method): void {
   const slot = cellAt(cell);
-  const published = <u32>method | (<u32>(slot.keepS > 0) << 16) | (<u32>slot.authentic << 24);
+  const published = <u32>method | (<u32>(foundMs != NEVER) << 16) | (<u32>authentic << 24);
   const wholeChange = slot.published != published;
+  slot.endMs = <u32>nowMs + foundMs;
   const isSame = markStaged(cell, method, wholeChange);
-  if (isSame && !wholeChange && slot.order == slot.stagedOrder) {
+  if (isSame && !wholeChange && slot.order == <u16>order) {
     dropList(cell, List.Staged);
     log(Code.ListUnchanged, LogLevel.Debug, cell);
     return;
@@ -42,7 +45,7 @@ export function publishStaged(cell: i32, method: Method): void {
     return;
   }
   slot.published = published;
-  slot.order = slot.stagedOrder;
+  slot.order = <u16>order;
   if (isEmpty(cell, List.Staged) && isEmpty(cell, List.Published)) return;
   swapLists(cell);
   slot.listChanged = true;
@@ -51,8 +54,7 @@ export function publishStaged(cell: i32, method: Method): void {
 /** Withdraws the published list, if there is one. */
 export function withdraw(cell: i32): void {
   const slot = cellAt(cell);
-  slot.stale = false;
-  slot.method = <u8>Method.None;
+  slot.published = Method.None;
   dropIdentities(cell);
   if (isEmpty(cell, List.Published)) return;
   swapLists(cell);

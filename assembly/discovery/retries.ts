@@ -34,8 +34,7 @@ export function planAnother(cell: i32): void {
 function planLook(cell: i32, cause: Cause, mostS: u32, permille: i32): void {
   const slot = cellAt(cell);
   slot.failures = 0;
-  if (!slot.keepS || slot.keepS == u32.MAX_VALUE) return;
-  planAfter(cell, cause, min(max(slot.keepS, LEAST_S), mostS), permille);
+  if (slot.keepS) planAfter(cell, cause, min(max(slot.keepS, LEAST_S), mostS), permille);
 }
 
 /** Plans the run after a failure: each one in a row waits twice as long. */

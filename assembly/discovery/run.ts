@@ -5,7 +5,7 @@ import { LogLevel, NO_DEADLINE } from "../abi";
 import { Code } from "../codes";
 import { collect, identityHolder, mayStay, methodWord } from "../mechanisms/registry";
 import { MAX_CELLS } from "../limits";
-import { cellAt, DEFAULT_ORDER } from "../pools/cells";
+import { cellAt } from "../pools/cells";
 import { Channel, countIn, dropList, List, nextIn } from "../pools/endpoints";
 import { log, LogSlot } from "../pools/log";
 import { cellMethods } from "../pools/pvds";
@@ -17,6 +17,7 @@ import { nextState, State, Step } from "./transitions";
 import { planAnother, planRefresh, planRetry } from "./retries";
 import { causeWord } from "./triggers";
 import { cancel, isReady } from "../resolve/request";
+import { forgetResults } from "../resolve/walk";
 
 /** How long a list that cannot be confirmed is kept, in milliseconds (requirements §3.6). */
 const STALE_LIMIT_MS: i64 = 24 * 3600 * 1000;
@@ -37,7 +38,6 @@ export function runCell(cell: i32): void {
   log(Code.RunBegins, LogLevel.Info, cell).withWhy(causeWord(slot.cause));
   slot.keepS = 0;
   slot.missed = 0;
-  slot.authentic = false;
   tryMethods(cell, Method.None);
 }
 
@@ -71,7 +71,7 @@ export function resumeCells(): void {
 }
 
 function tryMethod(cell: i32, method: Method): i32 {
-  cellAt(cell).stagedOrder = DEFAULT_ORDER;
+  forgetResults();
   const reason = collect(method, cell);
   if (reason == 0) {
     tellFound(cell, method);
@@ -113,9 +113,11 @@ function finish(cell: i32, method: Method): void {
   noteEnd(cell);
   stopTimer(Timer.Stale, cell);
   publishStaged(cell, method);
-  takeStep(cell, Step.Find);
-  if (cellAt(cell).missed) planRetry(cell);
-  else planRefresh(cell);
+  const missed = cellAt(cell).missed;
+  takeStep(cell, missed ? Step.Miss : Step.Find);
+  if (!missed) return planRefresh(cell);
+  log(Code.PartialResult, LogLevel.Notice, cell).withError(missed);
+  planRetry(cell);
 }
 
 function exhaust(cell: i32): void {

@@ -13,7 +13,7 @@ export enum State {
   Ready,
   /** The methods are being tried again, the list is still published. */
   Refreshing,
-  /** The list could not be confirmed; it is published as stale. */
+  /** A list is published, but it could not be confirmed (it is stale then) or more may be there. */
   Degraded,
   /** No method gave a server; nothing is published. */
   Failed,
@@ -31,6 +31,8 @@ export enum Step {
   Pend,
   /** A method gave servers. */
   Find,
+  /** A method gave servers, but not all answers could be had: there may be more, or better ones. */
+  Miss,
   /** No method gave a server. */
   Exhaust,
   /** The stale list has been kept long enough. */
@@ -39,7 +41,7 @@ export enum Step {
 
 /** How many of each there are, for tests that walk the whole grid. */
 export const STATES: i32 = 7;
-export const STEPS: i32 = 7;
+export const STEPS: i32 = 8;
 
 // Rows: state, step, next state. A pair that is not here changes nothing.
 // prettier-ignore
@@ -49,12 +51,14 @@ const TABLE: usize = memory.data<u8>([
   <u8>State.WaitConfig,  <u8>Step.Detach,  <u8>State.Down,
   <u8>State.Discovering, <u8>Step.Pend,    <u8>State.WaitConfig,
   <u8>State.Discovering, <u8>Step.Find,    <u8>State.Ready,
+  <u8>State.Discovering, <u8>Step.Miss,    <u8>State.Degraded,
   <u8>State.Discovering, <u8>Step.Exhaust, <u8>State.Failed,
   <u8>State.Discovering, <u8>Step.Detach,  <u8>State.Down,
   <u8>State.Ready,       <u8>Step.Begin,   <u8>State.Refreshing,
   <u8>State.Ready,       <u8>Step.Detach,  <u8>State.Down,
   <u8>State.Refreshing,  <u8>Step.Pend,    <u8>State.WaitConfig,
   <u8>State.Refreshing,  <u8>Step.Find,    <u8>State.Ready,
+  <u8>State.Refreshing,  <u8>Step.Miss,    <u8>State.Degraded,
   <u8>State.Refreshing,  <u8>Step.Exhaust, <u8>State.Degraded,
   <u8>State.Refreshing,  <u8>Step.Detach,  <u8>State.Down,
   <u8>State.Degraded,    <u8>Step.Begin,   <u8>State.Refreshing,
@@ -63,7 +67,7 @@ const TABLE: usize = memory.data<u8>([
   <u8>State.Failed,      <u8>Step.Begin,   <u8>State.Discovering,
   <u8>State.Failed,      <u8>Step.Detach,  <u8>State.Down,
 ]);
-const ROWS: i32 = 18;
+const ROWS: i32 = 20;
 
 /** The state that follows, or the same one if the step means nothing there. */
 export function nextState(state: State, step: Step): State {

@@ -5,12 +5,11 @@ import { LogLevel, NO_DEADLINE } from "../abi";
 import { Code } from "../codes";
 import { strictDraft } from "../dhcp/settings";
 import { findName } from "../names/table";
-import { equalAddress, isMapped } from "../net/address";
+import { isMapped } from "../net/address";
 import { cellFamily, cellOf, cellPvd } from "../pools/cells";
 import { appendEndpoint, EndpointSlot, List, nextIn } from "../pools/endpoints";
 import { Holder } from "../pools/holders";
-import { hasFamily, leaseAt, LeaseState } from "../pools/leases";
-import { isOwnAddress } from "../pools/links";
+import { hasFamily, isOwn, leaseAt, LeaseState } from "../pools/leases";
 import { log } from "../pools/log";
 import { Method } from "../pools/settings";
 import { isTrusted } from "../pools/trust";
@@ -63,7 +62,7 @@ function stageUsable(cell: i32, offered: EndpointSlot): bool {
 }
 
 function refusal(cell: i32, address: usize): i32 {
-  if (isOwnAddress(address) || equalAddress(leaseAt(cell).ownAddress, address)) return Code.OwnAddress;
+  if (isOwn(cell, address)) return Code.OwnAddress;
   // RFC 8973 §5.1.2: an IPv4-mapped address needs IPv4 on the same network (E-32).
   if (cellFamily(cell) == 1 && isMapped(address) && !hasFamily(cellOf(cellPvd(cell), 0))) return Code.Unreachable;
   return 0;

@@ -2,13 +2,12 @@
 
 import { LogLevel } from "../abi";
 import { Code } from "../codes";
-import { MAX_SERVER_SECTIONS } from "../limits";
 import { equalNames } from "../names/name";
 import { findName } from "../names/table";
 import { isMapped } from "../net/address";
 import { cellFamily, cellOf, cellPvd } from "../pools/cells";
 import { ALL_CHANNELS, appendEndpoint, Channel, findEndpoint, List, nextIn } from "../pools/endpoints";
-import { Holder, publishedHolder } from "../pools/holders";
+import { Holder } from "../pools/holders";
 import { log } from "../pools/log";
 import { ANY_PVD, isPvdNamed, pvdCount } from "../pools/pvds";
 import {
@@ -46,15 +45,10 @@ export function collectManual(cell: i32): i32 {
   return isServedByAnyNetwork(cell) ? Code.ServedByAnyNetwork : Code.NothingConfigured;
 }
 
-/** True if every identity that a cell has published by hand is still configured for it. */
-export function isStillConfigured(cell: i32): bool {
-  for (let i = 0; i < MAX_SERVER_SECTIONS; i++) {
-    const published = findName(publishedHolder(cell, i));
-    if (!published) continue;
-    const configured = findName(Holder.ServerName + i);
-    if (!configured || !equalNames(published, configured) || !isFor(serverSectionAt(i), cell)) return false;
-  }
-  return true;
+/** True if the server that a cell has published with an identity and a name is still configured for it. */
+export function isStillServer(cell: i32, identity: i32, name: usize): bool {
+  const configured = findName(Holder.ServerName + identity);
+  return configured != 0 && equalNames(name, configured) && isFor(serverSectionAt(identity), cell);
 }
 
 /** True if the configuration names a server for any network of this family. */

@@ -2,14 +2,14 @@
 // a line in each of the functions below.
 
 import { findName } from "../names/table";
-import { Holder, publishedHolder } from "../pools/holders";
+import { Holder, MAX_IDENTITIES, publishedHolder } from "../pools/holders";
 import { cellMethods } from "../pools/pvds";
 import { listHas, Method } from "../pools/settings";
 import { isTrusted } from "../pools/trust";
 import { Word } from "../words.gen";
 import { collectDhcp } from "./dhcp";
-import { collectManual, isStillConfigured } from "./manual";
-import { collectSnaptr, domainHolder } from "./s-naptr";
+import { collectManual, isStillServer } from "./manual";
+import { collectSnaptr, domainHolder, isStillDomain } from "./s-naptr";
 
 /**
  * Lets a method stage what it knows for a cell.
@@ -34,12 +34,17 @@ export function methodWord(method: Method): Word {
 
 /**
  * True if the published list of a cell may stay while it cannot be confirmed: not if the
- * administrator took its servers or its method away, or the trust in its name.
+ * administrator took its servers, its domains or its method away, or the trust in its name.
  */
 export function mayStay(method: Method, cell: i32): bool {
   if (!listHas(cellMethods(cell), method)) return false;
-  if (method == Method.Manual) return isStillConfigured(cell);
-  return isTrusted(findName(publishedHolder(cell, 0)));
+  if (method == Method.Dhcp) return isTrusted(findName(publishedHolder(cell, 0)));
+  for (let identity = 0; identity < MAX_IDENTITIES; identity++) {
+    const name = findName(publishedHolder(cell, identity));
+    if (!name) continue;
+    if (!(method == Method.Manual ? isStillServer(cell, identity, name) : isStillDomain(cell, identity, name))) return false;
+  }
+  return true;
 }
 
 /** Who holds the reference identifier of what a method stages. */

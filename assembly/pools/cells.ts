@@ -33,14 +33,12 @@ export class CellSlot {
   failures: u8;
   /** Order of the protocols of the published list: its channels (`Channel`), four bits each. */
   order: u16;
-  /** Order of the protocols of the staged list. */
-  stagedOrder: u16;
   /** How long what the last run learnt may be kept, in seconds; 0: it asked nothing. */
   keepS: u32;
+  /** The lower half of when the first of the records ends that the published addresses came from. */
+  endMs: u32;
   /** Why the last run missed something, a `Code`; 0: nothing. */
   missed: u8;
-  /** The last run's answers were all validated by a resolver that is trusted to. */
-  authentic: bool;
   /** `method`, `stale`, `resolved` and `secure` from the lowest octet on. */
   get published(): u32 {
     return load<u32>(changetype<usize>(this), offsetof<CellSlot>("method"));

@@ -1,6 +1,8 @@
 // Who holds a name of the name table. The low octets number the holder: a cell,
 // a section, or a cell and an identity.
 
+import { MAX_CONFIGURED_DOMAINS } from "../limits";
+
 export enum Holder {
   /** Reference identifier of a lease, by cell. */
   LeaseName = 0x100,
@@ -12,12 +14,14 @@ export enum Holder {
   TrustedName = 0x400,
   /** `domains` and `default-domain`, by index. */
   ConfiguredDomain = 0x500,
-  /** Identity of published endpoints, by cell * 16 + identity. */
+  /** Identity of published endpoints, by cell * MAX_IDENTITIES + identity. */
   Published = 0x1000,
 }
 
-/** Identities that one cell can publish. */
-export const MAX_IDENTITIES: i32 = 16;
+/** Identities for the domains that the two leases of a network say; those of the configuration come after them. */
+export const LEARNT_IDENTITIES: i32 = 2;
+/** Identities that one cell can publish: one for each domain that it can have, which are more than `server` sections. */
+export const MAX_IDENTITIES: i32 = LEARNT_IDENTITIES + MAX_CONFIGURED_DOMAINS;
 
 /** The holder of one identity of a cell's published list. */
 export function publishedHolder(cell: i32, identity: i32): i32 {

@@ -10,7 +10,7 @@ import { findName, setName } from "../names/table";
 import { cellFamily, cellPvd } from "./cells";
 import { ALL_CHANNELS, appendEndpoint, dropList, EndpointSlot, List, nextIn } from "./endpoints";
 import { Holder } from "./holders";
-import { hasAddress } from "./links";
+import { hasAddress, isOwnAddress } from "./links";
 import { pvdLink } from "./pvds";
 import { addResolver, DNS_PORT, dropResolvers, resolverFrom } from "./resolvers";
 
@@ -66,6 +66,11 @@ export function hasFamily(cell: i32): bool {
   return link !== null && hasAddress(link.ifindex, cellFamily(cell));
 }
 
+/** True if an address is one of this router's: assigned, or just leased to it for a cell. */
+export function isOwn(cell: i32, address: usize): bool {
+  return isOwnAddress(address) || equalAddress(leaseAt(cell).ownAddress, address);
+}
+
 /** Forgets the lease of a cell. */
 export function dropLease(cell: i32): void {
   memory.fill(SLOTS + cell * SLOT_SIZE, 0, SLOT_SIZE);
@@ -81,8 +86,12 @@ export function isSameLease(cell: i32): bool {
   if (lease.state == <u8>LeaseState.None || lease.serverKey != LEASE.serverKey) return false;
   if (lease.addressPresent != LEASE.addressPresent) return false;
   if (!isSameName(Holder.LeaseName + cell, RI, LEASE.riLength)) return false;
-  if (!isSameName(Holder.LeaseDomain + cell, DOMAIN, LEASE.domainLength)) return false;
-  return isSameList(cell) && hasSameResolvers(cell);
+  return isSameList(cell) && hasSameSources(cell);
+}
+
+/** True if the parsed lease says the same domain and the same resolvers as the one that is kept. */
+export function hasSameSources(cell: i32): bool {
+  return isSameName(Holder.LeaseDomain + cell, DOMAIN, LEASE.domainLength) && hasSameResolvers(cell);
 }
 
 function isSameName(holder: i32, name: usize, length: i32): bool {

@@ -160,20 +160,12 @@ export function isDeprecated(slot: AddressSlot): bool {
 
 /** True if the interface has a usable address of the family beyond the link; `inet6` is 0 or 1. */
 export function hasAddress(ifindex: u32, inet6: i32): bool {
-  return firstSource(ifindex, inet6) != 0;
-}
-
-/** The address to send from to a family beyond the link, 16 octets; 0 if there is none. */
-export function firstSource(ifindex: u32, inet6: i32): usize {
-  let deprecated: usize = 0;
   for (let i = 0; i < addresses; i++) {
     const slot = addressAt(i);
-    if (slot.ifindex != ifindex || <i32>!isMapped(slot.address) != inet6 || !isUsableSource(slot)) continue;
-    if (slot.scope != <u8>AddressScope.Global) continue;
-    if (!isDeprecated(slot)) return slot.address;
-    if (!deprecated) deprecated = slot.address;
+    if (slot.ifindex != ifindex || <i32>!isMapped(slot.address) != inet6) continue;
+    if (isUsableSource(slot) && slot.scope == <u8>AddressScope.Global) return true;
   }
-  return deprecated;
+  return false;
 }
 
 /** True if the address is one of this machine's own. */

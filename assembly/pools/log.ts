@@ -4,7 +4,7 @@
 import { LogLevel } from "../abi";
 import { Code } from "../codes";
 import { MAX_LOG_RECORDS } from "../limits";
-import { nameLength } from "../names/name";
+import { equalNames, nameLength } from "../names/name";
 import { findName } from "../names/table";
 import { Word } from "../words.gen";
 import { copyAddress } from "../net/address";
@@ -14,7 +14,7 @@ import { SCRATCH, SCRATCH_SIZE } from "../bytes/scratch";
 /** No cell: the record speaks of the whole machine. */
 export const NO_CELL: i32 = -1;
 
-/** Which particulars a record has, by bit number. Those up to `Name` are numbers of 16 bits. */
+/** Which particulars a record has, by bit number. Those up to `Name` are numbers of 16 bits; `Owner` and `Name` tell names. */
 export enum LogField {
   Line,
   Option,
@@ -23,13 +23,14 @@ export enum LogField {
   Error,
   Offset,
   Type,
+  Owner,
   Name,
   Address,
   Text,
   Value,
 }
 
-const NUMBERS: usize = 8;
+const NUMBERS: usize = 6;
 const TEXT: usize = 32;
 
 /** One record. The setters return the record, so that a call reads as a sentence. */
@@ -39,9 +40,10 @@ export class LogSlot {
   level: u8;
   cell: i8;
   textLength: u8;
-  private fields: u32;
-  // The numbers follow, 16 octets; then:
-  private numbersLow: u64;
+  private fields: u16;
+  // The numbers follow, 18 octets; then:
+  private numbersLow: u16;
+  private numbersMiddle: u64;
   private numbersHigh: u64;
   amount: i64;
   // An address follows, or the beginning of a text: 16 octets.
@@ -53,7 +55,7 @@ export class LogSlot {
 
   /** True if the record has this particular. */
   has(field: LogField): bool {
-    return ((this.fields >> field) & 1) != 0;
+    return ((<i32>this.fields >> field) & 1) != 0;
   }
 
   /** The value of a particular that is a number. */
@@ -62,7 +64,7 @@ export class LogSlot {
   }
 
   private mark(field: LogField): LogSlot {
-    this.fields |= 1 << field;
+    this.fields |= <u16>1 << <u16>field;
     return this;
   }
 
@@ -118,12 +120,6 @@ export class LogSlot {
     return this.with(LogField.Name, holder);
   }
 
-  /** The name that `withName` or `withCopy` gave, 0 if it is gone from the name table. */
-  get name(): usize {
-    const number = this.number(LogField.Name);
-    return number & COPY ? NAMES + (number ^ COPY) : findName(number);
-  }
-
   /** An address. */
   withAddress(address: usize): LogSlot {
     copyAddress(this.address, address);
@@ -138,17 +134,26 @@ export class LogSlot {
 
   /** A question: name and type. */
   withQuestion(name: usize, type: i32): LogSlot {
-    return this.with(LogField.Type, type).withCopy(name);
+    return this.with(LogField.Type, type).withCopy(LogField.Name, name);
+  }
+
+  /** The owner of the record that is spoken of. */
+  @inline
+  withOwner(name: usize): LogSlot {
+    return this.withCopy(LogField.Owner, name);
   }
 
   /** A name that may be gone by the time of the drain; left out if the log has no room for it. */
-  withCopy(name: usize): LogSlot {
-    const length = nameLength(name);
-    if (namesUsed + length > NAMES_SIZE) return this;
-    memory.copy(NAMES + namesUsed, name, length);
-    this.withName(COPY | namesUsed);
-    namesUsed += length;
-    return this;
+  withCopy(field: LogField, name: usize): LogSlot {
+    let at = NAMES;
+    while (at < NAMES + namesUsed && !equalNames(at, name)) at += nameLength(at);
+    if (at == NAMES + namesUsed) {
+      const length = nameLength(name);
+      if (namesUsed + length > NAMES_SIZE) return this;
+      memory.copy(at, name, length);
+      namesUsed += length;
+    }
+    return this.with(field, COPY | <i32>(at - NAMES));
   }
 
   /** A short text, such as an interface name; cut at 16 octets. */
@@ -190,6 +195,11 @@ export function resetLog(): void {
 export function clearLog(): void {
   used = 0;
   namesUsed = 0;
+}
+
+/** The name that the number of a record tells, 0 if it is gone from the name table. */
+export function nameAt(number: i32): usize {
+  return number & COPY ? NAMES + (number ^ COPY) : findName(number);
 }
 
 /** Records that did not fit since the start. */

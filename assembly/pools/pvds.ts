@@ -4,6 +4,7 @@
 import { MAX_PVDS, MAX_INTERFACE_NAME } from "../limits";
 import { cellFamily, cellPvd } from "./cells";
 import { findLinkByName, LinkSlot } from "./links";
+import { GENERAL_RESOLVERS, resolverFrom } from "./resolvers";
 import {
   ALL_FAMILIES,
   InterfaceSection,
@@ -46,10 +47,17 @@ export function pvdExists(pvd: i32): bool {
   return textLength(slot) > 0 && !load<u8>(slot + LEAVING);
 }
 
+// The last network that was counted.
+let counted: i32 = 0;
+
 /** Number of networks. */
 export function pvdCount(): i32 {
   let count = 0;
-  for (let pvd = 1; pvd < MAX_PVDS; pvd++) if (pvdExists(pvd)) count++;
+  for (let pvd = 1; pvd < MAX_PVDS; pvd++) {
+    if (!pvdExists(pvd)) continue;
+    counted = pvd;
+    count++;
+  }
   return count;
 }
 
@@ -142,6 +150,11 @@ export function pvdName(pvd: i32): usize {
 /** True if people call the network so, or its device is named so. */
 export function isPvdNamed(pvd: i32, name: usize, length: i32): bool {
   return isText(pvdName(pvd), name, length) || isText(pvdDevice(pvd), name, length);
+}
+
+/** Whose resolvers are asked for a provisioning domain: its own; for "any" without general ones those of the only network. */
+export function askedPvd(pvd: i32): i32 {
+  return pvd == ANY_PVD && !resolverFrom(GENERAL_RESOLVERS, 0) && pvdCount() == 1 ? counted : pvd;
 }
 
 /** The interface under a provisioning domain, or null if the host has not reported it. */

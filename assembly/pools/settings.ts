@@ -85,11 +85,17 @@ export const enum GeneralAt {
   ManualReplaces = 4,
   Dnssec = 5,
   RiResolution = 6,
+  Families = 7,
   Methods = 8,
 }
 
 /** Values of those statements; `GeneralAt` has their places. */
 export const GENERAL: usize = memory.data(GeneralAt.Methods + 1 + MAX_METHODS);
+
+/** True if the machine looks for servers of a family: 0 IPv4, 1 IPv6. */
+export function isWanted(family: i32): bool {
+  return ((load<u8>(GENERAL, GeneralAt.Families) >> (<u8>family)) & 1) != 0;
+}
 
 /** A list of methods in order of preference: count, then the methods. */
 export const METHODS: usize = GENERAL + GeneralAt.Methods;
@@ -209,8 +215,9 @@ export function resetConfiguration(): void {
   resetTrustedResolvers();
   clearNames(Holder.ServerName, Holder.ConfiguredDomain | 0xff);
   resetSettings();
-  // By default manual, dhcp, snaptr, dnssd.
-  store<u32>(METHODS, 4 | (Method.Manual << 8) | (Method.Dhcp << 16) | (Method.Snaptr << 24), 0, 1);
+  // The families and, behind them, the number of methods: manual, dhcp, snaptr, dnssd.
+  store<u16>(GENERAL, <u16>ALL_FAMILIES | (4 << 8), GeneralAt.Families, 1);
+  for (let method: i32 = Method.Manual; method <= Method.Snaptr; method++) store<u8>(METHODS + method - Method.Dnssd, method);
   store<u8>(METHODS, Method.Dnssd, 4);
 }
 

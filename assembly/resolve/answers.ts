@@ -25,6 +25,7 @@ import { port } from "../dns/rdata/srv";
 import { CLASS_IN, Type } from "../dns/types";
 import { MAX_CNAMES, MAX_SET_RECORDS } from "../limits";
 import { equalNames } from "../names/name";
+import { LogField } from "../pools/log";
 import { ADDRESS_SIZE, isMapped } from "../net/address";
 import { specialRange } from "../net/special";
 import { addEntry, findEntry, BACK_SIZE, FRONT_SIZE, ITEM_DATA, KnowledgeSlot, nextItem, reserve, Status, tellOf } from "./knowledge";
@@ -55,7 +56,7 @@ export function takeAnswer(entry: KnowledgeSlot, isNegative: bool, isAuthentic: 
       // Without an SOA a resolver may have left the rest of the chain to whoever asks.
       if (hops && !isNegative && !negativeS) return;
       entry.status = <u8>(isNegative ? Code.NoSuchName : Code.NoSuchRecord);
-      entry.ttl = negativeS ? negativeS : NEGATIVE_DEFAULT_S;
+      entry.keep(negativeS ? negativeS : NEGATIVE_DEFAULT_S);
     }
     if (entry.status != <u8>Status.Alias) return;
     const name = entry.items + ITEM_DATA;
@@ -72,6 +73,7 @@ export function collect(entry: KnowledgeSlot, from: Section): void {
   count = 0;
   isCut = false;
   negativeS = 0;
+  let ttl = u32.MAX_VALUE;
   entry.items = entry.end = <u16>run.used;
   rewind();
   while (nextRecord() > 0) {
@@ -85,11 +87,12 @@ export function collect(entry: KnowledgeSlot, from: Section): void {
       found = Status.Alias;
     }
     entry.status = <u8>found;
-    entry.ttl = min(entry.ttl, recordTtl);
+    ttl = min(ttl, recordTtl);
     const reason = addRecord(entry);
-    if (reason) tell(Code.RecordSkipped, LogLevel.Info).withValue(recordType).withError(reason);
+    if (reason) tell(Code.RecordSkipped, LogLevel.Info).withOwner(OWNER).withCopy(LogField.Name, TARGET).withValue(recordType).withError(reason);
   }
   if (!found) return;
+  entry.keep(ttl);
   if (!count) entry.status = <u8>Code.NoSuchRecord;
   if (isCut) tellOf(entry, Code.LimitReached, LogLevel.Warning).withError(Code.OverLimit);
   if (entry.type == <u8>Type.Srv) orderRecords(entry.items, entry.end);
@@ -99,13 +102,12 @@ export function collect(entry: KnowledgeSlot, from: Section): void {
 function addRecord(entry: KnowledgeSlot): i32 {
   if (recordType == Type.A || recordType == Type.Aaaa) return addAddress(entry);
   if (recordType == Type.Cname) return putItem(entry, TARGET, targetLength);
-  if (!load<u8>(TARGET)) return Code.RootTarget;
   // Numbers are compared, and kept, as they came.
   const numbers = message + rdataOffset;
   const back = TARGET + targetLength;
   store<u32>(FRONT, load<u32>(numbers, 0, 1), 0, 1);
   if (recordType == Type.Srv) {
-    if (!port()) return Code.PortZero;
+    if (!port() && load<u8>(TARGET)) return Code.PortZero;
     store<u16>(back, load<u16>(numbers, 4, 1), 0, 1);
   } else {
     // RFC 3958 §2.2: only S-NAPTR records of this service count: no regexp, a flag of
@@ -121,6 +123,7 @@ function addRecord(entry: KnowledgeSlot): i32 {
     store<u8>(back, flag);
     store<u8>(back, channels, 1);
   }
+  if (!load<u8>(TARGET)) return Code.RootTarget;
   // The order of ties, and the draw, do not hang on letter case.
   for (let p = TARGET; p < back; p++) store<u8>(p, lowerCase(load<u8>(p)));
   return putItem(entry, FRONT, FRONT_SIZE + targetLength + BACK_SIZE);

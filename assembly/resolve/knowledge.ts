@@ -12,6 +12,7 @@ import { Code } from "../codes";
 import { Type } from "../dns/types";
 import { equalNames, nameLength } from "../names/name";
 import { LogSlot } from "../pools/log";
+import { nowMs } from "../time/clock";
 import { run, tell } from "./run-slots";
 
 /** How far a question has come; any other number is the `Code` of why there is nothing. */
@@ -28,6 +29,9 @@ export enum Status {
   Alias,
 }
 
+/** Nothing is kept for longer, in seconds (RFC 2181 §8 leaves it to who keeps it). */
+const LONGEST_S: u32 = 7 * 24 * 3600;
+
 /** One question and its answer. */
 @unmanaged
 export class KnowledgeSlot {
@@ -38,8 +42,8 @@ export class KnowledgeSlot {
   /** The first item, and the address after the last. */
   items: u16;
   end: u16;
-  /** Seconds that it may be kept; of a negative answer: until it is asked again. */
-  ttl: u32;
+  /** The lower half of until when it may be kept; of a negative answer: until it is asked again. */
+  endMs: u32;
   /** Where the walk stands: the next item, 0 if it is not in this set; the set that it came from; the least depth yet. */
   at: u16;
   parent: u16;
@@ -49,6 +53,11 @@ export class KnowledgeSlot {
   status: u8;
   /** The resolver says that it validated the answer, and is trusted to. */
   authentic: bool;
+
+  /** Sets for how many seconds from now it may be kept. */
+  keep(seconds: u32): void {
+    this.endMs = <u32>nowMs + min(seconds, LONGEST_S) * 1000;
+  }
 }
 
 /** The question at an address: `run.next` is that of the first, 0 is behind the last. */
@@ -110,7 +119,7 @@ export function addEntry(name: usize, type: i32): KnowledgeSlot | null {
   const entry = changetype<KnowledgeSlot>(at);
   entry.name = <u16>name;
   entry.type = <u8>type;
-  entry.ttl = u32.MAX_VALUE;
+  entry.keep(u32.MAX_VALUE);
   entryAt(run.last).next = <u16>at;
   run.last = <u16>at;
   return entry;

@@ -8,7 +8,7 @@ import { List, nextIn } from "../pools/endpoints";
 import { Dnssec, dnssecMode, Method } from "../pools/settings";
 import { FREE, hasResolver, run, RunSlot, RunState } from "./run-slots";
 import { advanceRun, beginRun, endRun, findRun } from "./runs";
-import { authentic, foundS, missed, negativeS, rootReason, stageResults } from "./walk";
+import { foundMs, missed, negativeMs, rootReason, stageResults } from "./walk";
 
 /** What a look at a cell's run brought. */
 export enum Request {
@@ -77,8 +77,7 @@ export function cancel(cell: i32): void {
 // How long the results hold, and what was missed.
 function assess(slot: CellSlot, cell: i32): void {
   const isFound = nextIn(cell, List.Staged, null) !== null;
-  slot.authentic = authentic;
-  slot.keepS = max(isFound ? foundS : min(foundS, negativeS), 1);
+  slot.keepS = max((isFound ? foundMs : min(foundMs, negativeMs)) / 1000, 1);
   slot.missed = missed;
   if (!isFound) why = missed ? missed : rootReason();
 }

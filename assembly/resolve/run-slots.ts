@@ -7,7 +7,7 @@ import { Type } from "../dns/types";
 import { MAX_RESOLUTIONS, MAX_ROOTS, RESOLUTION_SIZE } from "../limits";
 import { cellFamily, cellPvd } from "../pools/cells";
 import { log, LogSlot } from "../pools/log";
-import { pvdSection } from "../pools/pvds";
+import { askedPvd, pvdSection } from "../pools/pvds";
 import { isTrustedResolver, resolverAt, ResolverSlot } from "../pools/resolvers";
 import { ALL_FAMILIES, sectionNumber } from "../pools/settings";
 
@@ -47,9 +47,10 @@ export class RunSlot {
     return changetype<usize>(this) + HEADER_SIZE + (<usize>index << 2);
   }
 
-  /** Adds a root; past the last place it is left out. */
+  /** Adds a root; past the last place it is left out, and told. */
   addRoot(holder: i32, identity: i32): void {
     if (<i32>this.roots < MAX_ROOTS) store<u32>(this.root(this.roots++), holder | (identity << 16));
+    else tell(Code.LimitReached, LogLevel.Warning).withName(holder);
   }
 
   /** Address of the room for what is learnt. */
@@ -108,7 +109,7 @@ export function addressType(): i32 {
 }
 
 function resolverOfCell(cell: i32, index: i32): ResolverSlot | null {
-  const pvd = cellPvd(cell);
+  const pvd = askedPvd(cellPvd(cell));
   const section = pvdSection(pvd, ALL_FAMILIES);
   return resolverAt(pvd, section ? sectionNumber(changetype<usize>(section)) : -1, index);
 }

@@ -71,10 +71,12 @@ export function learn(): void {
   const entry = t.question;
   const flags = messageFlags(message);
   run.resolver = t.resolver;
-  tellOf(entry, Code.AnswerReceived, LogLevel.Info).withValue(<u32>nowMs - t.sentMs);
-  const isAuthentic = (flags & Flag.AuthenticData) != 0 && isTrustedResolver(resolverOf(t.resolver).address);
+  const resolver = resolverOf(t.resolver).address;
+  const answer = tellOf(entry, Code.AnswerReceived, LogLevel.Info).withAddress(resolver).withValue(<u32>nowMs - t.sentMs);
+  const isAuthentic = (flags & Flag.AuthenticData) != 0 && isTrustedResolver(resolver);
   if (dnssecMode == Dnssec.Require && !isAuthentic) entry.status = <u8>Code.NotAuthentic;
   else takeAnswer(entry, (flags & 15) == Rcode.NxDomain, isAuthentic);
+  if (entry.status > <u8>Status.Alias) answer.withError(entry.status);
   // Nobody validated what came along.
   advanceRun(dnssecMode != Dnssec.Require);
 }

@@ -22,6 +22,7 @@ import {
   sectionCount,
 } from "../dns/message";
 import { QueryOption } from "../dns/query";
+import { isBogus } from "../dns/rdata/opt";
 import { CLASS_IN, Rcode, Type } from "../dns/types";
 import { randomU16 } from "../entropy/pool";
 import { MAX_TRANSACTIONS } from "../limits";
@@ -218,11 +219,16 @@ export function expireTransactions(): void {
 
 /** The try has failed for this reason: the next resolver, or the next round. */
 export function retry(reason: Code): void {
+  tellFailure(reason);
   closeSocket();
   t.tcp = false;
   t.noEdns = false;
   t.tries++;
   attempt(t.resolver + 1, reason);
+}
+
+function tellFailure(reason: Code): void {
+  tellOf(t.question, Code.TryFailed, LogLevel.Info).withAddress(resolverOf(t.resolver).address).withError(reason);
 }
 
 // This resolver cannot help with this question at all.
@@ -250,14 +256,14 @@ export function isFromResolver(record: usize): bool {
 
 /** Drops a response that does not fit; the sixteenth makes the question go over TCP (RFC 5452 §9.2). */
 export function dropResponse(reason: Code): void {
-  tell(Code.AnswerDropped, LogLevel.Info).withError(reason);
+  tellOf(t.question, Code.AnswerDropped, LogLevel.Info).withError(reason);
   if (<i32>++t.wrong == MAX_WRONG) overTcp();
 }
 
 function overTcp(): void {
   closeSocket();
   t.tcp = true;
-  tell(Code.TcpNext, LogLevel.Info);
+  tellOf(t.question, Code.TcpNext, LogLevel.Info);
   send();
 }
 
@@ -284,6 +290,7 @@ export function takeResponse(message: usize, length: i32): bool {
   }
   if (failure == Code.Unsupported && !t.noEdns) {
     // RFC 6891 §7: once without EDNS.
+    tellFailure(failure);
     closeSocket();
     t.noEdns = true;
     send();
@@ -313,18 +320,22 @@ function misfitOf(message: usize, length: i32): Code {
 function failureOf(message: usize, length: i32): Code {
   const flags = messageFlags(message);
   let rcode = flags & 15;
+  let failure = Code.ServerFailure;
   let isReferral = false;
   let isLame = !(flags & Flag.Authoritative) && !sectionCount(message, Section.Answer);
   let found = beginRecords(message, length);
   if (!found) found = nextRecord();
   for (; found > 0; found = nextRecord()) {
     // The bits that the OPT record adds (RFC 6891 §6.1.3).
-    if (recordType == Type.Opt) rcode |= <i32>((recordTtl >> 24) << 4);
+    if (recordType == Type.Opt) {
+      rcode |= <i32>((recordTtl >> 24) << 4);
+      if (isBogus()) failure = Code.Bogus;
+    }
     if (recordType == Type.Soa) isLame = false;
     if (recordType == Type.Ns) isReferral = true;
   }
   if (found) {
-    tell(Code.AnswerDropped, LogLevel.Notice).withFault(found);
+    tellOf(t.question, Code.AnswerDropped, LogLevel.Notice).withFault(found);
     return Code.ServerFailure;
   }
   switch (rcode) {
@@ -338,6 +349,6 @@ function failureOf(message: usize, length: i32): Code {
     case Rcode.BadVers:
       return Code.Unsupported;
     default:
-      return Code.ServerFailure;
+      return failure;
   }
 }

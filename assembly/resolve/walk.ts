@@ -9,9 +9,14 @@ import { Section } from "../dns/message";
 import { Type } from "../dns/types";
 import { MAX_CELL_ENDPOINTS, MAX_CNAMES, MAX_NAPTR_DEPTH } from "../limits";
 import { findName } from "../names/table";
-import { cellAt } from "../pools/cells";
+import { cellPvd, DEFAULT_ORDER } from "../pools/cells";
 import { ALL_CHANNELS, appendEndpoint, Channel, counterpartOf, countIn, defaultPort, dropLastEndpoint, List } from "../pools/endpoints";
+import { isOwn } from "../pools/leases";
+import { askedPvd, pvdLink } from "../pools/pvds";
 import { RiResolution, riResolution } from "../pools/settings";
+import { rateDestination } from "../pools/sources";
+import { nowMs } from "../time/clock";
+import { Word } from "../words.gen";
 import { collect } from "./answers";
 import {
   addEntry,
@@ -34,18 +39,23 @@ const FLAG_A: u32 = 0x61;
 
 /** Of the last walk: a `Code`, why what was staged is not all, or 0. */
 export let missed: u8 = 0;
-/** How long its answers may be kept, those that give something and those that do not, seconds. */
-export let foundS: u32 = 0;
-export let negativeS: u32 = 0;
+/** How long its answers may still be kept, those that give something and those that do not, milliseconds; `NEVER`: there are none. */
+export const NEVER: i32 = i32.MAX_VALUE;
+export let foundMs: i32 = NEVER;
+export let negativeMs: i32 = NEVER;
 /** All of them were validated by a resolver that is trusted to. */
 export let authentic: bool = false;
+/** The order of the protocols of what was staged: channels, four bits each. */
+export let order: i32 = 0;
 
 let staging: bool = false;
 let isPointedAt: bool = false;
 let identity: i32 = 0;
-// Protocols that the walk met, and their order, four bits each.
+// Protocols that the walk met.
 let met: i32 = 0;
-let order: i32 = 0;
+// The one that is walked, 0: none of its own; and the type of the record that was followed last.
+let protocol: i32 = 0;
+let followed: i32 = 0;
 
 /**
  * Walks all roots and leaves questions for what is missing.
@@ -53,6 +63,12 @@ let order: i32 = 0;
  */
 export function explore(takesAdditional: bool): void {
   walkRoots(false, takesAdditional);
+}
+
+/** Before a method stages what it knows: nothing of it is the result of a walk yet. */
+export function forgetResults(): void {
+  foundMs = NEVER;
+  order = DEFAULT_ORDER;
 }
 
 /** Walks all roots and stages the endpoints found. */
@@ -64,8 +80,8 @@ function walkRoots(stages: bool, takesAdditional: bool): void {
   staging = stages;
   isPointedAt = takesAdditional;
   missed = run.limit;
-  foundS = u32.MAX_VALUE;
-  negativeS = u32.MAX_VALUE;
+  foundMs = NEVER;
+  negativeMs = NEVER;
   authentic = true;
   met = 0;
   order = 0;
@@ -75,7 +91,6 @@ function walkRoots(stages: bool, takesAdditional: bool): void {
     if (name) walkRoot(name);
   }
   for (let channel: i32 = Channel.SignalUdp; channel <= Channel.Waiting; channel <<= 1) stageProtocol(channel);
-  cellAt(run.cell).stagedOrder = <u16>order;
 }
 
 // The cell's protocols stand in the order in which the walk met them (RFC 3958 §2.2.4).
@@ -86,6 +101,8 @@ function stageProtocol(channel: i32): void {
 }
 
 function walkRoot(name: usize): void {
+  protocol = 0;
+  followed = 0;
   let set: KnowledgeSlot | null = null;
   if (!run.agents || riResolution != RiResolution.Address) {
     set = want(name, Type.Naptr);
@@ -95,7 +112,10 @@ function walkRoot(name: usize): void {
   if (run.agents && riResolution != RiResolution.Snaptr) {
     const address = want(name, addressType());
     // A-06: a name without DOTS records is taken for a host; a name that does not exist is not.
-    if (!set || set.status == <u8>Code.NoSuchRecord || isUnanswered(set)) return stageAddresses(address, ALL_CHANNELS, 0);
+    if (!set || set.status == <u8>Code.NoSuchRecord || isUnanswered(set)) {
+      if (staging && address) tellOf(address, Code.TakenForHost, LogLevel.Info);
+      return stageAddresses(address, ALL_CHANNELS, 0);
+    }
   }
   if (set!.status == <u8>Status.Found) walkChannels(set!);
   else isUnanswered(set!);
@@ -103,6 +123,7 @@ function walkRoot(name: usize): void {
 
 /** Why nothing was found, a `Code`: what became of the first question. */
 export function rootReason(): i32 {
+  staging = false;
   const first = run.next;
   const entry = first ? want(entryAt(first).name, entryAt(first).type) : null;
   return entry && entry.status > <u8>Status.Alias ? entry.status : Code.NoDotsRecords;
@@ -137,6 +158,7 @@ function walkChannels(set: KnowledgeSlot): void {
 function walkChannel(root: KnowledgeSlot, channel: i32): void {
   for (let at = run.next; at; at = entryAt(at).next) entryAt(at).depth = 0xff;
   enter(root, 0, 0);
+  protocol = channel;
   let set = root;
   while (true) {
     const item: usize = set.at;
@@ -150,7 +172,7 @@ function walkChannel(root: KnowledgeSlot, channel: i32): void {
     if (!(naptrChannels(item) & channel)) continue;
     const flag = naptrFlag(item);
     const type = flag == FLAG_S ? Type.Srv : flag == FLAG_A ? addressType() : Type.Naptr;
-    const next = follow(Type.Naptr, item + ITEM_NAME, type);
+    const next = follow(Type.Naptr, set, item, type);
     if (flag == FLAG_S) {
       stageServers(next, channel);
     } else if (flag == FLAG_A) {
@@ -158,9 +180,9 @@ function walkChannel(root: KnowledgeSlot, channel: i32): void {
     } else if (next && isUsable(next)) {
       const depth = set.depth + 1;
       if (next.depth <= depth) {
-        tellBranch(next.at ? Code.Loop : Code.Duplicate);
+        tellBranch(next, next.at ? Code.Loop : Code.Duplicate);
       } else if (depth == MAX_NAPTR_DEPTH) {
-        tellBranch(Code.TooDeep);
+        tellBranch(next, Code.TooDeep);
       } else {
         enter(next, depth, changetype<usize>(set));
         set = next;
@@ -178,8 +200,9 @@ function enter(set: KnowledgeSlot, depth: i32, parent: usize): void {
 // The entry for a question, asked if it was not yet, at the end of its aliases;
 // null if there is no end, or no room for another question.
 function want(name: usize, type: i32): KnowledgeSlot | null {
+  let entry: KnowledgeSlot | null = null;
   for (let hops = 0; hops <= MAX_CNAMES; hops++) {
-    let entry = findEntry(name, type);
+    entry = findEntry(name, type);
     if (!entry) {
       entry = addEntry(name, type);
       if (!entry) {
@@ -187,16 +210,21 @@ function want(name: usize, type: i32): KnowledgeSlot | null {
         if (staging) reachLimit(Code.OverLimit);
         return null;
       }
-      if (isPointedAt) collect(entry, Section.Additional);
+      if (isPointedAt) {
+        collect(entry, Section.Additional);
+        if (entry.status) tellOf(entry, Code.CameAlong, LogLevel.Info);
+      }
     }
     if (!entry.status) entry.status = <u8>Status.Wanted;
     if (!entry.authentic) authentic = false;
-    if (entry.status > <u8>Status.Alias) negativeS = min(negativeS, entry.ttl);
-    else foundS = min(foundS, entry.ttl);
+    const leftMs = <i32>(entry.endMs - <u32>nowMs);
+    if (entry.status > <u8>Status.Alias) negativeMs = min(negativeMs, leftMs);
+    else foundMs = min(foundMs, leftMs);
     if (entry.status != <u8>Status.Alias) return entry;
     name = entry.items + ITEM_DATA;
+    tellStep(Type.Cname, entry, name, type);
   }
-  tellBranch(Code.Loop);
+  tellBranch(entry!, Code.Loop);
   return null;
 }
 
@@ -204,36 +232,61 @@ function want(name: usize, type: i32): KnowledgeSlot | null {
 function isUsable(entry: KnowledgeSlot): bool {
   if (entry.status == <u8>Status.Found) return true;
   isUnanswered(entry);
-  if (staging) tellOf(entry, Code.BranchFailed, LogLevel.Info).withError(entry.status);
+  tellBranch(entry, entry.status);
   return false;
 }
 
-// Goes on to the question that a record leads to.
-function follow(from: i32, name: usize, type: i32): KnowledgeSlot | null {
-  if (staging) tell(Code.RecordFollowed, LogLevel.Info).withQuestion(name, type).withValue(from);
-  return want(name, type);
+// Goes on to the question that a record of a set leads to.
+function follow(from: i32, set: KnowledgeSlot, item: usize, type: i32): KnowledgeSlot | null {
+  item += ITEM_NAME;
+  tellStep(from, set, item, type);
+  return want(item, type);
 }
 
-function tellBranch(reason: Code): void {
-  if (staging) tell(Code.BranchFailed, LogLevel.Notice).withError(reason);
+function tellStep(from: i32, set: KnowledgeSlot, name: usize, type: i32): void {
+  if (!staging) return;
+  const step = tell(Code.RecordFollowed, LogLevel.Info).withOwner(set.name).withQuestion(name, type).withValue(from);
+  if (protocol) step.withWhat(<Word>(Word.SignalUdp + ctz(protocol)));
+  // RFC 2782: a target is no alias.
+  if (from == Type.Cname && followed == Type.Srv) step.withError(Code.AliasTarget).level = <u8>LogLevel.Warning;
+  followed = from;
+}
+
+function tellBranch(entry: KnowledgeSlot, reason: i32): void {
+  if (staging) tellOf(entry, Code.BranchFailed, LogLevel.Info).withError(reason);
 }
 
 function stageServers(srv: KnowledgeSlot | null, channel: i32): void {
   if (!srv || !isUsable(srv)) return;
   for (let item: usize = srv.items; item < <usize>srv.end; item = nextItem(item)) {
-    stageAddresses(follow(Type.Srv, item + ITEM_NAME, addressType()), channel, srvPort(item));
+    stageAddresses(follow(Type.Srv, srv, item, addressType()), channel, srvPort(item));
   }
 }
 
 function stageAddresses(entry: KnowledgeSlot | null, channels: i32, port: i32): void {
   if (!entry || !isUsable(entry) || !staging) return;
-  for (let item: usize = entry.items; item < <usize>entry.end; item = nextItem(item)) {
-    if (!stageAddress(item + ITEM_DATA, channels, port)) return;
+  // A-26: by RFC 6724 §6; of equal rank in the order of their octets, in which they stand.
+  const link = pvdLink(askedPvd(cellPvd(run.cell)));
+  const ifindex = link ? link.ifindex : 0;
+  for (let last = i32.MAX_VALUE; last; ) {
+    let next = 0;
+    for (let item: usize = entry.items; item < <usize>entry.end; item = nextItem(item)) {
+      const rate = rateDestination(ifindex, item + ITEM_DATA);
+      if (rate < last && rate > next) next = rate;
+    }
+    last = next;
+    for (let item: usize = entry.items; item < <usize>entry.end; item = nextItem(item)) {
+      if (rateDestination(ifindex, item + ITEM_DATA) == last && !stageAddress(item + ITEM_DATA, channels, port)) return;
+    }
   }
 }
 
 function stageAddress(address: usize, channels: i32, port: i32): bool {
   const cell = run.cell;
+  if (isOwn(cell, address)) {
+    tell(Code.AddressDiscarded, LogLevel.Notice).withError(Code.OwnAddress).withAddress(address);
+    return true;
+  }
   const endpoint = countIn(cell, List.Staged) < MAX_CELL_ENDPOINTS ? appendEndpoint(cell, List.Staged, address, channels) : null;
   if (!endpoint) {
     tell(Code.LimitReached, LogLevel.Warning);

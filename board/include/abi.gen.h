@@ -279,6 +279,7 @@ enum {
   DD_CODE_VALUE_DROPPED = 118,
   DD_CODE_REPEATED_OPTION = 119,
   DD_CODE_OPTIONS_WITHOUT_REPLY = 120,
+  DD_CODE_ALIAS_TARGET = 121,
   DD_CODE_CONFIG_APPLIED = 128,
   DD_CODE_CONFIG_LINE = 129,
   DD_CODE_LINK_UP = 130,
@@ -319,7 +320,6 @@ enum {
   DD_CODE_WAITING_FOR_DNS = 178,
   DD_CODE_QUESTION_ASKED = 180,
   DD_CODE_ANSWER_RECEIVED = 181,
-  DD_CODE_ANSWER_EMPTY = 182,
   DD_CODE_ANSWER_FAILED = 183,
   DD_CODE_ANSWER_DROPPED = 184,
   DD_CODE_TCP_NEXT = 185,
@@ -328,6 +328,9 @@ enum {
   DD_CODE_BRANCH_FAILED = 188,
   DD_CODE_LIMIT_REACHED = 189,
   DD_CODE_PARTIAL_RESULT = 190,
+  DD_CODE_CAME_ALONG = 191,
+  DD_CODE_TRY_FAILED = 192,
+  DD_CODE_TAKEN_FOR_HOST = 193,
   DD_CODE_OTHER_SERVICE = 200,
   DD_CODE_OTHER_FLAG = 201,
   DD_CODE_REGEXP_PRESENT = 202,
@@ -352,6 +355,7 @@ enum {
   DD_CODE_NO_DOTS_RECORDS = 221,
   DD_CODE_NOT_AUTHENTIC = 222,
   DD_CODE_RESOLVING = 223,
+  DD_CODE_BOGUS = 224,
 };
 
 /* The name of a code, or a null pointer if there is no such code. */
@@ -499,6 +503,8 @@ static inline const char *dd_code_name(unsigned code) {
     return "repeated-option";
   case DD_CODE_OPTIONS_WITHOUT_REPLY:
     return "options-without-reply";
+  case DD_CODE_ALIAS_TARGET:
+    return "alias-target";
   case DD_CODE_CONFIG_APPLIED:
     return "config-applied";
   case DD_CODE_CONFIG_LINE:
@@ -579,8 +585,6 @@ static inline const char *dd_code_name(unsigned code) {
     return "question-asked";
   case DD_CODE_ANSWER_RECEIVED:
     return "answer-received";
-  case DD_CODE_ANSWER_EMPTY:
-    return "answer-empty";
   case DD_CODE_ANSWER_FAILED:
     return "answer-failed";
   case DD_CODE_ANSWER_DROPPED:
@@ -597,6 +601,12 @@ static inline const char *dd_code_name(unsigned code) {
     return "limit-reached";
   case DD_CODE_PARTIAL_RESULT:
     return "partial-result";
+  case DD_CODE_CAME_ALONG:
+    return "came-along";
+  case DD_CODE_TRY_FAILED:
+    return "try-failed";
+  case DD_CODE_TAKEN_FOR_HOST:
+    return "taken-for-host";
   case DD_CODE_OTHER_SERVICE:
     return "other-service";
   case DD_CODE_OTHER_FLAG:
@@ -645,6 +655,8 @@ static inline const char *dd_code_name(unsigned code) {
     return "not-authentic";
   case DD_CODE_RESOLVING:
     return "resolving";
+  case DD_CODE_BOGUS:
+    return "bogus";
   default:
     return 0;
   }

@@ -54,13 +54,13 @@ export class Search implements Platform {
    * @throws what the core threw, if it failed
    */
   async run(): Promise<Particulars[]> {
-    const { domain, resolvers } = this.options;
+    const { domain, resolvers, families } = this.options;
     try {
       return await new Promise((resolve, reject) => {
         this.finish = resolve;
         this.fail = reject;
         new InterfaceMonitor((kind, payload) => this.driver.feed(kind, payload)).poll();
-        const text = `methods snaptr\nresolvers ${resolvers.join(" ")}\ndefault-domain ${domain}\n`;
+        const text = `methods snaptr\nresolvers ${resolvers.join(" ")}\ndefault-domain ${domain}\nfamilies ${families.join(" ")}\n`;
         this.driver.feed(InputKind.Config, encodeUtf8(text));
         this.request("refresh");
         this.look();

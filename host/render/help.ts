@@ -147,12 +147,13 @@ standard input, a message a line. Exit code 4 if one of them cannot be read.
   --framed FILE     messages in octets, each after its length (two octets, big-endian);
                     one that cannot be read does not change the exit code
   --profile P       auto (default), rfc8973, draft01, draft00; of no matter for DNS and names
-  --json            one JSON object a message
+  --json            one JSON object a message; so it is anyway where the output is no terminal
+  --text            text for people, wherever it goes
 
 Examples:
   dots-discovery decode name 04646f74730469737061047465737400
-  tshark -r lease.pcap -Y dhcp -T fields -e udp.payload | dots-discovery decode dhcp4 - --json
-  tshark -r trace.pcap -Y dns -T fields -e udp.payload | dots-discovery decode dns -
+  tshark -r lease.pcap -Y dhcp -T fields -e udp.payload | dots-discovery decode dhcp4 -
+  tshark -r trace.pcap -Y dns -T fields -e udp.payload | dots-discovery decode dns - --text | less
 `;
 
 const HELP: Readonly<Record<string, string>> = {

@@ -6,7 +6,7 @@ import { textOf } from "./particulars.ts";
 import type { Particulars } from "./particulars.ts";
 
 const GENERAL =
-  "profile, methods, address-form, option-codes, strict-draft, accept-multiple, trusted-names, manual-scope, " +
+  "profile, methods, families, address-form, option-codes, strict-draft, accept-multiple, trusted-names, manual-scope, " +
   "ri-resolution, dnssec, resolver-trust-ad, resolvers, default-domain";
 const INTERFACE = "device, families, methods, resolvers, domains, addressing, credentials";
 const SERVER = "reference-identifier, addresses, bind-interface, families, signal-port, data-port, credentials";

@@ -11,6 +11,7 @@ const CAUSES: Readonly<Record<string, string>> = {
   "link-up": "the link came up",
   "addresses-changed": "the addresses of the interface changed",
   "networks-changed": "the set of networks changed",
+  "sources-changed": "a lease changed the domains or the resolvers of the network",
   "lease-learnt": "a lease arrived",
   "lease-changed": "the lease changed",
   "lease-ended": "the lease ended",
@@ -38,6 +39,14 @@ function count(particulars: Particulars, one: string, several: string): string {
 function found(particulars: Particulars): string {
   if (method(particulars) === "snaptr") return count(particulars, "endpoint", "endpoints");
   return count(particulars, "address", "addresses");
+}
+
+/** " after 2 round trips and 3 questions", where there were any. */
+function cost(particulars: Particulars): string {
+  const trips = numberOf(particulars, "round_trips");
+  const questions = numberOf(particulars, "questions");
+  if (trips === null || questions === null) return "";
+  return ` after ${trips} round ${trips === 1 ? "trip" : "trips"} and ${questions} ${questions === 1 ? "question" : "questions"}`;
 }
 
 /** A span of time, from seconds or from milliseconds. */
@@ -98,8 +107,8 @@ export const DECISION_SENTENCES = {
 
   [Code.RunPlanned]: (p) => `discovery begins in ${span(p, "a moment")}${cause(p)}`,
   [Code.RunBegins]: (p) => `discovery begins${cause(p)}`,
-  [Code.MethodFound]: (p) => `${method(p)} gives ${found(p)}`,
-  [Code.MethodEmpty]: (p) => `${method(p)} gives nothing`,
+  [Code.MethodFound]: (p) => `${method(p)} gives ${found(p)}${cost(p)}`,
+  [Code.MethodEmpty]: (p) => `${method(p)} gives nothing${cost(p)}`,
   [Code.MethodPending]: (p) => `${method(p)} may still answer: it has ${span(p, "some time")}`,
   [Code.AllMethodsEmpty]: () => "no method found a DOTS server",
   [Code.ListKeptStale]: (p) => `the list could not be confirmed: it is kept for ${span(p, "a while")} and marked stale`,

@@ -28,32 +28,55 @@ function question(particulars: Particulars, otherwise: string): string {
   return name === "" ? otherwise : `${name} ${typeName(numberOf(particulars, "type"))}`.trimEnd();
 }
 
-/** "the NAPTR record": of the type that `value` is. */
-function theRecord(particulars: Particulars): string {
+/** "isp.test NAPTR", "one SRV record": a record of the type that `value` is. */
+function record(particulars: Particulars): string {
+  const owner = textOf(particulars, "owner", "");
   const type = typeName(numberOf(particulars, "value"));
-  return type === "" ? "the record" : `the ${type} record`;
+  return owner === "" ? `one ${type} record`.replace("  ", " ") : `${owner} ${type}`.trimEnd();
+}
+
+/** ", round trip 2", where it is known. */
+function roundTrip(particulars: Particulars): string {
+  const trip = numberOf(particulars, "round_trip");
+  return trip === null ? "" : `, round trip ${trip}`;
+}
+
+function resolver(particulars: Particulars): string {
+  return textOf(particulars, "address", "a resolver");
 }
 
 export const DNS_SENTENCES = {
   [Code.QuestionAsked]: (p) => {
     const attempt = numberOf(p, "value") ?? 1;
     const times = attempt > 1 ? `, try ${attempt}` : "";
-    return `${textOf(p, "address", "a resolver")} is asked for ${question(p, "a record")}${times}`;
+    return `${resolver(p)} is asked for ${question(p, "a record")}${times}`;
   },
   [Code.AnswerReceived]: (p) => {
     const ms = numberOf(p, "value");
-    return `${question(p, "a question")} is answered${ms === null ? "" : ` after ${ms} ms`}`;
+    return `${resolver(p)} answered ${question(p, "a question")}${ms === null ? "" : ` after ${ms} ms`}${roundTrip(p)}`;
   },
-  [Code.AnswerEmpty]: (p) => `${question(p, "a question")} is answered: there is none`,
+  [Code.TryFailed]: (p) => `${resolver(p)} gave no answer to ${question(p, "a question")}${roundTrip(p)}`,
+  [Code.CameAlong]: (p) => `${question(p, "a record")} came along in the Additional section`,
   [Code.AnswerFailed]: (p) => `${question(p, "a question")} cannot be answered`,
-  [Code.AnswerDropped]: () => "a response is dropped",
+  [Code.AnswerDropped]: (p) => `a response to ${question(p, "a question")} is dropped`,
   [Code.TcpNext]: (p) => `${question(p, "the next question")} goes over TCP`,
-  [Code.RecordFollowed]: (p) => `${theRecord(p)} leads to ${question(p, "another name")}`,
-  [Code.RecordSkipped]: (p) => `${theRecord(p)} is not used`,
+  [Code.RecordFollowed]: (p) => {
+    const protocol = textOf(p, "what", "");
+    return `${protocol === "" ? "" : `${protocol}: `}${record(p)} leads to ${question(p, "another name")}`;
+  },
+  [Code.RecordSkipped]: (p) => {
+    const target = textOf(p, "name", "");
+    return `${record(p)}${target === "" ? "" : ` to ${target}`} is not used`;
+  },
+  [Code.TakenForHost]: (p) => {
+    const name = textOf(p, "name", "the name");
+    return `${name} is taken for the server itself: its addresses serve, with the default ports`;
+  },
   [Code.BranchFailed]: (p) => `${question(p, "a branch")} leads nowhere`,
   [Code.LimitReached]: () => "a limit is reached: what is beyond it is not looked at",
-  [Code.PartialResult]: () => "a part of the search failed: the rest is published, the part is tried again",
+  [Code.PartialResult]: () => "not all answers could be had: what was found is published, the rest is asked for again",
 
+  [Code.AliasTarget]: () => "the target of an SRV record should be no alias (RFC 2782); it is used all the same",
   [Code.OtherService]: () => "it is for another service",
   [Code.OtherFlag]: () => 'its flag is neither "s" nor "a" nor empty (RFC 3958 §2.2)',
   [Code.RegexpPresent]: () => "it has a regular expression, which S-NAPTR does not allow (RFC 3958 §2.2)",
@@ -78,6 +101,7 @@ export const DNS_SENTENCES = {
   [Code.NoDotsRecords]: () => "the domain has no S-NAPTR record for DOTS (RFC 8973 §6)",
   [Code.NotAuthentic]: () =>
     'no answer is known to be validated; mark a resolver that validates with "resolver-trust-ad ADDRESS"',
+  [Code.Bogus]: () => "the resolver found the DNSSEC signatures invalid (RFC 8914 §4.7 to §4.13)",
   [Code.Resolving]: () => "answers are awaited",
 } satisfies Partial<Record<Code, (particulars: Particulars) => string>>;
 

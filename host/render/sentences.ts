@@ -32,15 +32,15 @@ export function explain(code: number, particulars: Particulars = {}): string {
 export function sentence(code: number, particulars: Particulars): string {
   const what = explain(code, particulars);
   const error = numberOf(particulars, "error");
-  if (error === null || error === Code.Ok) return `${place(particulars)}${what}`;
+  if (error === null || error === Code.Ok) return `${placeText(particulars)}${what}`;
   const offset = numberOf(particulars, "offset");
   const isLine = code === Code.ConfigLine;
   const at = offset === null || isLine ? "" : ` (at octet ${offset})`;
-  return `${place(particulars)}${what}: ${explain(error, particulars)}${at}`;
+  return `${placeText(particulars)}${what}: ${explain(error, particulars)}${at}`;
 }
 
 /** "wan inet6: ", or nothing for records that speak of the whole machine. */
-function place(particulars: Particulars): string {
+export function placeText(particulars: Particulars): string {
   const network = textOf(particulars, ["pvd", "interface"], "");
   const family = textOf(particulars, "family", "");
   const words = [network, family].filter((word) => word !== "").join(" ");

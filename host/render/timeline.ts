@@ -5,6 +5,7 @@ import type { Notice } from "../emulator/observer.ts";
 import { explain, sentence } from "./sentences.ts";
 import { listOf, parseParticulars, textOf } from "./particulars.ts";
 import type { Particulars } from "./particulars.ts";
+import { RoundTrips } from "./round-trips.ts";
 import type { Style } from "./table.ts";
 
 const TIME_WIDTH = 11;
@@ -36,6 +37,7 @@ export class Timeline {
   private readonly style: Style;
   private readonly columns: number;
   private readonly changes = new Map<string, Change>();
+  private readonly roundTrips = new RoundTrips();
   private lastMs: number | undefined;
 
   /**
@@ -76,8 +78,10 @@ export class Timeline {
   }
 
   private log(timeMs: number, level: number, code: number, particulars: Particulars): void {
+    const network = networkOf(particulars);
+    const cost = this.roundTrips.take(network, code, particulars);
     const show = level <= LogLevel.Warning ? this.style.strong : level >= LogLevel.Debug ? this.style.faint : plain;
-    this.line(timeMs, networkOf(particulars), "  ", sentence(code, { ...particulars, ...PLACE }), show);
+    this.line(timeMs, network, "  ", sentence(code, { ...particulars, ...cost, ...PLACE }), show);
   }
 
   private event(timeMs: number, record: Particulars): void {

@@ -3,6 +3,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Code } from "../../host/abi.gen.ts";
+import { codeName } from "../../host/fault.ts";
+import { parseParticulars } from "../../host/render/particulars.ts";
 import { explain } from "../../host/render/sentences.ts";
 import { resolveNames, RESOLVER, SOA } from "./support/dns.ts";
 import type { NamesResult } from "./support/dns.ts";
@@ -43,6 +45,25 @@ test("E-71 a resolver that finds the data bogus is asked again in the same way o
   assert.ok(flags.length > 3, `${flags.length} questions`);
   assert.deepEqual(new Set(flags), new Set(["0120 0000"]));
 });
+
+const NAMED: readonly (readonly [extendedError: number, reason: number])[] = [
+  [5, Code.ServerFailure],
+  [6, Code.Bogus],
+  [12, Code.Bogus],
+  [13, Code.ServerFailure],
+];
+for (const [extended_error, reason] of NAMED) {
+  test(`E-71 a failure with the extended error ${extended_error} is called ${codeName(reason)}, and asked again as soon`, () => {
+    const result = resolveNames({ zone: ZONE, server: { reply: "servfail", extended_error }, untilS: 12 });
+    const plain = resolveNames({ zone: ZONE, server: { reply: "servfail" }, untilS: 12 });
+    assert.deepEqual(result.askedMs, plain.askedMs);
+    assert.ok(result.asked.length > 1);
+    const failures = result.notices.flatMap((notice) =>
+      notice.kind === "log" && notice.code === Code.AnswerFailed ? [parseParticulars(notice.particulars)["error"]] : [],
+    );
+    assert.deepEqual(new Set(failures), new Set([reason]));
+  });
+}
 
 test("E-71a dnssec require and nobody trusted to validate: nothing is asked, and the missing setting is named", () => {
   const result = resolveNames({ zone: ZONE, server: { authentic: true }, config: ["dnssec require"] });

@@ -4,7 +4,7 @@
 //   CLASS: UDP size | TTL: extended RCODE, version, flags | options: code, length, octets
 
 import { loadU16, loadU32 } from "../../bytes/cursor";
-import { message, rdataOffset } from "../message";
+import { message, rdataLength, rdataOffset } from "../message";
 
 /** Octets of an option's code and length. */
 export const OPTION_HEADER: i32 = 4;
@@ -36,4 +36,23 @@ export function version(): i32 {
 /** True if signatures are wanted. */
 export function dnssecOk(): bool {
   return (ttl() & DNSSEC_OK) != 0;
+}
+
+/** Extended DNS Error, RFC 8914 §2: INFO-CODE, text. */
+const EXTENDED_ERROR: u32 = 15;
+/** INFO-CODEs that say that validation failed, RFC 8914 §4.7 to §4.13. */
+const FIRST_BOGUS: u32 = 6;
+const LAST_BOGUS: u32 = 12;
+
+/** True if the sender says that DNSSEC validation failed. */
+export function isBogus(): bool {
+  let option = message + rdataOffset;
+  const end = option + rdataLength;
+  while (option < end) {
+    const length = loadU16(option + 2);
+    const info = loadU16(option + OPTION_HEADER);
+    if (loadU16(option) == EXTENDED_ERROR && length >= 2 && info - FIRST_BOGUS <= LAST_BOGUS - FIRST_BOGUS) return true;
+    option += OPTION_HEADER + length;
+  }
+  return false;
 }

@@ -26,6 +26,7 @@ const OPTIONS = {
   framed: { type: "string" },
   profile: { type: "string", default: "auto" },
   json: { type: "boolean", default: false },
+  text: { type: "boolean", default: false },
 } as const;
 
 /** `decode`: what the core's parsers find in whole messages. */
@@ -47,9 +48,12 @@ export function decode(args: string[]): ExitCode {
       'give the messages as hexadecimal words, as "-" for the standard input, or with --framed FILE',
     );
   }
+  if (values.json && values.text) throw new CommandError(ExitCode.Usage, 'give "--json" or "--text", not both');
   const messages = values.framed === undefined ? hexMessages(words) : framedMessages(values.framed);
   const core = loadInspectCore();
-  const malformed = writeAll(messages, (message) => inspect(core, kind, profile, message), values.json);
+  // Whoever reads from a pipe or a file is a program.
+  const json = values.json || !(values.text || process.stdout.isTTY);
+  const malformed = writeAll(messages, (message) => inspect(core, kind, profile, message), json);
   return malformed > 0 && values.framed === undefined ? ExitCode.Malformed : ExitCode.Found;
 }
 

@@ -7,7 +7,8 @@ import { nameCodes } from "../../render/codes.ts";
 import { numberOf, textOf } from "../../render/particulars.ts";
 import type { Particulars } from "../../render/particulars.ts";
 import { renderPeers } from "../../render/peers.ts";
-import { explain, sentence } from "../../render/sentences.ts";
+import { RoundTrips } from "../../render/round-trips.ts";
+import { explain, placeText, sentence } from "../../render/sentences.ts";
 import { loadCore } from "../load-core.ts";
 import type { CoreModule } from "../load-core.ts";
 import { Search } from "../search.ts";
@@ -96,16 +97,28 @@ function refuse(domain: string, resolvers: readonly string[], particulars: Parti
   return new CommandError(ExitCode.Usage, `${word} cannot be used: ${explain(error, particulars)}`);
 }
 
-/** Tells each step on the standard error, with the time since now; of several domains, which one it is about. */
+/**
+ * Tells each step on the standard error, with the time since now; of several domains, which one it is about. A line stands
+ * before the first question of each round trip.
+ */
 function teller(domains: readonly string[], families: readonly string[], json: boolean): Tell {
   const startMs = performance.now();
-  return (domain, code, particulars) => {
-    if (UNTOLD.includes(code) || !families.includes(textOf(particulars, "family", families[0] ?? ""))) return;
+  const roundTrips = new RoundTrips();
+  const headings = new Set<string>();
+  return (domain, code, record) => {
+    const family = textOf(record, "family", families[0] ?? "");
+    if (UNTOLD.includes(code) || !families.includes(family)) return;
     const timeMs = Math.round(performance.now() - startMs);
+    const particulars = { ...record, ...roundTrips.take(`${domain} ${family}`, code, record) };
     const place = { pvd: domains.length > 1 ? domain : "", interface: "" };
     const message = sentence(code, { ...particulars, ...place });
-    if (json) note(JSON.stringify({ domain, time_ms: timeMs, code: codeName(code), message, ...named(particulars) }));
-    else note(`${`${timeMs} ms`.padStart(TIME_WIDTH)}  ${message}`);
+    if (json)
+      return note(JSON.stringify({ domain, time_ms: timeMs, code: codeName(code), message, ...named(particulars) }));
+    const time = `${timeMs} ms`.padStart(TIME_WIDTH);
+    const heading = `${placeText({ ...record, ...place })}round trip ${textOf(particulars, "round_trip", "")}`;
+    if (code === Code.QuestionAsked && !headings.has(heading)) note(`${time}  ${heading}`);
+    headings.add(heading);
+    note(`${time}  ${message}`);
   };
 }
 

@@ -299,6 +299,23 @@ export const RECORDED: readonly Recorded[] = [
     ],
   },
   {
+    title: "odhcp6c ra-updated: resolvers of the router advertisement alone",
+    client: "odhcp6c",
+    args: ["wan0", "ra-updated"],
+    env: { ADDRESSES: "", PASSTHRU: "", RDNSS: "", RA_DNS: "fd0a::1 fd0a::2", SERVER: "" },
+    file: "wan0.inet6",
+    lines: [
+      "client=odhcp6c",
+      "event=ra-updated",
+      "device=wan0",
+      "PASSTHRU=",
+      "ADDRESSES=",
+      "RDNSS=",
+      "RA_DNS=fd0a::1 fd0a::2",
+      "SERVER=",
+    ],
+  },
+  {
     title: "odhcp6c unbound: the client keeps the options in the environment, the hook does not believe them",
     client: "odhcp6c",
     args: ["wan0", "unbound"],

@@ -29,10 +29,10 @@ test("a name", () => {
 });
 
 test("a DHCPv6 message, for people and for programs", () => {
-  const { code, out } = command(["decode", "dhcp6", REPLY]);
+  const { code, out } = command(["decode", "dhcp6", REPLY, "--text"]);
   assert.equal(code, 0);
   assert.match(out, /^message 1\n {2}ri {10}dots\.ispa\.test\n {2}addresses {3}2001:db8::1\n/);
-  const [record] = objects(command(["decode", "dhcp6", REPLY, "--json"]).out);
+  const [record] = objects(command(["decode", "dhcp6", REPLY]).out);
   assert.deepEqual([record?.["ok"], record?.["ri"], record?.["addresses"]], [true, "dots.ispa.test", ["2001:db8::1"]]);
 });
 
@@ -110,12 +110,12 @@ test("profiles differ in what they make of a message", () => {
 test("a DNS message, for people and for programs", () => {
   const message = VECTORS.find(({ path }) => path.endsWith("dns/srv-compressed.hex"));
   const hex = Buffer.from(message?.octets ?? []).toString("hex");
-  const { code, out } = command(["decode", "dns", hex, "--json"]);
+  const { code, out } = command(["decode", "dns", hex]);
   assert.equal(code, 0);
   assert.equal(out, `${JSON.stringify({ ...message?.expect, authority: [], additional: [] })}\n`);
   const name = "_dots-signal._udp.isp.test.";
   assert.equal(
-    command(["decode", "dns", hex]).out,
+    command(["decode", "dns", hex, "--text"]).out,
     [
       "message 1",
       "  header      response, id 6699, opcode 0, rcode 0, aa, rd, ra",
@@ -124,7 +124,7 @@ test("a DNS message, for people and for programs", () => {
       "",
     ].join("\n"),
   );
-  const short = command(["decode", "dns", hex.slice(0, -2)]);
+  const short = command(["decode", "dns", hex.slice(0, -2), "--text"]);
   assert.equal(short.code, 4);
   assert.match(short.out, /^message 1 cannot be read: .* \(truncated\), at octet \d+\n$/);
 });
@@ -139,7 +139,7 @@ test("every DNS vector in one framed file, and a message that is too long", (con
   const found = objects(out);
   const tooLong = { ok: false, error: "message-too-long", offset: 16384 };
   assert.deepEqual(found.map(withoutEmpty), [...vectors.map(({ expect }) => expect), tooLong, tooLong]);
-  const { out: text } = command(["decode", "dns", "--framed", file]);
+  const { out: text } = command(["decode", "dns", "--framed", file, "--text"]);
   assert.equal(text.match(/^message \d+/gm)?.length, found.length);
   assert.match(text, /^[ -~§\n]*$/);
 });
@@ -147,7 +147,7 @@ test("every DNS vector in one framed file, and a message that is too long", (con
 test("a reader that stops early is no error", (context) => {
   const file = join(makeFolder(context), "messages");
   writeFileSync(file, framed(...Array.from({ length: 5000 }, () => REPLY)));
-  const line = `"$0" build/host/dots-discovery.mjs decode dhcp6 --framed "$1" | head -n 1`;
+  const line = `"$0" build/host/dots-discovery.mjs decode dhcp6 --text --framed "$1" | head -n 1`;
   const { status, stdout, stderr } = spawnSync("sh", ["-c", line, process.execPath, file], { encoding: "utf8" });
   assert.deepEqual([status, stdout, stderr], [0, "message 1\n", ""]);
 });

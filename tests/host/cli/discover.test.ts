@@ -69,6 +69,14 @@ test("both families, as a table for people", async () => {
   assert.match(out, /\n\nisp\.test inet6\n(?:.*\n)1 +2001:db8::1 +5000 +udp +signal +dns-id isp\.test /);
 });
 
+test("R-09 of one family nothing is asked for the other", async () => {
+  const [one, both] = [await serve(), await serve()];
+  await discover("isp.test", "--resolver", `127.0.0.1:${one.port}`, "--family", "6", "--json");
+  await discover("isp.test", "--resolver", `127.0.0.1:${both.port}`, "--json");
+  assert.ok(one.questions() > 0);
+  assert.equal(both.questions(), 2 * one.questions());
+});
+
 test("a resolver with an IPv6 address and a port", async () => {
   const { port } = await serve({}, "::1");
   const { code, out } = await discover("isp.test", "--resolver", `[::1]:${port}`, "--family", "6", "--json");
@@ -135,11 +143,11 @@ test("--explain tells each question and answer with its time, and the table stay
   assert.equal(code, 0);
   assert.equal(out, (await discover("isp.test", ...resolver)).out);
   assert.match(err, /^ +\d+ ms {2}inet6: 127\.0\.0\.1 is asked for isp\.test NAPTR$/m);
-  assert.match(err, /^ +\d+ ms {2}inet6: isp\.test NAPTR is answered after \d+ ms$/m);
-  assert.match(err, /a\.isp\.test AAAA is answered/);
-  assert.match(err, /the NAPTR record leads to _dots-signal\._udp\.isp\.test SRV$/m);
-  assert.match(err, /the SRV record leads to a\.isp\.test AAAA$/m);
-  assert.match(err, /snaptr gives 3 endpoints$/m);
+  assert.match(err, /^ +\d+ ms {2}inet6: 127\.0\.0\.1 answered isp\.test NAPTR after \d+ ms, round trip 1$/m);
+  assert.match(err, /answered a\.isp\.test AAAA after \d+ ms, round trip 3$/m);
+  assert.match(err, /signal\.udp: isp\.test NAPTR leads to _dots-signal\._udp\.isp\.test SRV$/m);
+  assert.match(err, /data\.tcp: _dots-data\._tcp\.isp\.test SRV leads to a\.isp\.test AAAA$/m);
+  assert.match(err, /snaptr gives 3 endpoints after 3 round trips and 5 questions$/m);
   assert.doesNotMatch(
     err,
     /inet:|any |configuration|begins in/,
@@ -151,15 +159,64 @@ test("--explain tells each question and answer with its time, and the table stay
   assert.ok(asked.some(({ name }) => name === "_dots-signal._udp.isp.test"));
 });
 
+/** The steps without their times. */
+function steps(err: string): string[] {
+  return err
+    .trimEnd()
+    .split("\n")
+    .map((line) => line.replace(/^ +\d+ ms {2}inet6: /, "").replace(/after \d+ ms/, "after N ms"));
+}
+
+test("--explain tells what led where, what came along, what was skipped, and the cost of each round trip", async () => {
+  const zone = [
+    "@ SOA ns1 hostmaster 1 3600 600 86400 300",
+    '@ NAPTR 10 10 "u" "E2U+sip" "!^.*$!sip:a@b!" .',
+    '@ NAPTR 20 10 "s" "DOTS:signal.udp" "" _dots-signal._udp',
+    '@ NAPTR 20 20 "s" "DOTS:data.tcp" "" _dots-data._tcp',
+    "_dots-signal._udp SRV 0 0 5000 alias",
+    "_dots-data._tcp SRV 0 0 5002 gone",
+    "alias CNAME a",
+    "a AAAA 2001:db8::1",
+  ];
+  const [bad, good] = [await serve({ reply: "refused" }), await serve({ zone, like: "bind" })];
+  const resolvers = [bad, good].flatMap(({ port }) => ["--resolver", `127.0.0.1:${port}`]);
+  const { code, err } = await discover("isp.test", ...resolvers, "--family", "6", "--explain");
+  assert.equal(code, 0);
+  assert.deepEqual(steps(err).slice(1), [
+    "round trip 1",
+    "127.0.0.1 is asked for isp.test NAPTR",
+    "127.0.0.1 gave no answer to isp.test NAPTR, round trip 1: the resolver refuses to answer",
+    "round trip 2",
+    "127.0.0.1 is asked for isp.test NAPTR, try 2",
+    "127.0.0.1 answered isp.test NAPTR after N ms, round trip 2",
+    "isp.test NAPTR is not used: it is for another service",
+    "_dots-signal._udp.isp.test SRV came along in the Additional section",
+    "_dots-data._tcp.isp.test SRV came along in the Additional section",
+    "round trip 3",
+    "127.0.0.1 is asked for alias.isp.test AAAA",
+    "127.0.0.1 is asked for gone.isp.test AAAA",
+    "127.0.0.1 answered alias.isp.test AAAA after N ms, round trip 3",
+    "127.0.0.1 answered gone.isp.test AAAA after N ms, round trip 3: there is no such name",
+    "signal.udp: isp.test NAPTR leads to _dots-signal._udp.isp.test SRV",
+    "signal.udp: _dots-signal._udp.isp.test SRV leads to alias.isp.test AAAA",
+    "signal.udp: alias.isp.test CNAME leads to a.isp.test AAAA: " +
+      "the target of an SRV record should be no alias (RFC 2782); it is used all the same",
+    "data.tcp: isp.test NAPTR leads to _dots-data._tcp.isp.test SRV",
+    "data.tcp: _dots-data._tcp.isp.test SRV leads to gone.isp.test AAAA",
+    "gone.isp.test AAAA leads nowhere: there is no such name",
+    "snaptr gives 1 endpoint after 3 round trips and 4 questions",
+  ]);
+});
+
 test("of several domains each table and each step says whose it is", async () => {
   const { port } = await serve();
   const resolver = ["--resolver", `127.0.0.1:${port}`, "--family", "6"];
   const { code, out, err } = await discover("isp.test", "other.isp.test", ...resolver, "--explain");
   assert.equal(code, 0);
   assert.match(out, /^isp\.test inet6\nRANK [^]+\n\nother\.isp\.test inet6\nRANK /);
-  const steps = err.trimEnd().split("\n");
-  for (const step of steps) assert.match(step, /^ +\d+ ms {2}(other\.)?isp\.test inet6: /);
-  const times = steps.map((step) => parseInt(step, 10));
+  const lines = err.trimEnd().split("\n");
+  for (const line of lines) assert.match(line, /^ +\d+ ms {2}(other\.)?isp\.test inet6: /);
+  const times = lines.map((line) => parseInt(line, 10));
   assert.deepEqual(
     times,
     times.toSorted((a, b) => a - b),

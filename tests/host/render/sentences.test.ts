@@ -89,7 +89,7 @@ test("every cause of a run that the core has a word for is part of a sentence", 
 });
 
 test("a question whose name the log had no room for", () => {
-  assert.equal(explain(Code.RecordFollowed, { type: 1, value: 33 }), "the SRV record leads to another name");
+  assert.equal(explain(Code.RecordFollowed, { type: 1, value: 33 }), "one SRV record leads to another name");
   assert.equal(explain(Code.TcpNext), "the next question goes over TCP");
 });
 

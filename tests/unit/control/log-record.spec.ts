@@ -50,8 +50,18 @@ describe("the record of a log entry", () => {
       .withLine(12);
     expect<string>(text(slot)).toBe(
       '{"pvd":"eth1","interface":"eth1","family":"inet","line":12,"option":148,"what":"dhcp","why":"link-up",' +
-        '"error":24,"offset":513,"address":"2001:db8::1","name":"a.test","value":-7}',
+        '"error":24,"offset":513,"name":"a.test","address":"2001:db8::1","value":-7}',
     );
+  });
+
+  it("has the owner of a record beside what the record leads to", () => {
+    place("0161 0474657374 00 0162 0474657374 00");
+    const slot = log(Code.RecordFollowed, LogLevel.Info, NO_CELL)
+      .withOwner(placed)
+      .withQuestion(placed + 8, 33)
+      .withWhat(Word.DataTcp)
+      .withValue(35);
+    expect<string>(text(slot)).toBe('{"what":"data.tcp","type":33,"owner":"a.test","name":"b.test","value":35}');
   });
 
   it("has no name that is not there any more", () => {

@@ -1,6 +1,6 @@
 import { Code } from "../../../assembly/codes";
-import { DISCARDS, DISCARD_SIZE, Family, LEASE, discard, remark, remarkAt } from "../../../assembly/dhcp/lease";
-import { MAX_DISCARDS, MAX_REMARKS } from "../../../assembly/limits";
+import { addResolver, DISCARDS, DISCARD_SIZE, Family, LEASE, discard, remark, remarkAt } from "../../../assembly/dhcp/lease";
+import { MAX_DISCARDS, MAX_REMARKS, MAX_RESOLVERS } from "../../../assembly/limits";
 import { isUnspecified } from "../../../assembly/net/address";
 import { hexOf, place, placed } from "../support/octets";
 
@@ -40,6 +40,21 @@ describe("lease", () => {
     expect<bool>(remarkAt(0).isWarning).toBe(false);
     expect<bool>(remarkAt(1).isWarning).toBe(true);
     expect<bool>(remarkAt(2).isWarning).toBe(true);
+  });
+
+  it("keeps as many resolvers as there is room for, and remarks on the first beyond", () => {
+    LEASE.reset(Family.Inet6);
+    place("20010db8000000000000000000000035");
+    for (let i = 0; i < MAX_RESOLVERS; i++) expect<bool>(addResolver(placed, 23, i)).toBe(true);
+    expect<i32>(LEASE.remarkCount).toBe(0);
+    expect<bool>(addResolver(placed, 23, 64)).toBe(false);
+    expect<i32>(LEASE.resolverCount).toBe(MAX_RESOLVERS);
+    expect<i32>(remarkAt(0).code).toBe(Code.OverLimit);
+    expect<i32>(remarkAt(0).option).toBe(23);
+    expect<i32>(remarkAt(0).offset).toBe(64);
+    place("00000000000000000000000000000001");
+    expect<bool>(addResolver(placed, 23, 80)).toBe(true, "one that cannot be asked needs no room");
+    expect<i32>(LEASE.remarkCount).toBe(1);
   });
 
   it("keeps as many discarded addresses as there is room for", () => {

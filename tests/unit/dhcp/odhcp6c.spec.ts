@@ -1,4 +1,5 @@
-import { INFINITE_S, LEASE } from "../../../assembly/dhcp/lease";
+import { Code } from "../../../assembly/codes";
+import { INFINITE_S, LEASE, remarkAt, RESOLVERS } from "../../../assembly/dhcp/lease";
 import { resetSettings, setOptionCodes } from "../../../assembly/dhcp/settings";
 import { isUnspecified } from "../../../assembly/net/address";
 import { hexOf } from "../support/octets";
@@ -83,6 +84,27 @@ describe("odhcp6c", () => {
     expect<string>(read(`PASSTHRU=10000013${line}\n`)).toBe(
       "ri ; domain ; flat; addresses ; discarded ; invalid ; warnings ",
     );
+  });
+
+  it("I-08: takes the resolvers of the router advertisement where DHCPv6 has none", () => {
+    const ra = "fd0a0000000000000000000000000001";
+    read("RA_DNS=fd0a::1\n");
+    expect<string>(hexOf(RESOLVERS, LEASE.resolverCount * 16)).toBe(ra);
+    read("RDNSS=\nRA_DNS=fd0a::1\n");
+    expect<string>(hexOf(RESOLVERS, LEASE.resolverCount * 16)).toBe(ra);
+    read("RA_DNS=fd0a::1\nRDNSS=fd0a::2\n");
+    expect<string>(hexOf(RESOLVERS, LEASE.resolverCount * 16)).toBe("fd0a0000000000000000000000000002");
+    read("RDNSS=\nRA_DNS=\n");
+    expect<i32>(LEASE.resolverCount).toBe(0);
+  });
+
+  it("remarks on a fifth resolver, once, with its place", () => {
+    read("RDNSS=fd0a::1 fd0a::2 fd0a::3 fd0a::4 fd0a::5 fd0a::6\n");
+    expect<i32>(LEASE.resolverCount).toBe(4);
+    expect<i32>(LEASE.remarkCount).toBe(1);
+    expect<i32>(remarkAt(0).code).toBe(Code.OverLimit);
+    expect<i32>(remarkAt(0).option).toBe(23);
+    expect<i32>(remarkAt(0).offset).toBe(32);
   });
 
   it("has no lease where there is no address", () => {

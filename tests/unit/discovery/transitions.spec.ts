@@ -1,22 +1,22 @@
 import { nextState, State, STATES, Step, STEPS } from "../../../assembly/discovery/transitions";
 
 // Written from the state machine's description, one row a state, one column a
-// step: attach, detach, begin, pend, find, exhaust, expire.
+// step: attach, detach, begin, pend, find, miss, exhaust, expire.
 const EXPECTED: string[] = [
-  "wait-config down down down down down down", // down
-  "wait-config down discovering wait-config wait-config wait-config wait-config", // wait-config
-  "discovering down discovering wait-config ready failed discovering", // discovering
-  "ready down refreshing ready ready ready ready", // ready
-  "refreshing down refreshing wait-config ready degraded refreshing", // refreshing
-  "degraded down refreshing degraded degraded degraded failed", // degraded
-  "failed down discovering failed failed failed failed", // failed
+  "wait-config down down down down down down down", // down
+  "wait-config down discovering wait-config wait-config wait-config wait-config wait-config", // wait-config
+  "discovering down discovering wait-config ready degraded failed discovering", // discovering
+  "ready down refreshing ready ready ready ready ready", // ready
+  "refreshing down refreshing wait-config ready degraded degraded refreshing", // refreshing
+  "degraded down refreshing degraded degraded degraded degraded failed", // degraded
+  "failed down discovering failed failed failed failed failed", // failed
 ];
 
 const NAMES: string[] = ["down", "wait-config", "discovering", "ready", "refreshing", "degraded", "failed"];
 
 describe("transitions", () => {
   it("are these for every state and every step", () => {
-    expect<i32>(STATES * STEPS).toBe(49);
+    expect<i32>(STATES * STEPS).toBe(56);
     for (let state = 0; state < STATES; state++) {
       const row = new Array<string>();
       for (let step = 0; step < STEPS; step++) row.push(NAMES[nextState(state as State, step as Step)]);
@@ -37,8 +37,9 @@ describe("transitions", () => {
     expect<i32>(Step.Begin).toBe(2);
     expect<i32>(Step.Pend).toBe(3);
     expect<i32>(Step.Find).toBe(4);
-    expect<i32>(Step.Exhaust).toBe(5);
-    expect<i32>(Step.Expire).toBe(6);
+    expect<i32>(Step.Miss).toBe(5);
+    expect<i32>(Step.Exhaust).toBe(6);
+    expect<i32>(Step.Expire).toBe(7);
   });
 
   it("lead out of every state to down, and from down only by an attachment", () => {

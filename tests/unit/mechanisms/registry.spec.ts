@@ -2,9 +2,18 @@ import { Code } from "../../../assembly/codes";
 import { collect, identityHolder, mayStay, methodWord } from "../../../assembly/mechanisms/registry";
 import { resetEndpoints } from "../../../assembly/pools/endpoints";
 import { clearNames, setName } from "../../../assembly/names/table";
-import { Holder, publishedHolder } from "../../../assembly/pools/holders";
+import { Holder, LEARNT_IDENTITIES, publishedHolder } from "../../../assembly/pools/holders";
 import { leaseAt, LeaseState, resetLeases } from "../../../assembly/pools/leases";
-import { addTrustedName, Method, METHODS, resetConfiguration } from "../../../assembly/pools/settings";
+import {
+  addConfiguredDomain,
+  addTrustedName,
+  GENERAL_SECTION,
+  limitTrust,
+  Method,
+  METHODS,
+  resetConfiguration,
+} from "../../../assembly/pools/settings";
+import { resetPvds } from "../../../assembly/pools/pvds";
 import { resetTimers } from "../../../assembly/time/timers";
 import { Word } from "../../../assembly/words.gen";
 import { place, placed } from "../support/octets";
@@ -33,6 +42,7 @@ describe("mechanisms", () => {
 
   it("lose what the administrator took away", () => {
     resetConfiguration();
+    resetPvds();
     clearNames(0, 0xffff);
     expect<bool>(mayStay(Method.Dhcp, 6)).toBe(true);
     place("0161 0474657374 00");
@@ -47,6 +57,16 @@ describe("mechanisms", () => {
     expect<bool>(mayStay(Method.Dhcp, 6)).toBe(false, "another name");
     resetConfiguration();
     expect<bool>(mayStay(Method.Dhcp, 6)).toBe(true);
+    setName(publishedHolder(7, LEARNT_IDENTITIES), placed, 8);
+    expect<bool>(mayStay(Method.Snaptr, 6)).toBe(true, "a domain that was learnt");
+    expect<bool>(mayStay(Method.Snaptr, 7)).toBe(false, "a domain that is configured no more");
+    setName(Holder.ConfiguredDomain, placed, 8);
+    addConfiguredDomain(GENERAL_SECTION);
+    expect<bool>(mayStay(Method.Snaptr, 7)).toBe(true, "a domain that is configured");
+    limitTrust();
+    expect<bool>(mayStay(Method.Snaptr, 6)).toBe(false, "a domain that was learnt and is not trusted any more");
+    expect<bool>(mayStay(Method.Snaptr, 7)).toBe(true, "a configured one needs no trust");
+    resetConfiguration();
     store<u8>(METHODS, 1);
     expect<bool>(mayStay(Method.Dhcp, 6)).toBe(false, "a method that is not to be used");
   });

@@ -9,11 +9,17 @@ import {
   logCount,
   LogField,
   lostLogRecords,
+  nameAt,
   NO_CELL,
   resetLog,
 } from "../../../assembly/pools/log";
 import { Word } from "../../../assembly/words.gen";
 import { hexOf, place, placed, placeText } from "../support/octets";
+
+/** A name of 8 octets for each number below 256. */
+function placeName(number: i32): void {
+  place("02" + (0x61 + (number >> 4)).toString(16) + (0x61 + (number & 15)).toString(16) + "03746573 00");
+}
 
 describe("log", () => {
   beforeEach(() => {
@@ -46,7 +52,7 @@ describe("log", () => {
     expect<i32>(slot.number(LogField.Name)).toBe(0x11ff);
     expect<string>(hexOf(slot.address, 16)).toBe("20010db8000000000000000000000001");
     for (let field = <i32>LogField.Line; field <= LogField.Value; field++) {
-      expect<bool>(slot.has(field)).toBe(field != LogField.Text && field != LogField.Type);
+      expect<bool>(slot.has(field)).toBe(field != LogField.Text && field != LogField.Type && field != LogField.Owner);
     }
   });
 
@@ -63,13 +69,29 @@ describe("log", () => {
     const first = log(Code.QuestionAsked, LogLevel.Debug, 5).withQuestion(placed, 35);
     place("0162 0474657374 00");
     const second = log(Code.QuestionAsked, LogLevel.Debug, 5).withQuestion(placed, 33);
-    expect<string>(hexOf(first.name, 8)).toBe("0161047465737400");
-    expect<string>(hexOf(second.name, 8)).toBe("0162047465737400");
+    expect<string>(hexOf(nameAt(first.number(LogField.Name)), 8)).toBe("0161047465737400");
+    expect<string>(hexOf(nameAt(second.number(LogField.Name)), 8)).toBe("0162047465737400");
     expect<i32>(second.number(LogField.Type)).toBe(33);
-    for (let i = 2; i < 128; i++) log(Code.QuestionAsked, LogLevel.Debug, 5).withCopy(placed);
-    expect<bool>(log(Code.QuestionAsked, LogLevel.Debug, 5).withCopy(placed).has(LogField.Name)).toBe(false);
+    for (let i = 2; i < 128; i++) {
+      placeName(i);
+      log(Code.QuestionAsked, LogLevel.Debug, 5).withCopy(LogField.Name, placed);
+    }
+    placeName(128);
+    expect<bool>(log(Code.QuestionAsked, LogLevel.Debug, 5).withCopy(LogField.Name, placed).has(LogField.Name)).toBe(false);
     clearLog();
-    expect<bool>(log(Code.QuestionAsked, LogLevel.Debug, 5).withCopy(placed).has(LogField.Name)).toBe(true);
+    expect<bool>(log(Code.QuestionAsked, LogLevel.Debug, 5).withCopy(LogField.Name, placed).has(LogField.Name)).toBe(true);
+  });
+
+  it("copies a name once, for an owner and for what its record leads to", () => {
+    placeName(1);
+    const step = log(Code.RecordFollowed, LogLevel.Info, 5).withOwner(placed);
+    for (let i = 0; i < 200; i++) log(Code.RecordFollowed, LogLevel.Info, 5).withOwner(placed);
+    placeName(2);
+    step.withQuestion(placed, 33);
+    expect<string>(hexOf(nameAt(step.number(LogField.Owner)), 8)).toBe("0261620374657300");
+    expect<string>(hexOf(nameAt(step.number(LogField.Name)), 8)).toBe("0261630374657300");
+    expect<i32>(step.number(LogField.Type)).toBe(33);
+    expect<bool>(step.has(LogField.Owner)).toBe(true);
   });
 
   it("cuts a text at 16 octets", () => {
