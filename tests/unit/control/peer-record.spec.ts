@@ -165,7 +165,7 @@ describe("the record of a configured server", () => {
 
   it("by anycast is configured, with the label and the credentials of its section", () => {
     config(
-      "methods anycast\nserver one\nreference-identifier one.test\naddresses 198.51.100.1\n" +
+      "methods anycast\nserver one\nmethod anycast\nreference-identifier one.test\naddresses 198.51.100.1\n" +
         SERVER + "method anycast\naddresses 198.51.100.2\ncredentials mine\n",
     );
     lease4("serverid=192.0.2.1");
@@ -176,7 +176,7 @@ describe("the record of a configured server", () => {
 
   it("that is the default router lasts as long as the lease", () => {
     config("methods default-router\n" + SERVER + "method default-router\ncredentials mine\n");
-    lease4("router=192.0.2.1\nlease=3600");
+    lease4("router=192.0.2.1");
     const lines = peers();
     expect<string>(values(lines, "address")).toBe("192.0.2.1 192.0.2.1");
     expect<string>(values(lines, "transport")).toBe("udp tcp");
