@@ -14,7 +14,7 @@
           OPTION_141 "${OPTION_141+=$OPTION_141}" OPTION_142 "${OPTION_142+=$OPTION_142}" \
           OPTION_57 "${OPTION_57+=$OPTION_57}" \
           ADDRESSES "${ADDRESSES+=$ADDRESSES}" RDNSS "${RDNSS+=$RDNSS}" \
-          RA_DNS "${RA_DNS+=$RA_DNS}" SERVER "${SERVER+=$SERVER}" ;;
+          RA_DNS "${RA_DNS+=$RA_DNS}" RA_ROUTES "${RA_ROUTES+=$RA_ROUTES}" SERVER "${SERVER+=$SERVER}" ;;
     esac
     dots_commit
   }
