@@ -99,7 +99,7 @@ const TABLE: usize = memory.data<u8>([
   <u8>Word.SignalPort, <u8>(Section.Server << 6 | Kind.Port << 2), <u8>ServerAt.SignalPort, <u8>Channel.SignalUdp,
   <u8>Word.DataPort, <u8>(Section.Server << 6 | Kind.Port << 2), <u8>ServerAt.DataPort, <u8>Channel.DataTcp,
   <u8>Word.Credentials, <u8>(Section.Server << 6 | Kind.Text << 2), <u8>ServerAt.Credentials, <u8>MAX_LABEL,
-  <u8>Word.Method, <u8>(Section.Server << 6 | Kind.Choice << 2 | 3), <u8>ServerAt.Use, <u8>Word.Manual,
+  <u8>Word.Method, <u8>(Section.Server << 6 | Kind.Choice << 2 | 2), <u8>ServerAt.Use, <u8>Word.Manual,
 ]);
 const ROWS: usize = 29;
 

@@ -20,11 +20,9 @@ export enum Method {
   // Those that a `server` section can be for.
   Manual,
   Anycast,
-  Mdns,
   DefaultRouter,
   // The others.
   Dhcp,
-  Dnssd,
   Snaptr,
 }
 
@@ -224,14 +222,9 @@ export function resetConfiguration(): void {
   store<u8>(METHODS, IS_DEFAULT, MAX_METHODS);
 }
 
-// manual, dhcp, snaptr, dnssd; behind the last of these four what draft -00 adds.
+// manual, dhcp, snaptr; behind the last of these three what draft -00 adds.
 const DEFAULT_METHODS: u64 =
-  4 |
-  (<u64>Method.Manual << 8) |
-  (<u64>Method.Dhcp << 16) |
-  (<u64>Method.Snaptr << 24) |
-  (<u64>Method.Dnssd << 32) |
-  (<u64>Method.Anycast << 40);
+  3 | (<u64>Method.Manual << 8) | (<u64>Method.Dhcp << 16) | (<u64>Method.Snaptr << 24) | (<u64>Method.Anycast << 32);
 
 // The last octet of a list that somebody chose is 0: there are fewer methods.
 const IS_DEFAULT: u32 = 1;

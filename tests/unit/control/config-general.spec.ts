@@ -30,7 +30,7 @@ function formOf(text: string): i32 {
   return addressForm;
 }
 
-const DEFAULT_METHODS: string = "manual dhcp snaptr dnssd";
+const DEFAULT_METHODS: string = "manual dhcp snaptr";
 
 // The methods in force.
 function methods(): string {
@@ -50,7 +50,7 @@ describe("profile", () => {
     expect<string>(methods()).toBe(DEFAULT_METHODS + " anycast");
     expect<string>(configure("profile draft00\nmethods " + DEFAULT_METHODS)).toBe("");
     expect<string>(methods()).toBe(DEFAULT_METHODS);
-    expect<string>(configure("methods dhcp manual snaptr dnssd anycast\nmethods dhcp\nprofile draft00")).toBe("");
+    expect<string>(configure("methods dhcp manual snaptr anycast\nmethods dhcp\nprofile draft00")).toBe("");
     expect<string>(methods()).toBe("dhcp");
     expect<string>(configure("methods none\nprofile draft00")).toBe(`1:${Code.ConfigValue}@8`);
     expect<string>(methods()).toBe(DEFAULT_METHODS + " anycast");
@@ -99,8 +99,8 @@ describe("methods", () => {
     expect<string>(methods()).toBe("dhcp manual");
     expect<string>(configure("methods dhcp")).toBe("");
     expect<string>(methods()).toBe("dhcp");
-    expect<string>(configure("methods anycast snaptr default-router mdns dnssd manual dhcp")).toBe("");
-    expect<string>(methods()).toBe("anycast snaptr default-router mdns dnssd manual dhcp");
+    expect<string>(configure("methods anycast snaptr default-router manual dhcp")).toBe("");
+    expect<string>(methods()).toBe("anycast snaptr default-router manual dhcp");
   });
 
   it("are known, once each, and at least one", () => {

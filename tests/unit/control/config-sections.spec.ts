@@ -101,15 +101,13 @@ describe("a server section", () => {
     expect<string>(inSection("addresses 192.0.2.1\nmethod anycast")).toBe("");
     expect<i32>(use()).toBe(Method.Anycast);
     expect<i32>(families()).toBe(1);
-    expect<string>(inSection("method mdns")).toBe("");
-    expect<i32>(use()).toBe(Method.Mdns);
     expect<string>(inSection("method default-router\nfamilies inet6")).toBe("");
     expect<i32>(use()).toBe(Method.DefaultRouter);
     expect<i32>(families()).toBe(2);
     expect<string>(inSection("method")).toBe(`3:${Code.ConfigValueMissing}@6`);
     expect<string>(inSection("method dhcp")).toBe(`3:${Code.ConfigValue}@7`);
-    expect<string>(inSection("method dnssd")).toBe(`3:${Code.ConfigValue}@7`);
-    expect<string>(inSection("method mdns anycast")).toBe(`3:${Code.ConfigExtraValue}@12`);
+    expect<string>(inSection("method snaptr")).toBe(`3:${Code.ConfigValue}@7`);
+    expect<string>(inSection("method anycast manual")).toBe(`3:${Code.ConfigExtraValue}@15`);
     expect<i32>(use()).toBe(Method.Manual);
   });
 
@@ -119,7 +117,7 @@ describe("a server section", () => {
     expect<i32>(serverSectionAt(0).accepted).toBe(0);
     expect<string>(inSection("method default-router\naddresses 192.0.2.1")).toBe(wrong);
     expect<i32>(serverSectionAt(0).accepted).toBe(0);
-    expect<string>(inSection("addresses 2001:db8::1\nmethod mdns")).toBe(wrong);
+    expect<string>(inSection("addresses 2001:db8::1\nmethod default-router")).toBe(wrong);
     expect<string>(inSection("method default-router\naddresses 192.0.2.256")).toBe(`4:${Code.TextAddress}@20 ${EMPTY}`);
     expect<string>(inSection("method anycast\naddresses 192.0.2.1\nfamilies inet6")).toBe(EMPTY);
     expect<string>(configure("server a\nmethod anycast\naddresses 192.0.2.1")).toBe(

@@ -37,10 +37,8 @@ describe("mechanisms", () => {
   it("have a word each", () => {
     expect<i32>(methodWord(Method.Manual)).toBe(Word.Manual);
     expect<i32>(methodWord(Method.Anycast)).toBe(Word.Anycast);
-    expect<i32>(methodWord(Method.Mdns)).toBe(Word.Mdns);
     expect<i32>(methodWord(Method.DefaultRouter)).toBe(Word.DefaultRouter);
     expect<i32>(methodWord(Method.Dhcp)).toBe(Word.Dhcp);
-    expect<i32>(methodWord(Method.Dnssd)).toBe(Word.Dnssd);
     expect<i32>(methodWord(Method.Snaptr)).toBe(Word.Snaptr);
   });
 
