@@ -14,8 +14,7 @@ const SERVER = "method, reference-identifier, addresses, bind-interface, familie
 /** What each statement takes. */
 const VALUES: Readonly<Record<string, string>> = {
   profile: '"profile auto", "profile rfc8973", "profile draft01" or "profile draft00"',
-  methods:
-    '"methods" and one or more of manual, dhcp, snaptr, anycast, default-router in order of preference',
+  methods: '"methods" and one or more of manual, dhcp, snaptr, anycast, default-router in order of preference',
   "address-form": '"address-form flat", "address-form lists" or "address-form auto"',
   "option-codes": '"option-codes" and four numbers, such as "option-codes 147 148 141 142"',
   "strict-draft": '"strict-draft on" or "strict-draft off"',
