@@ -2,14 +2,16 @@
 // a line in each of the functions below.
 
 import { findName } from "../names/table";
+import { domainHolder } from "../pools/domains";
 import { Holder, publishedHolder } from "../pools/holders";
 import { cellMethods } from "../pools/pvds";
 import { listHas, Method } from "../pools/settings";
 import { isTrusted } from "../pools/trust";
 import { Word } from "../words.gen";
 import { collectDhcp } from "./dhcp";
+import { collectDnssd } from "./dns-sd";
 import { collectManual, isStillConfigured } from "./manual";
-import { collectSnaptr, domainHolder } from "./s-naptr";
+import { collectSnaptr } from "./s-naptr";
 
 /**
  * Lets a method stage what it knows for a cell.
@@ -22,6 +24,8 @@ export function collect(method: Method, cell: i32): i32 {
       return collectManual(cell);
     case Method.Snaptr:
       return collectSnaptr(cell);
+    case Method.Dnssd:
+      return collectDnssd(cell);
     default:
       return collectDhcp(cell);
   }
@@ -48,6 +52,7 @@ export function identityHolder(method: Method, cell: i32, identity: i32): i32 {
     case Method.Manual:
       return Holder.ServerName + identity;
     case Method.Snaptr:
+    case Method.Dnssd:
       return domainHolder(cell, identity);
     default:
       return Holder.LeaseName + cell;
