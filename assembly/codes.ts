@@ -173,4 +173,5 @@ export enum Code {
   NoDotsRecords = 221,
   NotAuthentic = 222,
   Resolving = 223,
+  NoCallHomePort = 224,
 }

@@ -376,6 +376,7 @@ export const Code = {
   NoDotsRecords: 221,
   NotAuthentic: 222,
   Resolving: 223,
+  NoCallHomePort: 224,
 } as const;
 export type Code = (typeof Code)[keyof typeof Code];
 
@@ -525,4 +526,5 @@ export const CODE_NAMES: Readonly<Record<number, string>> = {
   221: "no-dots-records",
   222: "not-authentic",
   223: "resolving",
+  224: "no-call-home-port",
 };

@@ -85,11 +85,13 @@ export const enum GeneralAt {
   ManualReplaces = 4,
   Dnssec = 5,
   RiResolution = 6,
+  CallHome = 7,
   Methods = 8,
+  CallHomePort = Methods + 1 + MAX_METHODS,
 }
 
-/** Values of those statements; `GeneralAt` has their places. */
-export const GENERAL: usize = memory.data(GeneralAt.Methods + 1 + MAX_METHODS);
+/** Values of those statements, some read here for good; `GeneralAt` has their places. */
+export const GENERAL: usize = memory.data(GeneralAt.CallHomePort + 2);
 
 /** A list of methods in order of preference: count, then the methods. */
 export const METHODS: usize = GENERAL + GeneralAt.Methods;
@@ -189,6 +191,11 @@ export let riResolution: i32 = RiResolution.SnaptrThenAddress;
 export function setResolution(mode: Dnssec, how: RiResolution): void {
   dnssecMode = mode;
   riResolution = how;
+}
+
+/** True if Call Home clients are looked for (RFC 9066). */
+export function isCallHomeOn(): bool {
+  return load<bool>(GENERAL, GeneralAt.CallHome);
 }
 
 /** True if servers without an interface silence the networks' own servers (A-11). */

@@ -8,26 +8,26 @@ import { Type } from "../dns/types";
 import { MAX_NAME_LENGTH } from "../limits";
 import { nameLength } from "../names/name";
 import { Channel } from "../pools/endpoints";
-import { GENERAL, GeneralAt } from "../pools/settings";
+import { GENERAL, GeneralAt, isCallHomeOn } from "../pools/settings";
 import { spelledLength, Word, wordPointer } from "../words.gen";
 import { KnowledgeSlot, Status } from "./knowledge";
-import { isUsable, missed, stageServers, want } from "./steps";
+import { isUnanswered, isUsable, stageServers, want } from "./steps";
 
 /** Walks the services of a domain, each protocol in the default order. */
 export function browse(domain: usize): void {
   const profile = load<u8>(GENERAL, GeneralAt.Profile);
   // The drafts' names where the RFC's give nothing (E-76).
-  if (browseServices(domain, profile > <u8>Profile.Rfc8973) && !missed && profile == <u8>Profile.Auto) {
-    browseServices(domain, true);
-  }
+  if (browseServices(domain, profile > <u8>Profile.Rfc8973) && profile == <u8>Profile.Auto) browseServices(domain, true);
 }
 
-// True if all of them were asked for, and none has an instance.
+// True if it is known that none of them has an instance.
 function browseServices(domain: usize, isDraft: bool): bool {
   let isEmpty = true;
-  for (let channel: i32 = Channel.SignalUdp; channel <= Channel.DataTcp; channel <<= 1) {
+  const last = isDraft || !isCallHomeOn() ? Channel.DataTcp : Channel.CallHomeTcp;
+  for (let channel: i32 = Channel.SignalUdp; channel <= last; channel <<= 1) {
+    if (channel == Channel.Waiting) continue;
     const set = wantService(domain, Word.SignalUdp + ctz(channel), isDraft);
-    if (!set || set.status <= <u8>Status.Alias) isEmpty = false;
+    if (!set || set.status <= <u8>Status.Alias || isUnanswered(set)) isEmpty = false;
     // By priority over all instances, then by instance, as they stand in the set.
     if (set && isUsable(set)) stageServers(Type.Ptr, set.items, set.end, channel);
   }

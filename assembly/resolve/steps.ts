@@ -6,7 +6,8 @@ import { Code } from "../codes";
 import { Section } from "../dns/message";
 import { Type } from "../dns/types";
 import { MAX_CELL_ENDPOINTS, MAX_CNAMES } from "../limits";
-import { appendEndpoint, counterpartOf, countIn, defaultPort, dropLastEndpoint, List } from "../pools/endpoints";
+import { callHomePort } from "../pools/call-home";
+import { appendEndpoint, CALL_HOME, counterpartOf, countIn, defaultPort, dropLastEndpoint, List } from "../pools/endpoints";
 import { collect } from "./answers";
 import { addEntry, findEntry, ITEM_DATA, ITEM_NAME, KnowledgeSlot, nextItem, srvPort, srvPriority, Status, tellOf } from "./knowledge";
 import { addressType, reachLimit, run, tell } from "./run-slots";
@@ -125,9 +126,10 @@ function stageServer(server: usize, channel: i32): void {
   stageAddresses(follow(Type.Srv, server + ITEM_NAME, addressType()), channel, srvPort(server));
 }
 
-/** Stages the addresses of an entry; with port 0 at the default port of each channel. */
+/** Stages the addresses of an entry; with port 0 at the default port of each channel, or at that configured for Call Home. */
 export function stageAddresses(entry: KnowledgeSlot | null, channels: i32, port: i32): void {
   if (!entry || !isUsable(entry) || !staging) return;
+  if (!port && channels & CALL_HOME && !(port = callHomePort(run.cell))) return;
   for (let item: usize = entry.items; item < <usize>entry.end; item = nextItem(item)) {
     if (!stageAddress(item + ITEM_DATA, channels, port)) return;
   }

@@ -9,7 +9,7 @@ import { Type } from "../dns/types";
 import { MAX_NAPTR_DEPTH } from "../limits";
 import { findName } from "../names/table";
 import { cellAt } from "../pools/cells";
-import { ALL_CHANNELS, Channel } from "../pools/endpoints";
+import { ALL_CHANNELS, CALL_HOME, Channel } from "../pools/endpoints";
 import { Method, RiResolution, riResolution } from "../pools/settings";
 import { browse } from "./browse";
 import { entryAt, ITEM_NAME, KnowledgeSlot, naptrChannels, naptrFlag, nextItem, Status } from "./knowledge";
@@ -28,7 +28,7 @@ import {
 
 const FLAG_S: u32 = 0x73;
 
-// Protocols that the walk met, and their order, four bits each.
+// Protocols that the walk met, and their order as a cell keeps it.
 let met: i32 = 0;
 let order: i32 = 0;
 
@@ -47,21 +47,21 @@ export function stageResults(): void {
 
 function walkRoots(stages: bool, takesAdditional: bool): void {
   beginWalk(stages, takesAdditional);
-  met = 0;
+  met = Channel.Waiting;
   order = 0;
   for (let root = 0; root < <i32>run.roots; root++) {
     setIdentity(load<u8>(run.root(root), 2));
     const name = findName(load<u16>(run.root(root)));
     if (name) walkRoot(name);
   }
-  for (let channel: i32 = Channel.SignalUdp; channel <= Channel.Waiting; channel <<= 1) stageProtocol(channel);
+  for (let channel: i32 = Channel.SignalUdp; channel <= Channel.CallHomeTcp; channel <<= 1) stageProtocol(channel);
   cellAt(run.cell).stagedOrder = <u16>order;
 }
 
 // The cell's protocols stand in the order in which the walk met them (RFC 3958 §2.2.4).
 function stageProtocol(channel: i32): void {
   if (met & channel) return;
-  order |= channel << (popcnt(met) << 2);
+  order |= (ctz(channel) ^ 3) << (popcnt(met) * 3 - 3);
   met |= channel;
 }
 
@@ -77,7 +77,11 @@ function walkRoot(name: usize): void {
   if (isAgent && riResolution != RiResolution.Snaptr) {
     const address = want(name, addressType());
     // a name without DOTS records is taken for a host; a name that does not exist is not.
-    if (!set || set.status == <u8>Code.NoSuchRecord || isUnanswered(set)) return stageAddresses(address, ALL_CHANNELS, 0);
+    if (!set || set.status == <u8>Code.NoSuchRecord || isUnanswered(set)) {
+      stageAddresses(address, ALL_CHANNELS, 0);
+      if (address && address.status == <u8>Status.Found) stageAddresses(address, CALL_HOME, 0);
+      return;
+    }
   }
   if (set!.status == <u8>Status.Found) walkChannels(set!);
   else isUnanswered(set!);
@@ -96,7 +100,7 @@ function walkChannels(set: KnowledgeSlot): void {
   let done = 0;
   for (let item: usize = set.items; item < <usize>set.end; item = nextItem(item)) {
     const channels = naptrChannels(item);
-    for (let channel: i32 = Channel.SignalUdp; channel <= Channel.DataTcp; channel <<= 1) {
+    for (let channel: i32 = Channel.SignalUdp; channel <= Channel.CallHomeTcp; channel <<= 1) {
       if (!(channels & channel & ~done)) continue;
       done |= channel;
       stageProtocol(channel);

@@ -78,6 +78,8 @@ export const DNS_SENTENCES = {
   [Code.NoDotsRecords]: () => "nothing there leads to a DOTS server (RFC 8973 §6, §7)",
   [Code.NotAuthentic]: () =>
     'no answer is known to be validated; mark a resolver that validates with "resolver-trust-ad ADDRESS"',
+  [Code.NoCallHomePort]: () =>
+    "no Call Home client is taken from an address alone: it has no default port (RFC 9066), and there is no call-home-port",
   [Code.Resolving]: () => "answers are awaited",
 } satisfies Partial<Record<Code, (particulars: Particulars) => string>>;
 
