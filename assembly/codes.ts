@@ -180,4 +180,5 @@ export enum Code {
   NotAuthentic = 222,
   Resolving = 223,
   Bogus = 224,
+  NoCallHomePort = 225,
 }

@@ -383,6 +383,7 @@ export const Code = {
   NotAuthentic: 222,
   Resolving: 223,
   Bogus: 224,
+  NoCallHomePort: 225,
 } as const;
 export type Code = (typeof Code)[keyof typeof Code];
 
@@ -539,4 +540,5 @@ export const CODE_NAMES: Readonly<Record<number, string>> = {
   222: "not-authentic",
   223: "resolving",
   224: "bogus",
+  225: "no-call-home-port",
 };

@@ -85,6 +85,8 @@ const TABLE: usize = memory.data<u8>([
   <u8>Word.DefaultDomain, <u8>(Section.General << 6 | Kind.Domains << 2), 0, 0,
   <u8>Word.Dnssec, <u8>(Section.General << 6 | Kind.Choice << 2 | 2), <u8>GeneralAt.Dnssec, <u8>Word.Require,
   <u8>Word.RiResolution, <u8>(Section.General << 6 | Kind.Choice << 2 | 2), <u8>GeneralAt.RiResolution, <u8>Word.Snaptr,
+  <u8>Word.CallHome, <u8>(Section.General << 6 | Kind.Choice << 2 | 1), <u8>GeneralAt.CallHome, <u8>Word.Off,
+  <u8>Word.CallHomePort, <u8>(Section.General << 6 | Kind.Port << 2), <u8>GeneralAt.CallHomePort, <u8>Channel.CallHomeUdp,
   <u8>Word.Device, <u8>(Section.Interface << 6 | Kind.Text << 2), <u8>InterfaceAt.Device, <u8>MAX_INTERFACE_NAME,
   <u8>Word.Families, <u8>(Section.Interface << 6 | Kind.Families << 2 | 1), <u8>InterfaceAt.Families, <u8>Word.Inet,
   <u8>Word.Methods, <u8>(Section.Interface << 6 | Kind.Methods << 2), <u8>InterfaceAt.Methods, 0,
@@ -101,7 +103,7 @@ const TABLE: usize = memory.data<u8>([
   <u8>Word.Credentials, <u8>(Section.Server << 6 | Kind.Text << 2), <u8>ServerAt.Credentials, <u8>MAX_LABEL,
   <u8>Word.Method, <u8>(Section.Server << 6 | Kind.Choice << 2 | 2), <u8>ServerAt.Use, <u8>Word.Manual,
 ]);
-const ROWS: usize = 29;
+const ROWS: usize = 31;
 
 /** Applies the statement that begins with the present word, `statement`; `place` is where the section keeps its values. */
 export function applyStatement(statement: Word, section: Section, place: usize): void {

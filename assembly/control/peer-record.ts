@@ -35,7 +35,7 @@ import { nowMs } from "../time/clock";
 import { Timer, timerDeadline } from "../time/timers";
 import { OFFERED, rateSource } from "../pools/sources";
 import { Word } from "../words.gen";
-import { rankOf, rowCell, rowChannel, rowEndpoint } from "./rows";
+import { isCallHomeRow, rankOf, rowCell, rowChannel, rowEndpoint } from "./rows";
 
 /** Most addresses and prefixes that one record lists. */
 const MAX_LISTED: i32 = 16;
@@ -74,7 +74,7 @@ export function writeRow(row: i32, event: i32): void {
   if (event >= 0) wordField(Word.Event, <Word>event);
   wordField(Word.Record, <Word>(Word.Peer + <i32>isWaiting));
   hexField(Word.Id, rowId(row));
-  wordField(Word.Role, Word.Server);
+  wordField(Word.Role, isCallHomeRow(row) ? Word.CallHomeClient : Word.Server);
   networkFields(cell);
   if (isWhole) boolField(Word.Bind, cellPvd(cell) != ANY_PVD);
   if (isWaiting) familyField(cellFamily(cell));
@@ -99,7 +99,7 @@ function placeFields(row: i32): void {
   addressField(Word.Address, endpoint.address);
   numberField(Word.ScopeId, scopeOf(rowCell(row), endpoint));
   wordField(Word.Channel, <Word>(Word.Signal + <i32>(channel == Channel.DataTcp)));
-  wordField(Word.Transport, <Word>(Word.Udp + <i32>(channel != Channel.SignalUdp)));
+  wordField(Word.Transport, <Word>(Word.Udp + <i32>!(channel & (Channel.SignalUdp | Channel.CallHomeUdp))));
   numberField(Word.Port, portOf(endpoint, channel));
 }
 

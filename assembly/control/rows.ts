@@ -8,24 +8,24 @@ import { Channel, endpointAt, endpointCount, EndpointSlot, isIn, List } from "..
 /** No row. */
 export const NO_ROW: i32 = -1;
 /** How many channels a row can be of, `Channel.Waiting` among them. */
-const CHANNELS: i32 = 4;
+const CHANNELS: i32 = 6;
 
 // A row is one number: cell, place of the channel in the cell's order, index of the
 // endpoint. Any such number is a place to look for rows from.
 
 /** The place before all rows of a cell. */
 export function beforeRows(cell: i32): i32 {
-  return cell << 11;
+  return cell << 12;
 }
 
 /** The cell of a row. */
 export function rowCell(row: i32): i32 {
-  return row >> 11;
+  return row >> 12;
 }
 
 /** The channel of a row, one member of `Channel`. */
 export function rowChannel(row: i32): Channel {
-  return channelAt(rowCell(row), (row >> 9) & 3);
+  return channelAt(rowCell(row), (row >> 9) & 7);
 }
 
 /** The endpoint of a row. */
@@ -35,15 +35,15 @@ export function rowEndpoint(row: i32): EndpointSlot {
 
 // The channel at a place in the cell's order of protocols.
 function channelAt(cell: i32, place: i32): Channel {
-  const order = cellAt(cell).order;
-  return <Channel>(((order ? order : DEFAULT_ORDER) >> <u16>(place << 2)) & 15);
+  const order: i32 = cellAt(cell).order;
+  return <Channel>(1 << ((((order ? order : DEFAULT_ORDER) >> (place * 3)) & 7) ^ 3));
 }
 
 /** The first row of a list of a cell at or after a place, or `NO_ROW`. */
 export function seekRow(from: i32, list: List): i32 {
   const cell = rowCell(from);
   let endpoint = from & 511;
-  for (let place = (from >> 9) & 3; place < CHANNELS; place++) {
+  for (let place = (from >> 9) & 7; place < CHANNELS; place++) {
     const channel = channelAt(cell, place);
     for (; endpoint < endpointCount(); endpoint++) {
       const slot = endpointAt(endpoint);
@@ -63,10 +63,17 @@ export function seekPublished(from: i32): i32 {
   return NO_ROW;
 }
 
-/** Place of a published row in its cell's order of preference, from 1. */
+/** True if a row is of a Call Home client. */
+export function isCallHomeRow(row: i32): bool {
+  return rowChannel(row) >= Channel.CallHomeUdp;
+}
+
+/** Place of a published row among those of its cell and role in order of preference, from 1. */
 export function rankOf(row: i32): i32 {
   let rank = 1;
   // As an unsigned number, NO_ROW is behind every row.
-  for (let at = beforeRows(rowCell(row)); <u32>(at = seekRow(at, List.Published)) < <u32>row; at++) rank++;
+  for (let at = beforeRows(rowCell(row)); <u32>(at = seekRow(at, List.Published)) < <u32>row; at++) {
+    rank += <i32>(isCallHomeRow(at) == isCallHomeRow(row));
+  }
   return rank;
 }

@@ -2,8 +2,8 @@
 // up and it has a lease or an address of that family.
 
 import { hasUnboundServer } from "../mechanisms/manual";
-import { hasDomain } from "../mechanisms/s-naptr";
 import { cellAt, cellFamily, cellPvd } from "../pools/cells";
+import { hasDomain } from "../pools/domains";
 import { hasFamily } from "../pools/leases";
 import { isLoopback } from "../pools/links";
 import { ANY_PVD, cellMethods, cellSection, pvdExists, pvdLink, pvdSection } from "../pools/pvds";
@@ -60,7 +60,9 @@ function canWork(cell: i32): bool {
   if (!isWanted(cellFamily(cell))) return false;
   const pvd = cellPvd(cell);
   if (pvd == ANY_PVD) {
-    return (listHas(cellMethods(cell), Method.Snaptr) && hasDomain(cell, 0)) || hasUnboundServer(cellFamily(cell));
+    const methods = cellMethods(cell);
+    const isSearched = listHas(methods, Method.Snaptr) || listHas(methods, Method.Dnssd);
+    return (isSearched && hasDomain(cell, 0)) || hasUnboundServer(cellFamily(cell));
   }
   if (!pvdExists(pvd)) return false;
   if (pvdSection(pvd, ALL_FAMILIES) && !cellSection(cell)) return false;

@@ -20,7 +20,8 @@ import {
 import { MAX_IDENTITIES, publishedHolder } from "../pools/holders";
 import { log } from "../pools/log";
 import { Method } from "../pools/settings";
-import { authentic, foundMs, NEVER, order } from "../resolve/walk";
+import { authentic, foundMs, NEVER } from "../resolve/steps";
+import { order } from "../resolve/walk";
 import { nowMs } from "../time/clock";
 
 /**

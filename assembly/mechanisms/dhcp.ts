@@ -7,7 +7,8 @@ import { strictDraft } from "../dhcp/settings";
 import { findName } from "../names/table";
 import { isMapped } from "../net/address";
 import { cellFamily, cellOf, cellPvd } from "../pools/cells";
-import { appendEndpoint, EndpointSlot, List, nextIn } from "../pools/endpoints";
+import { callHomePort } from "../pools/call-home";
+import { appendEndpoint, CALL_HOME, EndpointSlot, List, nextIn } from "../pools/endpoints";
 import { Holder } from "../pools/holders";
 import { hasFamily, isOwn, leaseAt, LeaseState } from "../pools/leases";
 import { log } from "../pools/log";
@@ -30,8 +31,9 @@ export function collectDhcp(cell: i32): i32 {
   if (!name && !lease.addressPresent) return Code.NoDotsOptions;
   const distrust = checkTrust(cell, name);
   if (distrust) return distrust;
+  const homePort = lease.addressPresent ? callHomePort(cell) : 0;
   for (let slot: EndpointSlot | null = null; (slot = nextIn(cell, List.Lease, slot)); ) {
-    if (!stageUsable(cell, slot)) return Code.PoolFull;
+    if (!stageUsable(cell, slot, homePort)) return Code.PoolFull;
   }
   if (nextIn(cell, List.Staged, null)) return 0;
   // RFC 8973 §5.2: a name is resolved unless there is a valid address;
@@ -49,14 +51,20 @@ function checkTrust(cell: i32, name: usize): i32 {
   return Code.NameNotTrusted;
 }
 
-function stageUsable(cell: i32, offered: EndpointSlot): bool {
+function stageUsable(cell: i32, offered: EndpointSlot, homePort: i32): bool {
   const reason = refusal(cell, offered.address);
   if (reason) {
     log(Code.AddressDiscarded, LogLevel.Notice, cell).withError(reason).withAddress(offered.address);
     return true;
   }
-  const endpoint = appendEndpoint(cell, List.Staged, offered.address, offered.channels);
+  // What is there of the two roles is found out by connecting (RFC 8973 §5.1.3).
+  return stage(cell, offered, offered.channels, 0) && (!homePort || stage(cell, offered, CALL_HOME, homePort));
+}
+
+function stage(cell: i32, offered: EndpointSlot, channels: i32, port: i32): bool {
+  const endpoint = appendEndpoint(cell, List.Staged, offered.address, channels);
   if (!endpoint) return false;
+  endpoint.port = <u16>port;
   endpoint.group = offered.group;
   return true;
 }

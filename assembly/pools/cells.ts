@@ -31,7 +31,7 @@ export class CellSlot {
   resolving: u8;
   /** Runs in a row that ended for want of an answer. */
   failures: u8;
-  /** Order of the protocols of the published list: its channels (`Channel`), four bits each. */
+  /** Order of the protocols of the published list: for each the place of its bit in `Channel`, of three bits the lower two inverted; waiting names come last. */
   order: u16;
   /** How long what the last run learnt may be kept, in seconds; 0: it asked nothing. */
   keepS: u32;
@@ -49,8 +49,8 @@ export class CellSlot {
   }
 }
 
-/** Signal over UDP, signal over TCP, data: the order where a source has none of its own (requirements §5.1). */
-export const DEFAULT_ORDER: u16 = 0x8421;
+/** Signal over UDP, signal over TCP, data, Call Home over UDP, over TCP: the order where a source has none of its own (requirements §5.1). */
+export const DEFAULT_ORDER: u16 = 0o67123;
 
 const SLOT_SIZE: i32 = 32;
 const SLOTS: usize = memory.data(MAX_CELLS * SLOT_SIZE, 8);

@@ -12,14 +12,18 @@ export enum Channel {
   DataTcp = 4,
   /** No address yet: only a reference identifier that DNS has to resolve. */
   Waiting = 8,
+  /** Signal channel of a Call Home client (RFC 9066). */
+  CallHomeUdp = 16,
+  CallHomeTcp = 32,
 }
 
 /** RFC 9132 §3 and RFC 8783 §3. */
 export const SIGNAL_PORT: i32 = 4646;
 export const DATA_PORT: i32 = 443;
 
-/** The port of a channel where none is given. */
+/** The port of a channel where none is given; 0: there is none. */
 export function defaultPort(channel: i32): i32 {
+  if (channel & CALL_HOME) return 0;
   return channel == Channel.DataTcp ? DATA_PORT : SIGNAL_PORT;
 }
 
@@ -28,6 +32,9 @@ export const NO_ADDRESS: usize = memory.data(16, 8);
 
 /** Every channel of an endpoint whose source names none (RFC 8973 §5.1.3). */
 export const ALL_CHANNELS: u8 = 7;
+
+/** Those of a Call Home client, which always has a port of its own. */
+export const CALL_HOME: u8 = 48;
 
 /** Which list an entry belongs to. */
 export enum List {

@@ -23,6 +23,7 @@ export enum Method {
   DefaultRouter,
   // The others.
   Dhcp,
+  Dnssd,
   Snaptr,
 }
 
@@ -87,10 +88,12 @@ export const enum GeneralAt {
   RiResolution = 6,
   Families = 7,
   Methods = 8,
+  CallHome = Methods + 1 + MAX_METHODS,
+  CallHomePort = CallHome + 1,
 }
 
-/** Values of those statements; `GeneralAt` has their places. */
-export const GENERAL: usize = memory.data(GeneralAt.Methods + 1 + MAX_METHODS);
+/** Values of those statements, some read here for good; `GeneralAt` has their places. */
+export const GENERAL: usize = memory.data(GeneralAt.CallHomePort + 2);
 
 /** True if the machine looks for servers of a family: 0 IPv4, 1 IPv6. */
 export function isWanted(family: i32): bool {
@@ -199,6 +202,11 @@ export function setResolution(mode: Dnssec, how: RiResolution): void {
   riResolution = how;
 }
 
+/** True if Call Home clients are looked for (RFC 9066). */
+export function isCallHomeOn(): bool {
+  return load<bool>(GENERAL, GeneralAt.CallHome);
+}
+
 /** True if servers without an interface silence the networks' own servers (A-11). */
 export let manualReplaces: bool = false;
 
@@ -222,9 +230,14 @@ export function resetConfiguration(): void {
   store<u8>(METHODS, IS_DEFAULT, MAX_METHODS);
 }
 
-// manual, dhcp, snaptr; behind the last of these three what draft -00 adds.
+// manual, dhcp, snaptr, dnssd; behind the last of these four what draft -00 adds.
 const DEFAULT_METHODS: u64 =
-  3 | (<u64>Method.Manual << 8) | (<u64>Method.Dhcp << 16) | (<u64>Method.Snaptr << 24) | (<u64>Method.Anycast << 32);
+  4 |
+  (<u64>Method.Manual << 8) |
+  (<u64>Method.Dhcp << 16) |
+  (<u64>Method.Snaptr << 24) |
+  (<u64>Method.Dnssd << 32) |
+  (<u64>Method.Anycast << 40);
 
 // The last octet of a list that somebody chose is 0: there are fewer methods.
 const IS_DEFAULT: u32 = 1;

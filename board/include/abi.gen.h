@@ -359,6 +359,7 @@ enum {
   DD_CODE_NOT_AUTHENTIC = 222,
   DD_CODE_RESOLVING = 223,
   DD_CODE_BOGUS = 224,
+  DD_CODE_NO_CALL_HOME_PORT = 225,
 };
 
 /* The name of a code, or a null pointer if there is no such code. */
@@ -666,6 +667,8 @@ static inline const char *dd_code_name(unsigned code) {
     return "resolving";
   case DD_CODE_BOGUS:
     return "bogus";
+  case DD_CODE_NO_CALL_HOME_PORT:
+    return "no-call-home-port";
   default:
     return 0;
   }

@@ -18,6 +18,8 @@ import { Sockets } from "./sockets.ts";
 export interface SearchOptions {
   readonly core: Core;
   readonly domain: string;
+  /** How the servers are looked for, as the configuration calls it. */
+  readonly method: string;
   /** Resolvers as the configuration writes them. */
   readonly resolvers: readonly string[];
   /** Families whose servers are wanted. */
@@ -54,13 +56,13 @@ export class Search implements Platform {
    * @throws what the core threw, if it failed
    */
   async run(): Promise<Particulars[]> {
-    const { domain, resolvers, families } = this.options;
+    const { domain, method, resolvers, families } = this.options;
     try {
       return await new Promise((resolve, reject) => {
         this.finish = resolve;
         this.fail = reject;
         new InterfaceMonitor((kind, payload) => this.driver.feed(kind, payload)).poll();
-        const text = `methods snaptr\nresolvers ${resolvers.join(" ")}\ndefault-domain ${domain}\nfamilies ${families.join(" ")}\n`;
+        const text = `methods ${method}\nresolvers ${resolvers.join(" ")}\ndefault-domain ${domain}\nfamilies ${families.join(" ")}\n`;
         this.driver.feed(InputKind.Config, encodeUtf8(text));
         this.request("refresh");
         this.look();

@@ -95,12 +95,13 @@ Examples:
 
 const DISCOVER = `Usage: dots-discovery discover DOMAIN... [OPTIONS]
 
-Follows the S-NAPTR records of each domain (RFC 8973 §6) to the servers, and shows them best
-first. Exit code 1 if there are none, 3 if no resolver answers.
+Follows the S-NAPTR records of each domain (RFC 8973 §6), or its DNS-SD instances (§7), to the
+servers, and shows them best first. Exit code 1 if there are none, 3 if no resolver answers.
 
   --resolver ADDRESS[:PORT]  whom to ask; repeatable (the resolvers of this machine).
                              An IPv6 address with a port stands in brackets
   --family 4|6|both          which addresses are wanted (both)
+  --method snaptr|dnssd      which records are followed (snaptr)
   --explain                  tell each question, answer and decision on the standard error
   --json                     one JSON object a server
 
@@ -108,6 +109,7 @@ Examples:
   dots-discovery discover isp.example
   dots-discovery discover isp.example other.example --resolver 192.0.2.53 --family 6 --json
   dots-discovery discover isp.example --resolver [2001:db8::53]:5353 --explain
+  dots-discovery discover isp.example --method dnssd
 `;
 
 const EMULATE = `Usage: dots-discovery emulate [SCENARIO.json] [OPTIONS]

@@ -78,7 +78,7 @@ function peerRow(record: Particulars): { cells: string[]; faint: boolean } {
       address,
       textOf(record, "port", "-"),
       textOf(record, "transport", "-"),
-      textOf(record, "channel", "-"),
+      record["role"] === "call-home-client" ? "call-home" : textOf(record, "channel", "-"),
       name,
       from,
       record["stale"] === true ? "stale" : validity(record, "valid_for_s"),

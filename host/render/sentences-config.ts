@@ -7,14 +7,14 @@ import type { Particulars } from "./particulars.ts";
 
 const GENERAL =
   "profile, methods, families, address-form, option-codes, strict-draft, accept-multiple, trusted-names, manual-scope, " +
-  "ri-resolution, dnssec, resolver-trust-ad, resolvers, default-domain";
+  "ri-resolution, dnssec, resolver-trust-ad, resolvers, default-domain, call-home, call-home-port";
 const INTERFACE = "device, families, methods, resolvers, domains, addressing, credentials";
 const SERVER = "method, reference-identifier, addresses, bind-interface, families, signal-port, data-port, credentials";
 
 /** What each statement takes. */
 const VALUES: Readonly<Record<string, string>> = {
   profile: '"profile auto", "profile rfc8973", "profile draft01" or "profile draft00"',
-  methods: '"methods" and one or more of manual, dhcp, snaptr, anycast, default-router in order of preference',
+  methods: '"methods" and one or more of manual, dhcp, snaptr, dnssd, anycast, default-router in order of preference',
   "address-form": '"address-form flat", "address-form lists" or "address-form auto"',
   "option-codes": '"option-codes" and four numbers, such as "option-codes 147 148 141 142"',
   "strict-draft": '"strict-draft on" or "strict-draft off"',
@@ -37,6 +37,8 @@ const VALUES: Readonly<Record<string, string>> = {
   method: '"method manual", "method anycast" or "method default-router"',
   "reference-identifier": '"reference-identifier" and one domain name, such as "reference-identifier dots.isp.example"',
   addresses: '"addresses" and IP addresses, such as "addresses 192.0.2.1 2001:db8::1"',
+  "call-home": '"call-home on" or "call-home off"',
+  "call-home-port": '"call-home-port" and a number from 1 to 65535',
   "signal-port": '"signal-port" and a number from 1 to 65535',
   "data-port": '"data-port" and a number from 1 to 65535',
 };

@@ -49,7 +49,13 @@ const SERVERS = [
   },
 ];
 
-function assertTable(servers: readonly FoundServer[], label: keyof typeof TABLES): void {
+/** Domains with DNS-SD. */
+const BROWSED = [
+  ["sd", "R-55 R-57 E-74 instances with labels of any octets"],
+  ["drafts", "E-76 the names of the drafts where those of the RFC give nothing"],
+] as const;
+
+function assertTable(servers: readonly FoundServer[], label: keyof typeof TABLES, by = "snaptr"): void {
   const rows = servers.map(({ channel, transport, address, port }) => `${channel}/${transport} ${address} ${port}`);
   assert.deepEqual(inGroups(rows, TABLES[label]), inGroups(TABLES[label].flat(), TABLES[label]));
   for (const family of ["inet", "inet6"]) {
@@ -60,7 +66,7 @@ function assertTable(servers: readonly FoundServer[], label: keyof typeof TABLES
     );
   }
   for (const { sni, method, reference_ids: identities } of servers) {
-    assert.deepEqual([sni, method], [`${label}.${ORIGIN}`, "snaptr"]);
+    assert.deepEqual([sni, method], [`${label}.${ORIGIN}`, by]);
     assert.deepEqual(identities, [{ type: "dns-id", value: `${label}.${ORIGIN}` }]);
   }
 }
@@ -123,6 +129,16 @@ describe("service resolution by real name servers", { skip: reasonToSkip(NAME_SE
           const { code, err, servers } = await discoveries.run(...words);
           assert.deepEqual([code, err], [0, ""]);
           assertTable(servers, label);
+        });
+      }
+
+      // The records of dnsmasq itself are those of service resolution.
+      for (const [label, what] of name === "dnsmasq" ? [] : BROWSED) {
+        test(what, async () => {
+          const words = [`${label}.${ORIGIN}`, "--method", "dnssd", "--resolver", server.address, "--json"];
+          const { code, err, servers } = await discoveries.run(...words);
+          assert.deepEqual([code, err], [0, ""]);
+          assertTable(servers, label, "dnssd");
         });
       }
 

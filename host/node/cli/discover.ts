@@ -18,6 +18,7 @@ import { CommandError, ExitCode } from "./exit.ts";
 const OPTIONS = {
   resolver: { type: "string", multiple: true },
   family: { type: "string", default: "both" },
+  method: { type: "string", default: "snaptr" },
   explain: { type: "boolean", default: false },
   json: { type: "boolean", default: false },
 } as const;
@@ -27,6 +28,7 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   "6": ["inet6"],
   both: ["inet", "inet6"],
 };
+const METHODS: readonly string[] = ["snaptr", "dnssd"];
 const TIME_WIDTH = 8;
 /** What matters to a program that goes on running only. */
 const UNTOLD: readonly number[] = [Code.ConfigApplied, Code.RunPlanned];
@@ -37,6 +39,9 @@ export async function discover(args: string[]): Promise<ExitCode> {
   const families = FAMILIES[values.family];
   if (families === undefined)
     throw new CommandError(ExitCode.Usage, `there is no family "${values.family}": take 4, 6 or both`);
+  const { method } = values;
+  if (!METHODS.includes(method))
+    throw new CommandError(ExitCode.Usage, `there is no method "${method}": take ${METHODS.join(" or ")}`);
   const domains = positionals.map(checkDomain);
   if (domains.length === 0)
     throw new CommandError(ExitCode.Usage, 'name a domain: "dots-discovery discover DOMAIN --resolver ADDRESS"');
@@ -45,7 +50,7 @@ export async function discover(args: string[]): Promise<ExitCode> {
     throw new CommandError(ExitCode.Usage, "this machine has no resolver of its own: name one with --resolver ADDRESS");
   const module = loadCore();
   const tell = values.explain ? teller(domains, families, values.json) : () => undefined;
-  const settings = { module, resolvers, families, tell };
+  const settings = { module, method, resolvers, families, tell };
   const outcomes = await Promise.all(domains.map((domain) => search(domain, settings)));
   const found = outcomes.filter(({ rows }) => rows.length > 0);
   if (values.json) for (const { rows } of found) for (const row of rows) print(JSON.stringify(nameCodes(row)));
@@ -57,6 +62,7 @@ export async function discover(args: string[]): Promise<ExitCode> {
 
 interface Settings {
   readonly module: CoreModule;
+  readonly method: string;
   readonly resolvers: readonly string[];
   readonly families: readonly string[];
   readonly tell: Tell;
@@ -74,7 +80,7 @@ interface Outcome {
   readonly reason: number | null;
 }
 
-async function search(domain: string, { module, resolvers, families, tell }: Settings): Promise<Outcome> {
+async function search(domain: string, { module, method, resolvers, families, tell }: Settings): Promise<Outcome> {
   let hasAnswer = false;
   let reason: number | null = null;
   let refusal: CommandError | undefined;
@@ -85,7 +91,7 @@ async function search(domain: string, { module, resolvers, families, tell }: Set
     if (code === Code.AnswerFailed || (code === Code.MethodEmpty && hasAnswer)) reason = error;
     if (level < LogLevel.Debug) tell(domain, code, particulars);
   };
-  const rows = await new Search({ core: module.instantiate(), domain, resolvers, families, log }).run();
+  const rows = await new Search({ core: module.instantiate(), domain, method, resolvers, families, log }).run();
   if (refusal !== undefined) throw refusal;
   return { domain, rows, hasAnswer, reason };
 }

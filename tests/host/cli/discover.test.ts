@@ -208,6 +208,33 @@ test("--explain tells what led where, what came along, what was skipped, and the
   ]);
 });
 
+test("R-55 --method dnssd follows the instances of the domain and says which record led where", async () => {
+  const instances = [
+    "_dots-signal._udp PTR Edge\\032GW._dots-signal._udp",
+    "Edge\\032GW._dots-signal._udp SRV 0 0 5003 a",
+  ];
+  const { port } = await serve({ zone: [...ZONE, ...instances] });
+  const words = ["isp.test", "--resolver", `127.0.0.1:${port}`, "--family", "6", "--method", "dnssd"];
+  const { code, out, err } = await discover(...words, "--explain", "--json");
+  assert.equal(code, 0);
+  assert.deepEqual(rows(out), [["udp", "2001:db8::1", 5003, "signal"]]);
+  assert.equal(objects(out)[0]?.["method"], "dnssd");
+  const steps = objects(err).map(({ message }) => String(message));
+  for (const step of [
+    "inet6: 127.0.0.1 is asked for _dots-signal._udp.isp.test PTR",
+    "inet6: the PTR record leads to edge\\032gw._dots-signal._udp.isp.test SRV",
+    "inet6: the SRV record leads to a.isp.test AAAA",
+    "inet6: dnssd gives 1 endpoint",
+  ])
+    assert.ok(steps.includes(step), `${step} in\n${steps.join("\n")}`);
+  assert.ok(!steps.some((step) => step.includes("NAPTR")));
+});
+
+test("a method that there is none of is wrong usage", async () => {
+  const { code, err } = await discover("isp.test", "--resolver", "127.0.0.1", "--method", "mdns");
+  assert.deepEqual([code, err], [2, 'dots-discovery: there is no method "mdns": take snaptr or dnssd\n']);
+});
+
 test("of several domains each table and each step says whose it is", async () => {
   const { port } = await serve();
   const resolver = ["--resolver", `127.0.0.1:${port}`, "--family", "6"];

@@ -33,6 +33,22 @@ const SRVS: readonly Srv[] = [
   ...BIG_PORTS.map((port, index): Srv => ["_dots-signal._udp.big", index, 0, port, BIG_HOST]),
 ];
 
+/** DNS-SD (RFC 6763), in master files only: names of the RFC with an instance that is no host name, and names of the drafts. */
+const INSTANCES = [
+  String.raw`_dots-signal._udp.sd PTR Edge\032GW\.\0322nd\032floor._dots-signal._udp.sd`,
+  String.raw`_dots-signal._udp.sd PTR B\195\188ro._dots-signal._udp.sd`,
+  "_dots-signal._tcp.sd PTR one._dots-signal._tcp.sd",
+  "_dots-data._tcp.sd PTR one._dots-data._tcp.elsewhere",
+  "_dots._signal._udp.sd PTR one._dots._signal._udp.drafts",
+  String.raw`Edge\032GW\.\0322nd\032floor._dots-signal._udp.sd SRV 0 0 5000 a.dots`,
+  String.raw`Edge\032GW\.\0322nd\032floor._dots-signal._udp.sd TXT "txtvers=1"`,
+  String.raw`B\195\188ro._dots-signal._udp.sd SRV 10 0 5001 b.dots`,
+  "one._dots-signal._tcp.sd SRV 0 0 4646 a.dots",
+  "one._dots-data._tcp.elsewhere SRV 0 0 443 a.dots",
+  "_dots._signal._udp.drafts PTR one._dots._signal._udp.drafts",
+  "one._dots._signal._udp.drafts SRV 0 0 6000 b.dots",
+];
+
 const ALL_HOSTS: readonly Host[] = [...HOSTS, [BIG_HOST, ...BIG_ADDRESSES]];
 
 /** The zone as a master file (RFC 1035 §5). */
@@ -49,6 +65,7 @@ export function masterFile(origin: string): string {
     ),
     ...SRVS.map(([owner, ...data]) => `${owner} SRV ${data.join(" ")}`),
     ...ALL_HOSTS.flatMap(([owner, a, aaaa]) => [`${owner} A ${a}`, `${owner} AAAA ${aaaa}`]),
+    ...INSTANCES,
     "",
   ].join("\n");
 }
@@ -86,7 +103,7 @@ function ofBothFamilies(rows: (address: 1 | 2) => Table): Table {
 const [A, B] = HOSTS as [Host, Host];
 
 /** What `discover` has to find at each name: `signal/udp 10.2.0.10 4646`. */
-export const TABLES: Readonly<Record<"dots" | "ri2" | "ri3" | "big", Table>> = (() => {
+export const TABLES: Readonly<Record<"dots" | "ri2" | "ri3" | "big" | "sd" | "drafts", Table>> = (() => {
   const dots = ofBothFamilies((family) => [
     [`signal/udp ${A[family]} 4646`, `signal/udp ${B[family]} 4646`],
     [`signal/tcp ${A[family]} 4646`],
@@ -97,6 +114,13 @@ export const TABLES: Readonly<Record<"dots" | "ri2" | "ri3" | "big", Table>> = (
     dots,
     ri2: dots,
     ri3: ofBothFamilies((family) => [[`signal/udp ${A[family]} 4646`]]),
+    sd: ofBothFamilies((family) => [
+      [`signal/udp ${A[family]} 5000`],
+      [`signal/udp ${B[family]} 5001`],
+      [`signal/tcp ${A[family]} 4646`],
+      [`data/tcp ${A[family]} 443`],
+    ]),
+    drafts: ofBothFamilies((family) => [[`signal/udp ${B[family]} 6000`]]),
     big: BIG_ADDRESSES.flatMap((address) => BIG_PORTS.map((port) => [`signal/udp ${address} ${port}`])),
   };
 })();

@@ -13,7 +13,7 @@ import { MAX_TRUSTED_NAMES } from "../../../assembly/limits";
 import { nameLength } from "../../../assembly/names/name";
 import { findName } from "../../../assembly/names/table";
 import { Holder } from "../../../assembly/pools/holders";
-import { manualReplaces, Method, METHODS, trustedNameCount, trustIsLimited } from "../../../assembly/pools/settings";
+import { GENERAL, GeneralAt, isCallHomeOn, manualReplaces, Method, METHODS, trustedNameCount, trustIsLimited } from "../../../assembly/pools/settings";
 import { methodWord } from "../../../assembly/mechanisms/registry";
 import { wordLength, wordPointer } from "../../../assembly/words.gen";
 import { configure } from "../support/config";
@@ -30,7 +30,7 @@ function formOf(text: string): i32 {
   return addressForm;
 }
 
-const DEFAULT_METHODS: string = "manual dhcp snaptr";
+const DEFAULT_METHODS: string = "manual dhcp snaptr dnssd";
 
 // The methods in force.
 function methods(): string {
@@ -110,6 +110,25 @@ describe("methods", () => {
     expect<string>(methods()).toBe(DEFAULT_METHODS);
     expect<string>(configure("methods snaptr manual")).toBe("");
     expect<string>(methods()).toBe("snaptr manual");
+  });
+});
+
+describe("call-home", () => {
+  it("is off without a port, and each configuration begins anew", () => {
+    expect<string>(configure("call-home on\ncall-home-port 4646")).toBe("");
+    expect<bool>(isCallHomeOn()).toBe(true);
+    expect<u16>(load<u16>(GENERAL, GeneralAt.CallHomePort)).toBe(4646);
+    expect<string>(configure("call-home on\ncall-home off")).toBe("");
+    expect<bool>(isCallHomeOn()).toBe(false);
+    expect<u16>(load<u16>(GENERAL, GeneralAt.CallHomePort)).toBe(0);
+  });
+
+  it("takes on or off, and a port", () => {
+    expect<string>(configure("call-home yes")).toBe(`1:${Code.ConfigValue}@10`);
+    expect<string>(configure("call-home-port 0")).toBe(`1:${Code.ConfigValue}@15`);
+    expect<string>(configure("call-home-port 65536")).toBe(`1:${Code.ConfigValue}@15`);
+    expect<string>(configure("call-home-port")).toBe(`1:${Code.ConfigValueMissing}@14`);
+    expect<string>(configure("interface wan\ncall-home on")).toBe(`2:${Code.ConfigStatement}@0`);
   });
 });
 

@@ -11,6 +11,7 @@ import {
 import { MAX_CELLS, MAX_ENDPOINTS } from "../../../assembly/limits";
 import {
   ALL_CHANNELS,
+  CALL_HOME,
   appendEndpoint,
   Channel,
   endpointAt,
@@ -57,6 +58,22 @@ describe("rows", () => {
     append(3, 7, Channel.SignalUdp | Channel.DataTcp);
     append(3, 8, Channel.Waiting);
     expect<string>(ofCell(3)).toBe("3.1.9 3.1.7 3.2.9 3.2.5 3.4.9 3.4.7 3.8.8");
+  });
+
+  it("of Call Home clients stand behind those of servers, names that wait behind all", () => {
+    append(3, 8, Channel.Waiting);
+    append(3, 6, CALL_HOME);
+    append(3, 9, ALL_CHANNELS);
+    expect<string>(ofCell(3)).toBe("3.1.9 3.2.9 3.4.9 3.16.6 3.32.6 3.8.8");
+  });
+
+  it("are ranked by themselves in each role", () => {
+    append(3, 6, CALL_HOME);
+    append(3, 9, ALL_CHANNELS);
+    append(3, 7, CALL_HOME);
+    const ranks = new Array<string>();
+    for (let row = beforeRows(3); (row = seekRow(row, List.Published)) != NO_ROW; row++) ranks.push(rankOf(row).toString());
+    expect<string>(ranks.join(" ")).toBe("1 2 3 1 2 3 4");
   });
 
   it("are ranked from 1 within their cell", () => {
