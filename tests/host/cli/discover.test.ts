@@ -222,9 +222,9 @@ test("R-55 --method dnssd follows the instances of the domain and says which rec
   const steps = objects(err).map(({ message }) => String(message));
   for (const step of [
     "inet6: 127.0.0.1 is asked for _dots-signal._udp.isp.test PTR",
-    "inet6: the PTR record leads to edge\\032gw._dots-signal._udp.isp.test SRV",
-    "inet6: the SRV record leads to a.isp.test AAAA",
-    "inet6: dnssd gives 1 endpoint",
+    "inet6: signal.udp: _dots-signal._udp.isp.test PTR leads to edge\\032gw._dots-signal._udp.isp.test SRV",
+    "inet6: signal.udp: edge\\032gw._dots-signal._udp.isp.test SRV leads to a.isp.test AAAA",
+    "inet6: dnssd gives 1 endpoint after 3 round trips and 5 questions",
   ])
     assert.ok(steps.includes(step), `${step} in\n${steps.join("\n")}`);
   assert.ok(!steps.some((step) => step.includes("NAPTR")));
