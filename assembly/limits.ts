@@ -61,3 +61,10 @@ export const MAX_RESOLVER_SLOTS: i32 = 40;
 export const MAX_NAPTR_DEPTH: i32 = 5;
 export const MAX_CNAMES: i32 = 8;
 export const MAX_SET_RECORDS: i32 = 32;
+
+/** Cells that listen to multicast DNS. */
+export const MAX_LISTENERS: i32 = 8;
+/** Octets of the records that it told. */
+export const MDNS_CACHE_SIZE: i32 = 2048;
+/** Octets of one of its questions, so that it passes a link in one piece (RFC 6762 §17). */
+export const MAX_MDNS_QUERY: i32 = 1440;

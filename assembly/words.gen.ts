@@ -183,74 +183,75 @@ export enum Word {
   Command = 176,
   Retry = 177,
   TtlOver = 178,
-  Profile = 179,
-  Methods = 180,
-  AddressForm = 181,
-  OptionCodes = 182,
-  StrictDraft = 183,
-  AcceptMultiple = 184,
-  TrustedNames = 185,
-  ManualScope = 186,
-  Families = 187,
-  Addressing = 188,
-  Credentials = 189,
-  ReferenceIdentifier = 190,
-  Addresses = 191,
-  SignalPort = 192,
-  DataPort = 193,
-  BindInterface = 194,
-  Flat = 195,
-  Lists = 196,
-  Auto = 197,
-  Rfc8973 = 198,
-  Draft01 = 199,
-  Draft00 = 200,
-  Require = 201,
-  Prefer = 202,
-  Off = 203,
-  On = 204,
-  Beside = 205,
-  Replace = 206,
-  Refresh = 207,
-  Watch = 208,
-  Link = 209,
-  Spool = 210,
-  Control = 211,
-  Entropy = 212,
-  WallTime = 213,
-  Store = 214,
-  Ok = 215,
-  Ri = 216,
-  Discarded = 217,
-  Warnings = 218,
-  Length = 219,
-  DefaultRouter = 220,
-  Anycast = 221,
-  Mdns = 222,
-  Dnssd = 223,
-  Manual = 224,
-  Dhcp = 225,
-  Snaptr = 226,
-  Address = 227,
-  SnaptrThenAddress = 228,
-  Dots = 229,
-  SignalUdp = 230,
-  SignalTcp = 231,
-  DataTcp = 232,
-  DnsSecure = 233,
-  Resolvers = 234,
-  DefaultDomain = 235,
-  Domains = 236,
-  ResolverTrustAd = 237,
-  Dnssec = 238,
-  RiResolution = 239,
+  RecordsChanged = 179,
+  Profile = 180,
+  Methods = 181,
+  AddressForm = 182,
+  OptionCodes = 183,
+  StrictDraft = 184,
+  AcceptMultiple = 185,
+  TrustedNames = 186,
+  ManualScope = 187,
+  Families = 188,
+  Addressing = 189,
+  Credentials = 190,
+  ReferenceIdentifier = 191,
+  Addresses = 192,
+  SignalPort = 193,
+  DataPort = 194,
+  BindInterface = 195,
+  Flat = 196,
+  Lists = 197,
+  Auto = 198,
+  Rfc8973 = 199,
+  Draft01 = 200,
+  Draft00 = 201,
+  Require = 202,
+  Prefer = 203,
+  Off = 204,
+  On = 205,
+  Beside = 206,
+  Replace = 207,
+  Refresh = 208,
+  Watch = 209,
+  Link = 210,
+  Spool = 211,
+  Control = 212,
+  Entropy = 213,
+  WallTime = 214,
+  Store = 215,
+  Ok = 216,
+  Ri = 217,
+  Discarded = 218,
+  Warnings = 219,
+  Length = 220,
+  DefaultRouter = 221,
+  Anycast = 222,
+  Mdns = 223,
+  Dnssd = 224,
+  Manual = 225,
+  Dhcp = 226,
+  Snaptr = 227,
+  Address = 228,
+  SnaptrThenAddress = 229,
+  Dots = 230,
+  SignalUdp = 231,
+  SignalTcp = 232,
+  DataTcp = 233,
+  DnsSecure = 234,
+  Resolvers = 235,
+  DefaultDomain = 236,
+  Domains = 237,
+  ResolverTrustAd = 238,
+  Dnssec = 239,
+  RiResolution = 240,
 }
 
 /** How many words there are. */
-export const WORD_COUNT: i32 = 240;
+export const WORD_COUNT: i32 = 241;
 
-// The characters of the words, the most frequent first: erdasnitolpcfu_m-hvgwb6kyx.1034789q
-const ALPHABET: usize = memory.data<u8>([101, 114, 100, 97, 115, 110, 105, 116, 111, 108, 112, 99, 102, 117, 95, 109, 45, 104, 118, 103, 119, 98, 54, 107, 121, 120, 46, 49, 48, 51, 52, 55, 56, 57, 113]);
+// The characters of the words, the most frequent first: erdasnitolpcfu_m-hgvwb6kyx.1034789q
+const ALPHABET: usize = memory.data<u8>([101, 114, 100, 97, 115, 110, 105, 116, 111, 108, 112, 99, 102, 117, 95, 109, 45, 104, 103, 118, 119, 98, 54, 107, 121, 120, 46, 49, 48, 51, 52, 55, 56, 57, 113]);
 
 // Each word as nibbles, 14 of them for the first characters of the alphabet and the others for the beginning of two,
 // behind an octet: how many nibbles with those two, and whether the word is in capitals.
@@ -258,7 +259,7 @@ const TABLE: usize = memory.data<u8>([
   8, 1, 139, 33, // record
   4, 38, // id
   6, 129, 9, // role
-  6, 234, 36, // pvd
+  6, 234, 37, // pvd
   11, 86, 7, 193, 179, 0, // interface
   7, 126, 86, 2, // bind
   10, 60, 30, 150, 174, // family
@@ -267,7 +268,7 @@ const TABLE: usize = memory.data<u8>([
   11, 23, 83, 164, 24, 7, // transport
   6, 138, 113, // port
   7, 49, 229, 9, // rank
-  17, 4, 225, 4, 225, 224, 21, 216, 10, // server_group
+  17, 4, 225, 5, 225, 224, 20, 216, 10, // server_group
   16, 1, 12, 1, 181, 224, 96, 66, // reference_ids
   5, 84, 6, // sni
   10, 30, 112, 62, 40, // method
@@ -276,10 +277,10 @@ const TABLE: usize = memory.data<u8>([
   11, 26, 192, 230, 11, 4, // prefixes
   16, 26, 192, 230, 235, 224, 105, 37, // prefix_kind
   18, 27, 32, 80, 103, 147, 228, 16, 192, // credentials_ref
-  16, 78, 147, 38, 14, 140, 225, 64, // valid_for_s
+  16, 94, 147, 38, 14, 140, 225, 64, // valid_for_s
   7, 116, 147, 0, // stale
   7, 231, 170, 0, // type
-  8, 78, 147, 13, // value
+  8, 94, 147, 13, // value
   7, 116, 115, 0, // state
   7, 10, 16, 4, // peers
   17, 224, 171, 22, 64, 14, 86, 14, 4, // expires_in_s
@@ -288,7 +289,7 @@ const TABLE: usize = memory.data<u8>([
   12, 103, 30, 224, 224, 65, // time_ms
   8, 86, 218, 71, // inputs
   9, 1, 220, 4, 2, // refused
-  12, 137, 94, 14, 137, 116, // log_lost
+  12, 137, 78, 14, 137, 116, // log_lost
   13, 218, 126, 105, 228, 3, 2, // published
   7, 28, 232, 1, // from
   4, 135, // to
@@ -300,17 +301,17 @@ const TABLE: usize = memory.data<u8>([
   6, 23, 13, // true
   6, 213, 153, // null
   6, 10, 16, // peer
-  11, 110, 99, 103, 229, 5, // waiting
+  11, 110, 99, 103, 229, 4, // waiting
   6, 11, 153, // cell
   8, 116, 115, 77, // status
-  9, 4, 225, 4, 1, // server
-  11, 226, 179, 234, 244, 0, // dhcpv4
-  11, 226, 179, 234, 228, 8, // dhcpv6
-  9, 100, 94, 53, 9, // signal
+  9, 4, 225, 5, 1, // server
+  11, 226, 179, 234, 245, 0, // dhcpv4
+  11, 226, 179, 234, 229, 8, // dhcpv6
+  9, 100, 78, 53, 9, // signal
   6, 50, 55, // data
   7, 35, 2, 2, // added
-  11, 1, 30, 232, 4, 2, // removed
-  11, 235, 51, 229, 5, 2, // changed
+  11, 1, 30, 232, 5, 2, // removed
+  11, 235, 51, 229, 4, 2, // changed
   9, 219, 17, 80, 7, // current
   6, 83, 174, // any
   5, 45, 10, // udp
@@ -321,7 +322,7 @@ const TABLE: usize = memory.data<u8>([
   8, 86, 112, 142, // inet6
   4, 58, // pa
   4, 106, // pi
-  13, 139, 197, 230, 213, 1, 2, // configured
+  13, 139, 197, 230, 212, 1, 2, // configured
   8, 168, 103, 88, // option
   6, 105, 5, // line
   8, 110, 62, 115, // what
@@ -330,14 +331,14 @@ const TABLE: usize = memory.data<u8>([
   5, 168, 7, // opt
   4, 166, // ip
   8, 129, 125, 16, // router
-  11, 4, 225, 4, 97, 2, // serverid
+  11, 4, 225, 5, 97, 2, // serverid
   7, 9, 67, 0, // lease
   9, 130, 30, 99, 5, // domain
   5, 82, 4, // dns
   74, 168, 103, 88, 14, // OPTION_
   75, 58, 68, 231, 19, 13, // PASSTHRU
   75, 35, 18, 64, 4, 4, // ADDRESSES
-  73, 4, 225, 4, 1, // SERVER
+  73, 4, 225, 5, 1, // SERVER
   8, 5, 110, 14, // new_
   17, 5, 110, 14, 226, 179, 234, 232, 0, // new_dhcp6_
   10, 130, 71, 14, 97, // dots_ri
@@ -348,17 +349,17 @@ const TABLE: usize = memory.data<u8>([
   15, 166, 142, 14, 35, 18, 64, 4, // ip6_address
   9, 129, 125, 16, 4, // routers
   21, 226, 179, 234, 144, 48, 4, 14, 103, 30, 0, // dhcp_lease_time
-  28, 226, 179, 234, 64, 16, 78, 16, 14, 38, 80, 103, 108, 16, // dhcp_server_identifier
-  13, 4, 225, 4, 225, 96, 2, // server_id
+  28, 226, 179, 234, 64, 16, 94, 16, 14, 38, 80, 103, 108, 16, // dhcp_server_identifier
+  13, 4, 225, 5, 225, 96, 2, // server_id
   13, 30, 227, 235, 144, 198, 0, // max_life
-  26, 130, 30, 99, 229, 80, 227, 1, 14, 4, 225, 4, 65, // domain_name_servers
-  17, 53, 30, 224, 64, 16, 78, 16, 4, // name_servers
+  26, 130, 30, 99, 229, 80, 227, 1, 14, 4, 225, 5, 65, // domain_name_servers
+  17, 53, 30, 224, 64, 16, 94, 16, 4, // name_servers
   71, 33, 69, 4, // RDNSS
   22, 54, 14, 53, 222, 14, 54, 14, 35, 18, 222, // ia_na1_ia_addr1
-  32, 54, 14, 53, 222, 14, 54, 14, 35, 18, 222, 14, 78, 121, 230, 1, // ia_na1_ia_addr1_vltime
+  32, 54, 14, 53, 222, 14, 54, 14, 35, 18, 222, 14, 94, 121, 230, 1, // ia_na1_ia_addr1_vltime
   8, 155, 6, 117, // client
-  8, 224, 4, 117, // event
-  9, 2, 78, 182, 0, // device
+  8, 224, 5, 117, // event
+  9, 2, 94, 182, 0, // device
   9, 173, 103, 30, 0, // uptime
   9, 18, 168, 10, 2, // dropped
   9, 45, 62, 171, 11, // udhcpc
@@ -366,12 +367,12 @@ const TABLE: usize = memory.data<u8>([
   11, 226, 179, 105, 80, 7, // dhclient
   9, 226, 179, 186, 2, // dhcpcd
   6, 49, 110, // raw
-  11, 30, 64, 52, 94, 0, // message
+  11, 30, 64, 52, 78, 0, // message
   8, 206, 86, 112, // .inet
   10, 206, 86, 112, 142, // .inet6
   8, 126, 216, 37, // bound
   8, 1, 5, 110, // renew
-  11, 2, 139, 197, 230, 5, // deconfig
+  11, 2, 139, 197, 230, 4, // deconfig
   6, 53, 158, // nak
   11, 9, 67, 192, 99, 9, // leasefail
   11, 86, 140, 225, 1, 2, // informed
@@ -412,28 +413,29 @@ const TABLE: usize = memory.data<u8>([
   8, 62, 232, 1, // home
   14, 137, 59, 41, 232, 49, 86, // localdomain
   10, 86, 7, 81, 147, // internal
-  10, 86, 78, 147, 38, // invalid
+  10, 86, 94, 147, 38, // invalid
   7, 88, 134, 5, // onion
   7, 130, 110, 5, // down
-  16, 110, 99, 231, 178, 88, 108, 94, // wait-config
-  15, 98, 180, 232, 4, 97, 229, 5, // discovering
+  16, 110, 99, 231, 178, 88, 108, 78, // wait-config
+  15, 98, 180, 232, 5, 97, 229, 4, // discovering
   8, 1, 35, 174, // ready
-  14, 1, 28, 64, 62, 86, 94, // refreshing
-  11, 2, 94, 49, 2, 2, // degraded
+  14, 1, 28, 64, 62, 86, 78, // refreshing
+  11, 2, 78, 49, 2, 2, // degraded
   8, 60, 150, 32, // failed
   7, 126, 136, 7, // boot
   11, 105, 229, 233, 210, 10, // link-up
-  22, 35, 18, 64, 4, 228, 178, 62, 83, 94, 32, // addresses-changed
-  23, 5, 231, 134, 225, 73, 46, 235, 51, 229, 5, 2, // networks-changed
+  22, 35, 18, 64, 4, 228, 178, 62, 83, 78, 32, // addresses-changed
+  23, 5, 231, 134, 225, 73, 46, 235, 51, 229, 4, 2, // networks-changed
   15, 9, 67, 224, 146, 48, 81, 7, // lease-learnt
-  18, 9, 67, 224, 178, 62, 83, 94, 32, // lease-changed
+  18, 9, 67, 224, 178, 62, 83, 78, 32, // lease-changed
   14, 9, 67, 224, 2, 37, 32, // lease-ended
   17, 5, 110, 46, 5, 231, 134, 225, 9, // new-network
-  14, 110, 99, 231, 130, 78, 16, // wait-over
-  16, 139, 197, 230, 213, 49, 103, 88, // configuration
+  14, 110, 99, 231, 130, 94, 16, // wait-over
+  16, 139, 197, 230, 212, 49, 103, 88, // configuration
   11, 139, 30, 30, 83, 2, // command
   8, 1, 23, 174, // retry
-  12, 119, 233, 130, 78, 16, // ttl-over
+  12, 119, 233, 130, 94, 16, // ttl-over
+  20, 1, 139, 33, 228, 178, 62, 83, 78, 32, // records-changed
   9, 26, 200, 150, 0, // profile
   11, 30, 112, 62, 40, 4, // methods
   16, 35, 18, 64, 228, 194, 24, 30, // address-form
@@ -443,11 +445,11 @@ const TABLE: usize = memory.data<u8>([
   17, 23, 77, 7, 226, 82, 227, 1, 4, // trusted-names
   16, 30, 83, 61, 233, 66, 139, 10, // manual-scope
   11, 60, 30, 150, 6, 4, // families
-  13, 35, 18, 64, 100, 229, 5, // addressing
+  13, 35, 18, 64, 100, 229, 4, // addressing
   13, 27, 32, 80, 103, 147, 4, // credentials
   23, 1, 12, 1, 181, 224, 98, 2, 117, 198, 6, 1, // reference-identifier
   11, 35, 18, 64, 4, 4, // addresses
-  15, 100, 94, 53, 233, 162, 24, 7, // signal-port
+  15, 100, 78, 53, 233, 162, 24, 7, // signal-port
   12, 50, 55, 46, 138, 113, // data-port
   18, 126, 86, 226, 98, 117, 16, 60, 11, // bind-interface
   6, 156, 115, // flat
@@ -473,8 +475,8 @@ const TABLE: usize = memory.data<u8>([
   5, 232, 9, // ok
   4, 97, // ri
   11, 98, 180, 19, 2, 2, // discarded
-  12, 110, 19, 101, 229, 69, // warnings
-  10, 9, 229, 117, 62, // length
+  12, 110, 19, 101, 229, 68, // warnings
+  10, 9, 229, 116, 62, // length
   17, 2, 60, 157, 231, 18, 216, 7, 1, // default-router
   10, 83, 174, 59, 116, // anycast
   7, 30, 82, 4, // mdns
@@ -485,19 +487,19 @@ const TABLE: usize = memory.data<u8>([
   9, 35, 18, 64, 4, // address
   24, 84, 163, 23, 46, 231, 3, 229, 50, 34, 1, 68, // snaptr-then-address
   70, 130, 71, // DOTS
-  14, 100, 94, 53, 233, 220, 162, // signal.udp
-  14, 100, 94, 53, 233, 124, 171, // signal.tcp
+  14, 100, 78, 53, 233, 220, 162, // signal.udp
+  14, 100, 78, 53, 233, 124, 171, // signal.tcp
   11, 50, 55, 206, 183, 10, // data.tcp
   13, 82, 228, 66, 176, 29, 0, // dns-secure
-  12, 1, 132, 233, 4, 65, // resolvers
+  12, 1, 132, 233, 5, 65, // resolvers
   18, 2, 60, 157, 231, 34, 232, 49, 86, // default-domain
   10, 130, 30, 99, 69, // domains
-  22, 1, 132, 233, 4, 225, 114, 209, 116, 46, 35, // resolver-trust-ad
+  22, 1, 132, 233, 5, 225, 114, 209, 116, 46, 35, // resolver-trust-ad
   8, 82, 68, 176, // dnssec
   16, 97, 46, 1, 132, 217, 103, 88, // ri-resolution
 ]);
 // Where every 16th word stands in the table.
-const OFFSETS: usize = memory.data<u16>([0, 76, 170, 236, 307, 369, 488, 595, 672, 751, 825, 943, 1059, 1140, 1218]);
+const OFFSETS: usize = memory.data<u16>([0, 76, 170, 236, 307, 369, 488, 595, 672, 751, 825, 943, 1063, 1145, 1224, 1323]);
 const STRIDE: i32 = 16;
 const CAPITALS: u32 = 64;
 const COUNT: u32 = 63;
