@@ -62,9 +62,8 @@ export const MAX_NAPTR_DEPTH: i32 = 5;
 export const MAX_CNAMES: i32 = 8;
 export const MAX_SET_RECORDS: i32 = 32;
 
-/** Cells that listen to multicast DNS. */
-export const MAX_LISTENERS: i32 = 8;
-/** Octets of the records that it told. */
-export const MDNS_CACHE_SIZE: i32 = 2048;
-/** Octets of one of its questions, so that it passes a link in one piece (RFC 6762 §17). */
-export const MAX_MDNS_QUERY: i32 = 1440;
+/** Octets of the records that multicast DNS told. */
+export const MDNS_CACHE_SIZE: i32 = 1856;
+/** Octets of one of its messages (RFC 6762 §17), and of questions behind their header: they pass a link in one piece. */
+export const MAX_MDNS_MESSAGE: i32 = 9000;
+export const MAX_MDNS_QUERY: i32 = 1400;

@@ -4,12 +4,12 @@
 import { McastJoinOutput, Output, OutputKind, TcpAskOutput, UdpOpenOutput } from "../abi";
 import { WINDOW } from "../bytes/window";
 import { encodeQuery } from "../dns/query";
-import { MAX_LISTENERS, MAX_TRANSACTIONS } from "../limits";
+import { MAX_CELLS, MAX_TRANSACTIONS } from "../limits";
 import { copyAddress, isMapped } from "../net/address";
 import { cellFamily, cellPvd } from "../pools/cells";
 import { firstSource } from "../pools/links";
 import { pvdLink } from "../pools/pvds";
-import { ListenerDuty, ListenerSlot, listenerAt, MDNS_PORT } from "../resolve/mdns";
+import { handleOf, ListenerDuty, MDNS_PORT, takeDuty } from "../resolve/mdns";
 import { writeQuestions } from "../resolve/mdns-query";
 import { resolverOf, run } from "../resolve/run-slots";
 import { Duty, queryOptions, selectTransaction, t } from "../resolve/transactions";
@@ -27,11 +27,10 @@ export function pollSocket(): i32 {
     }
     if (duties) return writeDuty(duties);
   } while (++slot < MAX_TRANSACTIONS);
-  slot = 0;
-  do {
-    const length = pollListener(listenerAt(slot));
+  for (let cell = 0; cell < MAX_CELLS; cell++) {
+    const length = pollListener(cell);
     if (length) return length;
-  } while (++slot < MAX_LISTENERS);
+  }
   return 0;
 }
 
@@ -42,25 +41,27 @@ const GROUPS: usize = memory.data<u8>([
   0xff, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xfb,
 ]);
 
-function pollListener(slot: ListenerSlot): i32 {
-  const duties = slot.duties;
-  if (duties & <u8>ListenerDuty.Close) {
-    slot.duties = 0;
-    return writeHeader(OutputKind.Close, 0, (slot.handle - 0x100) & 0xffff);
+function pollListener(cell: i32): i32 {
+  const duty = takeDuty(cell);
+  switch (duty) {
+    case ListenerDuty.Close:
+      return writeHeader(OutputKind.Close, 0, handleOf(cell, -1));
+    case ListenerDuty.Join: {
+      const link = pvdLink(cellPvd(cell));
+      writeHeader(OutputKind.McastJoin, 0, handleOf(cell, 0));
+      copyAddress(WINDOW + McastJoinOutput.Group, GROUPS + cellFamily(cell) * 16);
+      store<u32>(WINDOW, link ? link.ifindex : 0, McastJoinOutput.Ifindex);
+      store<u32>(WINDOW, MDNS_PORT, McastJoinOutput.Port);
+      return McastJoinOutput.Size;
+    }
+    case ListenerDuty.Send: {
+      const length = writeQuestions(cell, WINDOW + Output.Payload);
+      if (!length) return 0;
+      writeHeader(OutputKind.UdpSend, 0, handleOf(cell, 0));
+      return Output.Payload + length;
+    }
   }
-  if (duties & <u8>ListenerDuty.Join) {
-    slot.duties = duties ^ <u8>ListenerDuty.Join;
-    writeHeader(OutputKind.McastJoin, 0, slot.handle);
-    copyAddress(WINDOW + McastJoinOutput.Group, GROUPS + cellFamily(slot.cell) * 16);
-    const link = pvdLink(cellPvd(slot.cell));
-    store<u32>(WINDOW, link ? link.ifindex : 0, McastJoinOutput.Ifindex);
-    store<u32>(WINDOW, MDNS_PORT, McastJoinOutput.Port);
-    return McastJoinOutput.Size;
-  }
-  if (!duties) return 0;
-  slot.duties = 0;
-  writeHeader(OutputKind.UdpSend, 0, slot.handle);
-  return Output.Payload + writeQuestions(slot, WINDOW + Output.Payload);
+  return 0;
 }
 
 function writeDuty(duties: i32): i32 {

@@ -2,15 +2,14 @@
 
 import { Code } from "../codes";
 import { MAX_CELLS } from "../limits";
-import { cellAt, cellPvd } from "../pools/cells";
-import { Method } from "../pools/settings";
+import { cellAt } from "../pools/cells";
 import { nowMs } from "../time/clock";
 import { takeExpired, Timer } from "../time/timers";
 import { loseLease } from "./lease-input";
 import { giveUpStale, resumeCells, runCell } from "./run";
 import { advanceRuns } from "./socket-input";
-import { findListener, handleListeners } from "../resolve/mdns";
-import { changedNetworks, settleChanges } from "../resolve/mdns-cache";
+import { hasNews, listening } from "../resolve/mdns";
+import { expireRecords, settleChanges } from "../resolve/mdns-cache";
 import { expireRuns } from "../resolve/runs";
 import { expireTransactions } from "../resolve/transactions";
 import { State } from "./transitions";
@@ -21,21 +20,16 @@ export function handleDue(): void {
   expireTransactions();
   expireRuns();
   advanceRuns();
-  handleListeners();
+  expireRecords(listening);
   resumeCells();
   for (let cell = 0; cell < MAX_CELLS; cell++) {
-    if ((changedNetworks >> cellPvd(cell)) & 1) handleChange(cell);
+    if (hasNews(cell)) planRun(cell, Cause.RecordsChanged);
     if (takeExpired(Timer.Lease, cell, nowMs)) loseLease(cell, Code.LeaseExpired);
     if (takeExpired(Timer.Wait, cell, nowMs)) handleWaitOver(cell);
     if (takeExpired(Timer.Stale, cell, nowMs)) giveUpStale(cell);
     if (takeExpired(Timer.Run, cell, nowMs)) runCell(cell);
   }
   settleChanges();
-}
-
-// Something came up on the network or went away; who waits for it looks anyway.
-function handleChange(cell: i32): void {
-  if (findListener(cell) && cellAt(cell).resolving != <u8>Method.Mdns) planRun(cell, Cause.RecordsChanged);
 }
 
 // No lease came in time: whoever counted on one goes on without.
