@@ -66,6 +66,7 @@ export enum Code {
   ConfigDuplicate = 70,
   ServerWithoutReferenceIdentifier = 71,
   ServerEmpty = 72,
+  ServerAddresses = 73,
   ControlRequest = 80,
   ControlInterface = 81,
   ControlExtra = 82,
@@ -125,6 +126,8 @@ export enum Code {
   ListUnchanged = 158,
 
   // Why a method gives nothing, or not yet.
+  SeveralNetworks = 168,
+  NoRouter = 169,
   NothingConfigured = 170,
   NoLease = 171,
   NoDotsOptions = 172,

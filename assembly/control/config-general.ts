@@ -1,7 +1,7 @@
 // Statements outside every section.
 
 import { AddressForm, applyProfile, Profile, setAcceptMultiple, setAddressForm, setStrictDraft } from "../dhcp/settings";
-import { Dnssec, GENERAL, GeneralAt, RiResolution, setManualReplaces, setResolution } from "../pools/settings";
+import { addDraftMethod, Dnssec, GENERAL, GeneralAt, RiResolution, setManualReplaces, setResolution } from "../pools/settings";
 
 // `address-form` counts whether it stands before or after `profile`.
 const BY_PROFILE: u8 = 0xff;
@@ -19,7 +19,9 @@ export function beginGeneral(): void {
 
 /** After the last statement. */
 export function endGeneral(): void {
-  applyProfile(<Profile>load<u8>(GENERAL, GeneralAt.Profile));
+  const profile = <Profile>load<u8>(GENERAL, GeneralAt.Profile);
+  applyProfile(profile);
+  if (profile == Profile.Draft00) addDraftMethod();
   const form = load<u8>(GENERAL, GeneralAt.AddressForm);
   if (form != BY_PROFILE) setAddressForm(<AddressForm>form);
   setStrictDraft(load<bool>(GENERAL, GeneralAt.StrictDraft));

@@ -19,6 +19,7 @@ import {
   manualAddressCount,
   manualAddressSection,
   MAX_LABEL,
+  Method,
   putText,
   SERVER_SIZE,
   serverSectionAt,
@@ -67,18 +68,22 @@ export function endServer(): i32 {
   const index = newestServer();
   const section = serverSectionAt(index);
   const found = familiesOfAddresses(index);
-  let families = section.families ? section.families : ALL_FAMILIES;
+  // Anycast is an address; the other methods find theirs.
+  const isAnycast = section.use == <u8>(Method.Anycast - Method.Manual);
+  if (section.use && isAnycast == !found) return fault(Code.ServerAddresses, 0);
+  let families: i32 = section.families;
+  if (!families) families = ALL_FAMILIES;
   // Where addresses were meant, its name is to be proved, not to be resolved.
   if (found || section.lacksAddresses) families &= found;
-  section.families = families;
+  section.families = <u8>families;
   const name = findName(Holder.ServerName + index);
   section.accepted = name && families;
   if (section.accepted) return 0;
   return fault(found && !name ? Code.ServerWithoutReferenceIdentifier : Code.ServerEmpty, 0);
 }
 
-function familiesOfAddresses(index: i32): u8 {
-  let families: u8 = 0;
+function familiesOfAddresses(index: i32): i32 {
+  let families = 0;
   const count = manualAddressCount();
   for (let i = 0; i < count; i++) {
     if (manualAddressSection(i) == index) families |= isMapped(manualAddressAt(i)) ? 1 : 2;

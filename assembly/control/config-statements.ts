@@ -98,8 +98,9 @@ const TABLE: usize = memory.data<u8>([
   <u8>Word.SignalPort, <u8>(Section.Server << 6 | Kind.Port << 2), <u8>ServerAt.SignalPort, <u8>Channel.SignalUdp,
   <u8>Word.DataPort, <u8>(Section.Server << 6 | Kind.Port << 2), <u8>ServerAt.DataPort, <u8>Channel.DataTcp,
   <u8>Word.Credentials, <u8>(Section.Server << 6 | Kind.Text << 2), <u8>ServerAt.Credentials, <u8>MAX_LABEL,
+  <u8>Word.Method, <u8>(Section.Server << 6 | Kind.Choice << 2 | 3), <u8>ServerAt.Use, <u8>Word.Manual,
 ]);
-const ROWS: usize = 27;
+const ROWS: usize = 28;
 
 /** Applies the statement that begins with the present word, `statement`; `place` is where the section keeps its values. */
 export function applyStatement(statement: Word, section: Section, place: usize): void {
@@ -164,7 +165,7 @@ function readValue(kind: i32, place: usize, argument: i32, count: i32): void {
       set |= 1 << readChoice(argument, count);
       return;
     case Kind.Methods:
-      return addMethod(readChoice(Word.DefaultRouter, Method.Snaptr) + 1);
+      return addMethod(readChoice(Word.Manual, Method.Snaptr) + 1);
     case Kind.TrustedNames:
       return readTrustedName();
     case Kind.Addresses:

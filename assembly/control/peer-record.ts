@@ -110,7 +110,7 @@ function scopeOf(cell: i32, endpoint: EndpointSlot): u32 {
 
 function identityFields(cell: i32, endpoint: EndpointSlot): void {
   const method = <Method>cellAt(cell).method;
-  if (method == Method.Manual) storedField(Word.ServerGroup, serverSectionAt(endpoint.group).label);
+  if (method <= Method.Anycast) storedField(Word.ServerGroup, serverSectionAt(endpoint.group).label);
   else numberedField(Word.ServerGroup, methodWord(method), endpoint.group + 1);
   const name = findName(publishedHolder(cell, endpoint.identity));
   listField(Word.ReferenceIds);
@@ -144,7 +144,7 @@ function reachFields(cell: i32, endpoint: EndpointSlot): void {
 function authorityOf(cell: i32): Word {
   const slot = cellAt(cell);
   if (slot.resolved) return slot.secure ? Word.DnsSecure : Word.Dns;
-  return slot.method == <u8>Method.Manual ? Word.Configured : Word.Dhcp;
+  return slot.method <= <u8>Method.Anycast ? Word.Configured : Word.Dhcp;
 }
 
 // Preferred addresses before deprecated ones (RFC 6724 §5 rule 3).
@@ -182,7 +182,7 @@ function prefixElements(link: LinkSlot): void {
 
 function credentialsField(cell: i32, endpoint: EndpointSlot): void {
   let text: usize = 0;
-  if (cellAt(cell).method == <u8>Method.Manual) text = serverSectionAt(endpoint.group).credentials;
+  if (cellAt(cell).method <= <u8>Method.DefaultRouter) text = serverSectionAt(endpoint.identity).credentials;
   const section = cellSection(cell);
   if ((!text || !textLength(text)) && section) text = section.credentials;
   if (text && textLength(text)) storedField(Word.CredentialsRef, text);
@@ -191,7 +191,9 @@ function credentialsField(cell: i32, endpoint: EndpointSlot): void {
 
 function lifeFields(cell: i32): void {
   const slot = cellAt(cell);
-  secondsField(Word.ValidForS, slot.method == <u8>Method.Dhcp ? timerDeadline(Timer.Lease, cell) : NO_DEADLINE);
+  // `Method.DefaultRouter` and `Method.Dhcp` stand side by side.
+  const isOfLease = <u32>(slot.method - <u8>Method.DefaultRouter) < 2;
+  secondsField(Word.ValidForS, isOfLease ? timerDeadline(Timer.Lease, cell) : NO_DEADLINE);
   boolField(Word.Stale, slot.stale);
 }
 

@@ -110,9 +110,8 @@ export namespace LEASE {
   export let leaseS: u32 = 0;
   /** Information refresh time (RFC 8415 §21.23), 0: none, `INFINITE_S`: never. */
   export let refreshS: u32 = 0;
-  /** Hash of the server's identifier, of the router's address; 0: unknown. */
+  /** Hash of the server's identifier; 0: unknown. */
   export let serverKey: u32 = 0;
-  export let routerKey: u32 = 0;
   /** Names in the spool record: logical interface and layer-3 device. */
   export let interfacePointer: usize = 0;
   export let interfaceLength: i32 = 0;
@@ -121,7 +120,9 @@ export namespace LEASE {
   /** When the hook ran, milliseconds since boot; -1: unknown. */
   export let writtenMs: i64 = -1;
   /** The address that the lease gave this router; all zero: unknown. */
-  export const ownAddress: usize = memory.data(ADDRESS_SIZE, 8);
+  export const ownAddress: usize = memory.data(2 * ADDRESS_SIZE, 8);
+  /** The first default router; all zero: unknown. */
+  export const router: usize = ownAddress + ADDRESS_SIZE;
 
   /** Forgets everything but the family. */
   export function reset(leaseFamily: Family): void {
@@ -132,11 +133,11 @@ export namespace LEASE {
     addressPresent = false;
     form = AddressForm.Flat;
     addressCount = listCount = discardCount = remarkCount = resolverCount = 0;
-    leaseS = refreshS = serverKey = routerKey = 0;
+    leaseS = refreshS = serverKey = 0;
     interfacePointer = devicePointer = 0;
     interfaceLength = deviceLength = 0;
     writtenMs = -1;
-    memory.fill(ownAddress, 0, ADDRESS_SIZE);
+    memory.fill(ownAddress, 0, 2 * ADDRESS_SIZE);
   }
 }
 

@@ -7,18 +7,25 @@ import { Word } from "../words.gen";
 import { LEASE } from "./lease";
 import { codeRi6 } from "./settings";
 import { NO_WORD, findVariable, valueLength, valuePointer } from "./spool-text";
-import { SPACE, offsetOf, readLeaseTime, readOwnAddress, readResolvers, valueKey } from "./spool-values";
+import { SPACE, offsetOf, readLeaseTime, readOwnAddress, readResolvers, readRouter, valueKey } from "./spool-values";
 import { readVariables } from "./spool-variables";
+import { NO_OPTION } from "./v4-options";
 import { DNS_SERVERS, IAADDR, SERVER_ID, parseOptions6 } from "./v6-message";
 
 const SLASH: u32 = 0x2f;
 const COMMA: u32 = 0x2c;
+/** `/0` as it is loaded, which only one target of two octets has: `::/0,`. */
+const NO_PREFIX: u16 = 0x302f;
+const DEFAULT_ROUTE_LENGTH: i32 = 5;
+/** `0,` as it is loaded. */
+const NO_LIFETIME: u16 = 0x2c30;
 
 /** Reads the variables of a lease into `LEASE`. Returns 0, or the fault that `PASSTHRU` has. */
 export function readOdhcp6c(): i32 {
   if (find(Word.ADDRESSES, IAADDR) && valueLength) readAssigned();
   if (find(Word.SERVER, SERVER_ID)) LEASE.serverKey = valueKey();
   if (find(Word.RDNSS, DNS_SERVERS)) readResolvers();
+  if (find(Word.RaRoutes, NO_OPTION)) readRoutes();
   if (find(Word.PASSTHRU, codeRi6) && valueLength) {
     // Decoded in place, so nothing is looked for in the text after this.
     const length = decodeHex(valuePointer, valueLength, valuePointer);
@@ -39,4 +46,18 @@ function readAssigned(): void {
   const end = min(offsetOf(COMMA, valid), offsetOf(SPACE, valid));
   readLeaseTime(valid, end, IAADDR);
   readOwnAddress(offsetOf(SLASH, 0), IAADDR);
+}
+
+// `TARGET/LENGTH,ROUTER,VALID,METRIC`, blanks between several: the first default route that is
+// valid (RFC 4861 §4.2). Behind a value stands its line feed, which ends whatever is loaded past it.
+function readRoutes(): void {
+  let at = 0;
+  do {
+    const router = at + DEFAULT_ROUTE_LENGTH;
+    const end = offsetOf(COMMA, router);
+    const isDefault = load<u16>(valuePointer + at, 2, 1) == NO_PREFIX;
+    const isValid = load<u16>(valuePointer + end, 1, 1) != NO_LIFETIME;
+    if (isDefault & isValid) return readRouter(router, end);
+    at = offsetOf(SPACE, at) + 1;
+  } while (at < valueLength);
 }

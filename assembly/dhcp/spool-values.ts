@@ -63,6 +63,11 @@ export function readResolvers(): void {
   }
 }
 
+/** Reads the octets from `start` to `end` of the value found as the default router; it is unknown if they are no address. */
+export function readRouter(start: i32, end: i32): void {
+  parseAddress(valuePointer + start, end - start, LEASE.router);
+}
+
 /** Reads the first `length` octets of the value found as the address of this router. */
 export function readOwnAddress(length: i32, option: i32): void {
   const failure = parseAddress(valuePointer, length, LEASE.ownAddress);

@@ -8,7 +8,17 @@ import { ACCESS_DOMAIN_4, ACCESS_DOMAIN_6, DOMAIN_NAME, takeDomainName } from ".
 import { ClientKind, Family, LEASE, remark } from "./lease";
 import { codeAddress4, codeAddress6, codeRi4, codeRi6 } from "./settings";
 import { NO_WORD, findVariable, valueLength, valuePointer, wasDropped } from "./spool-text";
-import { readAddresses, readLeaseTime, readName, readOwnAddress, readResolvers, valueKey } from "./spool-values";
+import {
+  offsetOf,
+  readAddresses,
+  readLeaseTime,
+  readName,
+  readOwnAddress,
+  readResolvers,
+  readRouter,
+  SPACE,
+  valueKey,
+} from "./spool-values";
 import { DOMAIN_NAME_SERVER, LEASE_TIME, NO_OPTION, ROUTER, SERVER_IDENTIFIER } from "./v4-options";
 import { DNS_SERVERS, IAADDR, SERVER_ID } from "./v6-message";
 
@@ -111,8 +121,7 @@ function readValue(role: i32, option: i32): void {
       LEASE.serverKey = valueKey();
       break;
     case Role.Router:
-      LEASE.routerKey = valueKey();
-      break;
+      return readRouter(0, offsetOf(SPACE, 0));
     case Role.Resolvers:
       return readResolvers();
   }

@@ -95,7 +95,7 @@ function readLeaseOptions(p: usize, length: i32): i32 {
         }
         break;
       case ROUTER:
-        LEASE.routerKey = hashOctets(value, optionLength);
+        if (optionLength >= 4) setMapped(LEASE.router, value);
         break;
     }
   }

@@ -7,9 +7,9 @@ import { codeAddress4, codeAddress6, codeRi4, codeRi6 } from "../dhcp/settings";
 import { parseSpool } from "../dhcp/spool";
 import { isFault } from "../bytes/fault";
 import { randomBelow } from "../entropy/pool";
-import { copyAddress } from "../net/address";
+import { copyAddress, equalAddress, isUnspecified } from "../net/address";
 import { cellAt, cellFamily, cellOf } from "../pools/cells";
-import { dropLease, isSameLease, keepLease, leaseAt, leaseEndMs, LeaseState } from "../pools/leases";
+import { dropLease, isSameLease, keepLease, leaseAt, leaseEndMs, LeaseSlot, LeaseState } from "../pools/leases";
 import { Holder } from "../pools/holders";
 import { log, NO_CELL } from "../pools/log";
 import { aliasPvd, findPvd, findPvdByAlias } from "../pools/pvds";
@@ -80,7 +80,6 @@ function takeLease(cell: i32): void {
   const isSame = isSameLease(cell);
   if (isSame && leaseAt(cell).isHeld) {
     log(Code.LeaseUnchanged, LogLevel.Debug, cell);
-    leaseAt(cell).routerKey = LEASE.routerKey;
     copyAddress(leaseAt(cell).ownAddress, LEASE.ownAddress);
   } else if (!replaceLease(cell, isSame)) return;
   setTimer(Timer.Lease, cell, endMs);
@@ -90,7 +89,7 @@ function takeLease(cell: i32): void {
 function replaceLease(cell: i32, isSame: bool): bool {
   const before = leaseAt(cell);
   const known = before.state != <u8>LeaseState.None;
-  const isNewNetwork = known && isOtherNetwork(before.serverKey, before.routerKey);
+  const isNewNetwork = known && isOtherNetwork(before);
   if (!keepLease(cell)) {
     log(Code.PoolFull, LogLevel.Error, cell);
     return false;
@@ -107,9 +106,9 @@ function replaceLease(cell: i32, isSame: bool): bool {
 }
 
 // A changed server alone is a failover inside one network (requirements §3.4).
-function isOtherNetwork(serverKey: u32, routerKey: u32): bool {
-  if (!serverKey || !routerKey || !LEASE.serverKey || !LEASE.routerKey) return false;
-  return serverKey != LEASE.serverKey && routerKey != LEASE.routerKey;
+function isOtherNetwork(before: LeaseSlot): bool {
+  if (!before.serverKey || !LEASE.serverKey || before.serverKey == LEASE.serverKey) return false;
+  return !isUnspecified(LEASE.router) && !equalAddress(before.router, LEASE.router);
 }
 
 /** The lease of a cell is over, because the client says so or its time is up. */

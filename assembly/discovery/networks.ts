@@ -4,7 +4,6 @@ import { AddressEntry, AddressesInput, LinkInput, LinkState, LogLevel } from "..
 import { Code } from "../codes";
 import { fault } from "../bytes/fault";
 import { hashOctets } from "../bytes/text";
-import { hasUnboundServer } from "../mechanisms/manual";
 import { MAX_ADDRESSES, MAX_INTERFACE_NAME, MAX_PVDS } from "../limits";
 import { cellAt, cellOf } from "../pools/cells";
 import { dropLease } from "../pools/leases";
@@ -145,9 +144,9 @@ export function replan(pvd: i32, cause: Cause): void {
   }
 }
 
-/** The number of networks changed: who serves whom may have changed with it (A-11). */
+/** The number of networks changed: who serves whom may have changed with it (A-11, R-73). */
 export function networksChanged(): void {
-  if (!hasUnboundServer(0) && !hasUnboundServer(1)) return;
+  if (!serverSectionCount()) return;
   for (let pvd = 1; pvd < MAX_PVDS; pvd++) if (pvdExists(pvd)) replan(pvd, Cause.NetworksChanged);
 }
 

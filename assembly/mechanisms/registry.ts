@@ -4,11 +4,14 @@
 import { findName } from "../names/table";
 import { Holder, publishedHolder } from "../pools/holders";
 import { cellMethods } from "../pools/pvds";
+import { isStillConfigured } from "../pools/servers";
 import { listHas, Method } from "../pools/settings";
 import { isTrusted } from "../pools/trust";
 import { Word } from "../words.gen";
+import { collectAnycast, isOnlyNetwork } from "./anycast";
+import { collectDefaultRouter } from "./default-router";
 import { collectDhcp } from "./dhcp";
-import { collectManual, isStillConfigured } from "./manual";
+import { collectManual } from "./manual";
 import { collectSnaptr, domainHolder } from "./s-naptr";
 
 /**
@@ -20,6 +23,10 @@ export function collect(method: Method, cell: i32): i32 {
   switch (method) {
     case Method.Manual:
       return collectManual(cell);
+    case Method.Anycast:
+      return collectAnycast(cell);
+    case Method.DefaultRouter:
+      return collectDefaultRouter(cell);
     case Method.Snaptr:
       return collectSnaptr(cell);
     default:
@@ -29,7 +36,7 @@ export function collect(method: Method, cell: i32): i32 {
 
 /** The word that configuration and records have for a method; assembly/words.txt has them in the same order. */
 export function methodWord(method: Method): Word {
-  return <Word>(Word.DefaultRouter - 1 + method);
+  return <Word>(Word.Manual - 1 + method);
 }
 
 /**
@@ -38,18 +45,12 @@ export function methodWord(method: Method): Word {
  */
 export function mayStay(method: Method, cell: i32): bool {
   if (!listHas(cellMethods(cell), method)) return false;
-  if (method == Method.Manual) return isStillConfigured(cell);
-  return isTrusted(findName(publishedHolder(cell, 0)));
+  if (method > Method.DefaultRouter) return isTrusted(findName(publishedHolder(cell, 0)));
+  return isStillConfigured(cell, method) && (method != Method.Anycast || isOnlyNetwork());
 }
 
 /** Who holds the reference identifier of what a method stages. */
 export function identityHolder(method: Method, cell: i32, identity: i32): i32 {
-  switch (method) {
-    case Method.Manual:
-      return Holder.ServerName + identity;
-    case Method.Snaptr:
-      return domainHolder(cell, identity);
-    default:
-      return Holder.LeaseName + cell;
-  }
+  if (method <= Method.DefaultRouter) return Holder.ServerName + identity;
+  return method == Method.Snaptr ? domainHolder(cell, identity) : Holder.LeaseName + cell;
 }

@@ -32,12 +32,16 @@ export class LeaseSlot {
   domainSource: u8;
   private reserved: u8;
   serverKey: u32;
-  routerKey: u32;
-  // The address that the lease gave this router follows, 16 octets.
+  // Then two addresses of 16 octets each; all zero: unknown.
 
-  /** Address of those 16 octets; all zero: unknown. */
+  /** The address that the lease gave this router. */
   get ownAddress(): usize {
-    return changetype<usize>(this) + 12;
+    return changetype<usize>(this) + 8;
+  }
+
+  /** The default router. */
+  get router(): usize {
+    return changetype<usize>(this) + 24;
   }
 
   /** True while the lease counts. */
@@ -46,7 +50,7 @@ export class LeaseSlot {
   }
 }
 
-const SLOT_SIZE: i32 = 28;
+const SLOT_SIZE: i32 = 40;
 const SLOTS: usize = memory.data(MAX_CELLS * SLOT_SIZE, 4);
 
 /** Forgets all leases. */
@@ -75,11 +79,11 @@ export function dropLease(cell: i32): void {
   dropResolvers(cell, cell);
 }
 
-/** True if the parsed lease says the same about DOTS as the one that is kept. */
+/** True if the parsed lease says the same about servers as the one that is kept. */
 export function isSameLease(cell: i32): bool {
   const lease = leaseAt(cell);
   if (lease.state == <u8>LeaseState.None || lease.serverKey != LEASE.serverKey) return false;
-  if (lease.addressPresent != LEASE.addressPresent) return false;
+  if (lease.addressPresent != LEASE.addressPresent || !equalAddress(lease.router, LEASE.router)) return false;
   if (!isSameName(Holder.LeaseName + cell, RI, LEASE.riLength)) return false;
   if (!isSameName(Holder.LeaseDomain + cell, DOMAIN, LEASE.domainLength)) return false;
   return isSameList(cell) && hasSameResolvers(cell);
@@ -130,8 +134,8 @@ export function keepLease(cell: i32): bool {
   lease.addressPresent = LEASE.addressPresent;
   lease.domainSource = <u8>LEASE.domainSource;
   lease.serverKey = LEASE.serverKey;
-  lease.routerKey = LEASE.routerKey;
   copyAddress(lease.ownAddress, LEASE.ownAddress);
+  copyAddress(lease.router, LEASE.router);
   return true;
 }
 

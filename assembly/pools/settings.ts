@@ -17,12 +17,14 @@ import { dropResolvers, GENERAL_RESOLVERS, resetTrustedResolvers, SECTION_RESOLV
 /** Ways to find servers; the value is also the bit number in a set of methods. */
 export enum Method {
   None,
-  DefaultRouter,
+  // Those that a `server` section can be for.
+  Manual,
   Anycast,
   Mdns,
-  Dnssd,
-  Manual,
+  DefaultRouter,
+  // The others.
   Dhcp,
+  Dnssd,
   Snaptr,
 }
 
@@ -109,6 +111,7 @@ export const enum ServerAt {
   Families = 0,
   SignalPort = 2,
   DataPort = 4,
+  Use = 7,
   Label = 8,
   Interface = Label + LABEL_TEXT,
   Credentials = Interface + INTERFACE_TEXT,
@@ -150,7 +153,8 @@ export class ServerSection {
   dataPort: u16;
   /** An `addresses` line was in error. */
   lacksAddresses: bool;
-  private reserved: u8;
+  /** The method it is for, counted from `Method.Manual`. */
+  use: u8;
   // Then: label, interface, credentials.
 
   /** What the administrator calls it, a stored text. */
@@ -209,9 +213,25 @@ export function resetConfiguration(): void {
   resetTrustedResolvers();
   clearNames(Holder.ServerName, Holder.ConfiguredDomain | 0xff);
   resetSettings();
-  // By default manual, dhcp, snaptr, dnssd.
-  store<u32>(METHODS, 4 | (Method.Manual << 8) | (Method.Dhcp << 16) | (Method.Snaptr << 24), 0, 1);
-  store<u8>(METHODS, Method.Dnssd, 4);
+  store<u64>(METHODS, DEFAULT_METHODS, 0, 1);
+  store<u8>(METHODS, IS_DEFAULT, MAX_METHODS);
+}
+
+// manual, dhcp, snaptr, dnssd; behind the last of these four what draft -00 adds.
+const DEFAULT_METHODS: u64 =
+  4 |
+  (<u64>Method.Manual << 8) |
+  (<u64>Method.Dhcp << 16) |
+  (<u64>Method.Snaptr << 24) |
+  (<u64>Method.Dnssd << 32) |
+  (<u64>Method.Anycast << 40);
+
+// The last octet of a list that somebody chose is 0: there are fewer methods.
+const IS_DEFAULT: u32 = 1;
+
+/** Adds the last method of draft -00 (§5), unless the methods were chosen. */
+export function addDraftMethod(): void {
+  store<u8>(METHODS, load<u8>(METHODS) + load<u8>(METHODS, MAX_METHODS));
 }
 
 /** Sets `manual-scope`. */

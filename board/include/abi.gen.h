@@ -259,6 +259,7 @@ enum {
   DD_CODE_CONFIG_DUPLICATE = 70,
   DD_CODE_SERVER_WITHOUT_REFERENCE_IDENTIFIER = 71,
   DD_CODE_SERVER_EMPTY = 72,
+  DD_CODE_SERVER_ADDRESSES = 73,
   DD_CODE_CONTROL_REQUEST = 80,
   DD_CODE_CONTROL_INTERFACE = 81,
   DD_CODE_CONTROL_EXTRA = 82,
@@ -308,6 +309,8 @@ enum {
   DD_CODE_LIST_KEPT_STALE = 156,
   DD_CODE_LIST_WITHDRAWN = 157,
   DD_CODE_LIST_UNCHANGED = 158,
+  DD_CODE_SEVERAL_NETWORKS = 168,
+  DD_CODE_NO_ROUTER = 169,
   DD_CODE_NOTHING_CONFIGURED = 170,
   DD_CODE_NO_LEASE = 171,
   DD_CODE_NO_DOTS_OPTIONS = 172,
@@ -459,6 +462,8 @@ static inline const char *dd_code_name(unsigned code) {
     return "server-without-reference-identifier";
   case DD_CODE_SERVER_EMPTY:
     return "server-empty";
+  case DD_CODE_SERVER_ADDRESSES:
+    return "server-addresses";
   case DD_CODE_CONTROL_REQUEST:
     return "control-request";
   case DD_CODE_CONTROL_INTERFACE:
@@ -557,6 +562,10 @@ static inline const char *dd_code_name(unsigned code) {
     return "list-withdrawn";
   case DD_CODE_LIST_UNCHANGED:
     return "list-unchanged";
+  case DD_CODE_SEVERAL_NETWORKS:
+    return "several-networks";
+  case DD_CODE_NO_ROUTER:
+    return "no-router";
   case DD_CODE_NOTHING_CONFIGURED:
     return "nothing-configured";
   case DD_CODE_NO_LEASE:
