@@ -143,6 +143,7 @@ function reachFields(cell: i32, endpoint: EndpointSlot): void {
 // Who stands behind the addresses.
 function authorityOf(cell: i32): Word {
   const slot = cellAt(cell);
+  if (slot.method == <u8>Method.Mdns) return Word.Mdns;
   if (slot.resolved) return slot.secure ? Word.DnsSecure : Word.Dns;
   return slot.method <= <u8>Method.Anycast ? Word.Configured : Word.Dhcp;
 }

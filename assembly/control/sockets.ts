@@ -9,7 +9,7 @@ import { copyAddress, isMapped } from "../net/address";
 import { cellFamily, cellPvd } from "../pools/cells";
 import { firstSource } from "../pools/links";
 import { pvdLink } from "../pools/pvds";
-import { handleOf, ListenerDuty, MDNS_PORT, takeDuty } from "../resolve/mdns";
+import { handle, ListenerDuty, MDNS_PORT, takeDuty } from "../resolve/mdns";
 import { writeQuestions } from "../resolve/mdns-query";
 import { resolverOf, run } from "../resolve/run-slots";
 import { Duty, queryOptions, selectTransaction, t } from "../resolve/transactions";
@@ -45,10 +45,10 @@ function pollListener(cell: i32): i32 {
   const duty = takeDuty(cell);
   switch (duty) {
     case ListenerDuty.Close:
-      return writeHeader(OutputKind.Close, 0, handleOf(cell, -1));
+      return writeHeader(OutputKind.Close, 0, handle);
     case ListenerDuty.Join: {
       const link = pvdLink(cellPvd(cell));
-      writeHeader(OutputKind.McastJoin, 0, handleOf(cell, 0));
+      writeHeader(OutputKind.McastJoin, 0, handle);
       copyAddress(WINDOW + McastJoinOutput.Group, GROUPS + cellFamily(cell) * 16);
       store<u32>(WINDOW, link ? link.ifindex : 0, McastJoinOutput.Ifindex);
       store<u32>(WINDOW, MDNS_PORT, McastJoinOutput.Port);
@@ -57,7 +57,7 @@ function pollListener(cell: i32): i32 {
     case ListenerDuty.Send: {
       const length = writeQuestions(cell, WINDOW + Output.Payload);
       if (!length) return 0;
-      writeHeader(OutputKind.UdpSend, 0, handleOf(cell, 0));
+      writeHeader(OutputKind.UdpSend, 0, handle);
       return Output.Payload + length;
     }
   }

@@ -9,13 +9,14 @@ import { cellAt, DEFAULT_ORDER } from "../pools/cells";
 import { Channel, countIn, dropList, List, nextIn } from "../pools/endpoints";
 import { log, LogSlot } from "../pools/log";
 import { cellMethods } from "../pools/pvds";
-import { Method } from "../pools/settings";
+import { listHas, Method } from "../pools/settings";
 import { nowMs } from "../time/clock";
 import { setTimer, stopTimer, Timer, timerDeadline } from "../time/timers";
 import { markStale, publishStaged, withdraw } from "./publication";
 import { nextState, State, Step } from "./transitions";
 import { planAnother, planRefresh, planRetry } from "./retries";
 import { causeWord } from "./triggers";
+import { stopListening } from "../resolve/mdns";
 import { cancel, isReady } from "../resolve/request";
 
 /** How long a list that cannot be confirmed is kept, in milliseconds (requirements §3.6). */
@@ -32,6 +33,7 @@ export function runCell(cell: i32): void {
   const slot = cellAt(cell);
   stopTimer(Timer.Run, cell);
   cancel(cell);
+  if (!listHas(cellMethods(cell), Method.Mdns)) stopListening(cell);
   takeStep(cell, Step.Begin);
   if (slot.state != <u8>State.Discovering && slot.state != <u8>State.Refreshing) return;
   log(Code.RunBegins, LogLevel.Info, cell).withWhy(causeWord(slot.cause));
@@ -113,6 +115,7 @@ function finish(cell: i32, method: Method): void {
   noteEnd(cell);
   stopTimer(Timer.Stale, cell);
   publishStaged(cell, method);
+  if (method != Method.Mdns) stopListening(cell);
   takeStep(cell, Step.Find);
   if (cellAt(cell).missed) planRetry(cell);
   else planRefresh(cell);

@@ -5,13 +5,10 @@
 import { Code } from "../codes";
 import { cellAt } from "../pools/cells";
 import { List, nextIn } from "../pools/endpoints";
-import { nextServer } from "../pools/servers";
+import { serversFor } from "../pools/servers";
 import { Method } from "../pools/settings";
 import { listen } from "../resolve/mdns";
-import { hasGaps, walkCache } from "../resolve/mdns-walk";
-import { cancel } from "../resolve/request";
-import { endRun } from "../resolve/runs";
-import { stageResults } from "../resolve/walk";
+import { hasGaps, stageCached, walkCache } from "../resolve/mdns-walk";
 
 /**
  * Stages the servers that were heard on the cell's link.
@@ -19,15 +16,12 @@ import { stageResults } from "../resolve/walk";
  */
 export function collectMdns(cell: i32): i32 {
   // A name that everybody on the link may claim proves nothing.
-  if (nextServer(cell, Method.Mdns, -1) < 0) return Code.NothingConfigured;
+  if (!serversFor(cell, Method.Mdns)) return Code.NothingConfigured;
   const isPatient = listen(cell);
   cellAt(cell).resolving = <u8>Method.Mdns;
   if (!walkCache(cell)) return Code.Resolving;
-  if (isPatient && hasGaps()) {
-    endRun();
-    return Code.Resolving;
-  }
-  stageResults();
-  cancel(cell);
+  if (isPatient && hasGaps()) return Code.Resolving;
+  cellAt(cell).resolving = <u8>Method.None;
+  stageCached(cell);
   return nextIn(cell, List.Staged, null) ? 0 : Code.NoDotsRecords;
 }

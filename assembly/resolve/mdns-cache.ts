@@ -1,6 +1,5 @@
 // What multicast DNS says on the networks where it is asked (RFC 6762 §10). The cache
-// is a DNS message of additional records with names in small letters, so that a walk
-// takes them from it as from any other. In front of each stands a record of no type
+// is a DNS message of additional records, so that a walk takes them from it as from any other. In front of each stands a record of no type
 // that exists, without rdata, which keeps what DNS has no field for:
 //
 //   0      1      2         3                  5                   9      11
@@ -9,7 +8,7 @@
 // Times are the lower half of milliseconds since boot: no record lives longer than a day.
 
 import { LogLevel, WINDOW_SIZE } from "../abi";
-import { equalOctets, lowerCase } from "../bytes/text";
+import { equalOctets } from "../bytes/text";
 import { WINDOW } from "../bytes/window";
 import { Code } from "../codes";
 import {
@@ -40,9 +39,9 @@ import { findEntry } from "./knowledge";
 const NOTE_SIZE: i32 = 11;
 /** TYPE, CLASS, TTL, RDLENGTH; and where they stand behind the owner. */
 const FIXED_SIZE: i32 = 10;
-const CLASS_AT: usize = 2;
+const CLASS_AT: i32 = 2;
 export const TTL_AT: usize = 4;
-const LENGTH_AT: usize = 8;
+const LENGTH_AT: i32 = 8;
 /** Numbers in front of the target of SRV. */
 const SRV_FRONT: i32 = 6;
 /** No record is believed for longer, seconds. */
@@ -135,71 +134,65 @@ export function readCache(pvd: i32): void {
 export function learnRecords(pvd: i32): void {
   network = pvd;
   rewind();
-  while (nextRecord() > 0) if (section && recordClass == CLASS_IN && findEntry(OWNER, recordType)) learnRecord();
+  while (nextRecord() > 0) {
+    const entry = findEntry(OWNER, recordType);
+    if (entry && section && recordClass == CLASS_IN) learnRecord(entry.name);
+  }
 }
 
-function learnRecord(): void {
-  lower(OWNER, ownerLength);
-  const tail = NEW + ownerLength;
-  memory.copy(NEW, OWNER, ownerLength);
-  store<u32>(tail, (recordType << 8) | (CLASS_IN << 24), 0, 1);
-  let length = recordType == Type.Srv ? SRV_FRONT : recordType == Type.Ptr ? 0 : rdataLength;
-  memory.copy(tail + FIXED_SIZE, message + rdataOffset, length);
-  if (recordType == Type.Srv || recordType == Type.Ptr) {
-    lower(TARGET, targetLength);
+function learnRecord(owner: usize): void {
+  let at = NEW + ownerLength;
+  memory.copy(NEW, owner, ownerLength);
+  store<u32>(at, (recordType << 8) | (CLASS_IN << 24), 0, 1);
+  const lengthAt = at + LENGTH_AT;
+  at += FIXED_SIZE;
+  const isName = recordType == Type.Ptr || recordType == Type.Srv;
+  const front = isName ? (recordType == Type.Ptr ? 0 : SRV_FRONT) : rdataLength;
+  memory.copy(at, message + rdataOffset, front);
+  at += front;
+  if (isName) {
     if (!isLocal(TARGET)) return;
-    memory.copy(tail + FIXED_SIZE + length, TARGET, targetLength);
-    length += targetLength;
+    memory.copy(at, TARGET, targetLength);
+    at += targetLength;
   }
-  store<u16>(tail, bswap<u16>(<u16>length), LENGTH_AT, 1);
-  const known = findSame(length);
-  if (!known) {
-    if (recordTtl) append(length);
-    return;
-  }
-  record = known;
-  setLife(recordTtl);
+  store<u16>(lengthAt, bswap<u16>(<u16>(at - lengthAt - 2)), 0, 1);
+  keepRecord(<i32>(at - NEW));
 }
 
-function lower(name: usize, length: i32): void {
-  for (const last = name + length; name < last; name++) store<u8>(name, lowerCase(load<u8>(name)));
-}
-
-// The cached record that says the same, or 0. A record that is unique takes back what is older of
-// its set (RFC 6762 §10.2); the PTR records of services never are (E-81), and a goodbye is none.
-function findSame(length: i32): usize {
+// What is cached already goes on living or is taken back. A record that is unique takes back what is
+// older of its set (RFC 6762 §10.2); the PTR records of services never are (E-81), and a goodbye is none.
+function keepRecord(length: i32): void {
   const flushes = recordType != Type.Ptr && recordTtl && load<i8>(message + rdataOffset - FIXED_SIZE, CLASS_AT) < 0;
-  let same: usize = 0;
+  let known: usize = 0;
   record = 0;
   while (nextCached()) {
     if (!equalOctets(cachedOwner(), NEW, ownerLength + CLASS_AT)) continue;
-    if (equalOctets(fixed + LENGTH_AT, NEW + ownerLength + LENGTH_AT, 2 + length)) same = record;
+    if (equalOctets(fixed + LENGTH_AT, NEW + ownerLength + LENGTH_AT, length - ownerLength - LENGTH_AT)) known = record;
     else if (flushes && cachedLifetime() - cachedLeft() > RESCUE_MS) setLife(0);
   }
-  return same;
-}
-
-// What is there stays; what has no room is counted.
-function append(length: i32): void {
-  length += ownerLength + FIXED_SIZE;
-  if (end + NOTE_SIZE + length > CACHE + MDNS_CACHE_SIZE) {
-    // Told at 1, 2, 4, 8 …
-    if (!(++lost & (lost - 1))) log(Code.LimitReached, LogLevel.Warning, NO_CELL).withError(Code.PoolFull).withValue(lost);
-    return;
+  record = known;
+  if (!known) {
+    if (!recordTtl) return;
+    if (end + NOTE_SIZE + length > CACHE + MDNS_CACHE_SIZE) {
+      // What is there stays; what has no room is counted, and told at 1, 2, 4, 8 …
+      if (!(++lost & (lost - 1))) log(Code.LimitReached, LogLevel.Warning, NO_CELL).withError(Code.PoolFull).withValue(lost);
+      return;
+    }
+    record = end;
+    end += NOTE_SIZE + length;
+    store<u64>(record, <u64>(0xff00 | (network << 16) | ((NOTE_SIZE + length) << 24)), 0, 1);
+    store<u32>(record, 0, NOTE_SIZE - 4, 1);
+    memory.copy(cachedOwner(), NEW, length);
+    changedNetworks |= 1 << network;
   }
-  record = end;
-  end += NOTE_SIZE + length;
-  store<u64>(record, <u64>0xff00 | (<u64>network << 16) | (<u64>(NOTE_SIZE + length) << 24), 0, 1);
-  store<u16>(record, 0, NOTE_SIZE - 2, 1);
-  memory.copy(cachedOwner(), NEW, length);
+  fixed = cachedOwner() + ownerLength;
   setLife(recordTtl);
-  changedNetworks |= 1 << network;
 }
 
 // Without a time to live the record is taken back.
 function setLife(ttlS: u32): void {
   ttlS = ttlS ? min(ttlS, MOST_TTL_S) : RESCUE_S;
-  store<u32>(cachedOwner() + nameLength(cachedOwner()), bswap(ttlS), TTL_AT, 1);
+  store<u32>(fixed, bswap(ttlS), TTL_AT, 1);
   store<u32>(record, <u32>nowMs + ttlS * 1000, 5, 1);
 }
 

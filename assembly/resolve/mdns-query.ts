@@ -8,13 +8,11 @@ import { CLASS_IN, Type } from "../dns/types";
 import { MAX_MDNS_QUERY } from "../limits";
 import { nameLength } from "../names/name";
 import { cellPvd } from "../pools/cells";
-import { nowMs } from "../time/clock";
 import { entryAt, Status } from "./knowledge";
-import { listenerAt, refreshIn, takeDue, Timetable } from "./mdns";
+import { noteSent, refreshIn, takeBrowse } from "./mdns";
 import { beginCached, cachedLeft, cachedLength, cachedLifetime, cachedOwner, cachedType, nextCached, TTL_AT } from "./mdns-cache";
 import { walkCache } from "./mdns-walk";
 import { run } from "./run-slots";
-import { endRun } from "./runs";
 
 /** TYPE and CLASS. */
 const TAIL_SIZE: i32 = 4;
@@ -28,14 +26,12 @@ export function writeQuestions(cell: i32, target: usize): i32 {
   memory.fill(target, 0, HEADER_SIZE);
   first = at = target + HEADER_SIZE;
   questions = 0;
-  const browses = takeDue(cell, Timetable.Browse);
-  const follows = takeDue(cell, Timetable.Follow);
+  const browses = takeBrowse(cell);
   if (walkCache(cell)) {
-    for (let entry = run.next; entry; entry = entryAt(entry).next) {
-      const slot = entryAt(entry);
-      if (slot.type == <u8>Type.Ptr ? browses : follows && slot.status != <u8>Status.Found) ask(slot.name, slot.type);
+    for (let at = run.next; at; at = entryAt(at).next) {
+      const entry = entryAt(at);
+      if (entry.type == <u8>Type.Ptr ? browses : entry.status != <u8>Status.Found) ask(entry.name, entry.type);
     }
-    endRun();
   }
   for (beginCached(cellPvd(cell)); nextCached(); ) if (refreshIn(cell) <= 0) ask(cachedOwner(), cachedType());
   const asked = at;
@@ -49,7 +45,7 @@ export function writeQuestions(cell: i32, target: usize): i32 {
     answers++;
   }
   store<u32>(target, bswap((questions << 16) | answers), 4);
-  listenerAt(cell).sent = <u32>nowMs;
+  noteSent(cell);
   return questions ? <i32>(at - target) : 0;
 }
 
