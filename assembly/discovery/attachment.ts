@@ -2,8 +2,8 @@
 // up and it has a lease or an address of that family.
 
 import { hasUnboundServer } from "../mechanisms/manual";
-import { domainHolder } from "../mechanisms/s-naptr";
 import { cellAt, cellFamily, cellPvd } from "../pools/cells";
+import { domainHolder } from "../pools/domains";
 import { hasFamily } from "../pools/leases";
 import { isLoopback } from "../pools/links";
 import { ANY_PVD, cellMethods, cellSection, pvdExists, pvdLink, pvdSection } from "../pools/pvds";
@@ -59,8 +59,9 @@ export function detach(cell: i32): void {
 function canWork(cell: i32): bool {
   const pvd = cellPvd(cell);
   if (pvd == ANY_PVD) {
-    const isSearched = listHas(cellMethods(cell), Method.Snaptr) && domainHolder(cell, 0) >= 0;
-    return isSearched || hasUnboundServer(cellFamily(cell));
+    const methods = cellMethods(cell);
+    const isSearched = listHas(methods, Method.Snaptr) || listHas(methods, Method.Dnssd);
+    return (isSearched && domainHolder(cell, 0) >= 0) || hasUnboundServer(cellFamily(cell));
   }
   if (!pvdExists(pvd)) return false;
   if (pvdSection(pvd, ALL_FAMILIES) && !cellSection(cell)) return false;

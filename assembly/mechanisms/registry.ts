@@ -2,6 +2,7 @@
 // a line in each of the functions below.
 
 import { findName } from "../names/table";
+import { domainHolder } from "../pools/domains";
 import { Holder, publishedHolder } from "../pools/holders";
 import { cellMethods } from "../pools/pvds";
 import { isStillConfigured } from "../pools/servers";
@@ -11,8 +12,9 @@ import { Word } from "../words.gen";
 import { collectAnycast, isOnlyNetwork } from "./anycast";
 import { collectDefaultRouter } from "./default-router";
 import { collectDhcp } from "./dhcp";
+import { collectDnssd } from "./dns-sd";
 import { collectManual } from "./manual";
-import { collectSnaptr, domainHolder } from "./s-naptr";
+import { collectSnaptr } from "./s-naptr";
 
 /**
  * Lets a method stage what it knows for a cell.
@@ -29,6 +31,8 @@ export function collect(method: Method, cell: i32): i32 {
       return collectDefaultRouter(cell);
     case Method.Snaptr:
       return collectSnaptr(cell);
+    case Method.Dnssd:
+      return collectDnssd(cell);
     default:
       return collectDhcp(cell);
   }
@@ -52,5 +56,5 @@ export function mayStay(method: Method, cell: i32): bool {
 /** Who holds the reference identifier of what a method stages. */
 export function identityHolder(method: Method, cell: i32, identity: i32): i32 {
   if (method <= Method.DefaultRouter) return Holder.ServerName + identity;
-  return method == Method.Snaptr ? domainHolder(cell, identity) : Holder.LeaseName + cell;
+  return method == Method.Dhcp ? Holder.LeaseName + cell : domainHolder(cell, identity);
 }

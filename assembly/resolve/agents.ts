@@ -13,7 +13,7 @@ import { launch, newRun, Request, request, why } from "./request";
  * @returns `Code.Resolving` while answers are awaited; else 0, or the code of why something is missing
  */
 export function resolveAgents(cell: i32, method: Method, holder: i32, names: i32): i32 {
-  const state = request(cell, method, true);
+  const state = request(cell, method);
   if (state == Request.Staged) return why;
   if (state == Request.Running) return Code.Resolving;
   for (let i = 0; i < MAX_SERVER_SECTIONS; i++) {

@@ -98,11 +98,13 @@ export function collect(entry: KnowledgeSlot, from: Section): void {
 // Each of these returns the `Code` of why the record does not count, or 0.
 function addRecord(entry: KnowledgeSlot): i32 {
   if (recordType == Type.A || recordType == Type.Aaaa) return addAddress(entry);
-  if (recordType == Type.Cname) return putItem(entry, TARGET, targetLength);
-  if (!load<u8>(TARGET)) return Code.RootTarget;
+  const back = TARGET + targetLength;
+  // The order of ties, and the draw, do not hang on letter case.
+  for (let p = TARGET; p < back; p++) store<u8>(p, lowerCase(load<u8>(p)));
+  if (recordType != Type.Cname && !load<u8>(TARGET)) return Code.RootTarget;
+  if (recordType == Type.Cname || recordType == Type.Ptr) return putItem(entry, TARGET, targetLength);
   // Numbers are compared, and kept, as they came.
   const numbers = message + rdataOffset;
-  const back = TARGET + targetLength;
   store<u32>(FRONT, load<u32>(numbers, 0, 1), 0, 1);
   if (recordType == Type.Srv) {
     if (!port()) return Code.PortZero;
@@ -121,8 +123,6 @@ function addRecord(entry: KnowledgeSlot): i32 {
     store<u8>(back, flag);
     store<u8>(back, channels, 1);
   }
-  // The order of ties, and the draw, do not hang on letter case.
-  for (let p = TARGET; p < back; p++) store<u8>(p, lowerCase(load<u8>(p)));
   return putItem(entry, FRONT, FRONT_SIZE + targetLength + BACK_SIZE);
 }
 

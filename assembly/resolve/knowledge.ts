@@ -8,6 +8,7 @@
 //   item   | length u8 | … |   by type: see below
 
 import { LogLevel } from "../abi";
+import { loadU16 } from "../bytes/cursor";
 import { Code } from "../codes";
 import { Type } from "../dns/types";
 import { equalNames, nameLength } from "../names/name";
@@ -134,6 +135,9 @@ export function naptrChannels(item: usize): i32 {
 /** SRV item: priority u16, weight u16, target, port u16. */
 export const SRV_PRIORITY: i32 = 1;
 export const SRV_WEIGHT: i32 = 3;
+export function srvPriority(item: usize): i32 {
+  return <i32>loadU16(item + SRV_PRIORITY);
+}
 export function srvPort(item: usize): i32 {
   return <i32>bswap<u16>(load<u16>(nextItem(item) - 2, 0, 1));
 }

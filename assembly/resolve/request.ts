@@ -8,7 +8,8 @@ import { List, nextIn } from "../pools/endpoints";
 import { Dnssec, dnssecMode, Method } from "../pools/settings";
 import { FREE, hasResolver, run, RunSlot, RunState } from "./run-slots";
 import { advanceRun, beginRun, endRun, findRun } from "./runs";
-import { authentic, foundS, missed, negativeS, rootReason, stageResults } from "./walk";
+import { authentic, foundS, missed, negativeS } from "./steps";
+import { rootReason, stageResults } from "./walk";
 
 /** What a look at a cell's run brought. */
 export enum Request {
@@ -25,11 +26,8 @@ export enum Request {
 /** Why a request was refused, or why nothing was staged; a `Code`, 0: nothing to say. */
 export let why: i32 = 0;
 
-/**
- * Looks at the run of a cell, or begins one.
- * @param agents - the roots will be agents' names and not domains (A-06)
- */
-export function request(cell: i32, method: Method, agents: bool): Request {
+/** Looks at the run of a cell, or begins one for a method. */
+export function request(cell: i32, method: Method): Request {
   why = 0;
   const slot = cellAt(cell);
   if (findRun(cell)) {
@@ -49,7 +47,7 @@ export function request(cell: i32, method: Method, agents: bool): Request {
   }
   slot.resolving = <u8>method;
   if (!findRun(FREE)) return Request.Running;
-  beginRun(cell, agents);
+  beginRun(cell, method);
   return Request.New;
 }
 
@@ -78,7 +76,9 @@ export function cancel(cell: i32): void {
 function assess(slot: CellSlot, cell: i32): void {
   const isFound = nextIn(cell, List.Staged, null) !== null;
   slot.authentic = authentic;
-  slot.keepS = max(isFound ? foundS : min(foundS, negativeS), 1);
-  slot.missed = missed;
+  const keepS = max(isFound ? foundS : min(foundS, negativeS), 1);
+  // What a method before this one learnt may grow old sooner; without one, 0 less 1 is the greatest number.
+  slot.keepS = min(slot.keepS - 1, keepS - 1) + 1;
+  if (missed) slot.missed = missed;
   if (!isFound) why = missed ? missed : rootReason();
 }

@@ -31,8 +31,8 @@ export class RunSlot {
   state: u8;
   cell: u8;
   roots: u8;
-  /** The roots are agents' names, not domains (A-06). */
-  agents: bool;
+  /** A `Method`: of domains the walk follows S-NAPTR records or the instances of DNS-SD, other roots are agents' names (A-06). */
+  method: u8;
   /** Questions asked. */
   questions: u8;
   /** The resolver that answered last: the next question begins with it. */

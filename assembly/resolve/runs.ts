@@ -7,7 +7,7 @@ import { Flag, message, messageFlags } from "../dns/message";
 import { Rcode } from "../dns/types";
 import { MAX_QUESTIONS, MAX_RESOLUTIONS } from "../limits";
 import { isTrustedResolver } from "../pools/resolvers";
-import { Dnssec, dnssecMode } from "../pools/settings";
+import { Dnssec, dnssecMode, Method } from "../pools/settings";
 import { nowMs } from "../time/clock";
 import { takeAnswer } from "./answers";
 import { entryAt, Status, tellOf } from "./knowledge";
@@ -30,12 +30,12 @@ export function findRun(cell: i32): bool {
 }
 
 /** Begins the run at hand for a cell, without roots yet. */
-export function beginRun(cell: i32, agents: bool): void {
+export function beginRun(cell: i32, method: Method): void {
   memory.fill(changetype<usize>(run), 0, START);
   run.last = <u16>changetype<usize>(run);
   run.used = <u32>run.start;
   run.cell = <u8>cell;
-  run.agents = agents;
+  run.method = <u8>method;
   run.deadlineMs = nowMs + RUN_LIMIT_MS;
 }
 

@@ -1,48 +1,33 @@
-// The S-NAPTR walk (RFC 3958 §2.2, RFC 8973 §6), as a function of what a run knows.
-// Where it misses an answer it leaves a question behind and goes on, so that
-// everything that can be asked is asked at once; after each answer it is walked
-// again from the start. The last walk, with nothing open, stages the endpoints.
+// The walk from the roots of a run, as a function of what the run knows. Where it
+// misses an answer it leaves a question behind and goes on, so that everything that
+// can be asked is asked at once; after each answer it is walked again from the
+// start. The last walk, with nothing open, stages the endpoints. Of a domain it
+// follows S-NAPTR records (RFC 3958 §2.2, RFC 8973 §6) or DNS-SD (browse.ts).
 
-import { LogLevel } from "../abi";
 import { Code } from "../codes";
-import { Section } from "../dns/message";
 import { Type } from "../dns/types";
-import { MAX_CELL_ENDPOINTS, MAX_CNAMES, MAX_NAPTR_DEPTH } from "../limits";
+import { MAX_NAPTR_DEPTH } from "../limits";
 import { findName } from "../names/table";
 import { cellAt } from "../pools/cells";
-import { ALL_CHANNELS, appendEndpoint, Channel, counterpartOf, countIn, defaultPort, dropLastEndpoint, List } from "../pools/endpoints";
-import { RiResolution, riResolution } from "../pools/settings";
-import { collect } from "./answers";
+import { ALL_CHANNELS, Channel } from "../pools/endpoints";
+import { Method, RiResolution, riResolution } from "../pools/settings";
+import { browse } from "./browse";
+import { entryAt, ITEM_NAME, KnowledgeSlot, naptrChannels, naptrFlag, nextItem, Status } from "./knowledge";
+import { addressType, run } from "./run-slots";
 import {
-  addEntry,
-  entryAt,
-  findEntry,
-  ITEM_DATA,
-  ITEM_NAME,
-  KnowledgeSlot,
-  naptrChannels,
-  naptrFlag,
-  nextItem,
-  srvPort,
-  Status,
-  tellOf,
-} from "./knowledge";
-import { addressType, reachLimit, run, tell } from "./run-slots";
+  beginWalk,
+  follow,
+  isUnanswered,
+  isUsable,
+  setIdentity,
+  stageAddresses,
+  stageServers,
+  tellBranch,
+  want,
+} from "./steps";
 
 const FLAG_S: u32 = 0x73;
-const FLAG_A: u32 = 0x61;
 
-/** Of the last walk: a `Code`, why what was staged is not all, or 0. */
-export let missed: u8 = 0;
-/** How long its answers may be kept, those that give something and those that do not, seconds. */
-export let foundS: u32 = 0;
-export let negativeS: u32 = 0;
-/** All of them were validated by a resolver that is trusted to. */
-export let authentic: bool = false;
-
-let staging: bool = false;
-let isPointedAt: bool = false;
-let identity: i32 = 0;
 // Protocols that the walk met, and their order, four bits each.
 let met: i32 = 0;
 let order: i32 = 0;
@@ -61,16 +46,11 @@ export function stageResults(): void {
 }
 
 function walkRoots(stages: bool, takesAdditional: bool): void {
-  staging = stages;
-  isPointedAt = takesAdditional;
-  missed = run.limit;
-  foundS = u32.MAX_VALUE;
-  negativeS = u32.MAX_VALUE;
-  authentic = true;
+  beginWalk(stages, takesAdditional);
   met = 0;
   order = 0;
   for (let root = 0; root < <i32>run.roots; root++) {
-    identity = load<u8>(run.root(root), 2);
+    setIdentity(load<u8>(run.root(root), 2));
     const name = findName(load<u16>(run.root(root)));
     if (name) walkRoot(name);
   }
@@ -86,13 +66,15 @@ function stageProtocol(channel: i32): void {
 }
 
 function walkRoot(name: usize): void {
+  if (run.method == <u8>Method.Dnssd) return browse(name);
+  const isAgent = run.method != <u8>Method.Snaptr;
   let set: KnowledgeSlot | null = null;
-  if (!run.agents || riResolution != RiResolution.Address) {
+  if (!isAgent || riResolution != RiResolution.Address) {
     set = want(name, Type.Naptr);
     if (!set) return;
   }
   // Asked ahead: most agents' names have no NAPTR, and this saves them a trip.
-  if (run.agents && riResolution != RiResolution.Snaptr) {
+  if (isAgent && riResolution != RiResolution.Snaptr) {
     const address = want(name, addressType());
     // A-06: a name without DOTS records is taken for a host; a name that does not exist is not.
     if (!set || set.status == <u8>Code.NoSuchRecord || isUnanswered(set)) return stageAddresses(address, ALL_CHANNELS, 0);
@@ -106,14 +88,6 @@ export function rootReason(): i32 {
   const first = run.next;
   const entry = first ? want(entryAt(first).name, entryAt(first).type) : null;
   return entry && entry.status > <u8>Status.Alias ? entry.status : Code.NoDotsRecords;
-}
-
-// True if there was no answer to be had: what is staged is not all.
-function isUnanswered(entry: KnowledgeSlot): bool {
-  const status = entry.status;
-  if (status <= <u8>Status.Alias || status == <u8>Code.NoSuchName || status == <u8>Code.NoSuchRecord) return false;
-  missed = status;
-  return true;
 }
 
 // Only what the first set offers may be used (RFC 3958 §2.2.5), one protocol after
@@ -149,11 +123,12 @@ function walkChannel(root: KnowledgeSlot, channel: i32): void {
     set.at = <u16>nextItem(item);
     if (!(naptrChannels(item) & channel)) continue;
     const flag = naptrFlag(item);
-    const type = flag == FLAG_S ? Type.Srv : flag == FLAG_A ? addressType() : Type.Naptr;
-    const next = follow(Type.Naptr, item + ITEM_NAME, type);
     if (flag == FLAG_S) {
-      stageServers(next, channel);
-    } else if (flag == FLAG_A) {
+      stageServers(Type.Naptr, item, set.at, channel);
+      continue;
+    }
+    const next = follow(Type.Naptr, item + ITEM_NAME, flag ? addressType() : Type.Naptr);
+    if (flag) {
       stageAddresses(next, channel, 0);
     } else if (next && isUsable(next)) {
       const depth = set.depth + 1;
@@ -173,76 +148,4 @@ function enter(set: KnowledgeSlot, depth: i32, parent: usize): void {
   set.depth = <u8>depth;
   set.parent = <u16>parent;
   set.at = set.items;
-}
-
-// The entry for a question, asked if it was not yet, at the end of its aliases;
-// null if there is no end, or no room for another question.
-function want(name: usize, type: i32): KnowledgeSlot | null {
-  for (let hops = 0; hops <= MAX_CNAMES; hops++) {
-    let entry = findEntry(name, type);
-    if (!entry) {
-      entry = addEntry(name, type);
-      if (!entry) {
-        missed = <u8>Code.OverLimit;
-        if (staging) reachLimit(Code.OverLimit);
-        return null;
-      }
-      if (isPointedAt) collect(entry, Section.Additional);
-    }
-    if (!entry.status) entry.status = <u8>Status.Wanted;
-    if (!entry.authentic) authentic = false;
-    if (entry.status > <u8>Status.Alias) negativeS = min(negativeS, entry.ttl);
-    else foundS = min(foundS, entry.ttl);
-    if (entry.status != <u8>Status.Alias) return entry;
-    name = entry.items + ITEM_DATA;
-  }
-  tellBranch(Code.Loop);
-  return null;
-}
-
-// True if an entry has items; says, once all is known, why a branch ends here.
-function isUsable(entry: KnowledgeSlot): bool {
-  if (entry.status == <u8>Status.Found) return true;
-  isUnanswered(entry);
-  if (staging) tellOf(entry, Code.BranchFailed, LogLevel.Info).withError(entry.status);
-  return false;
-}
-
-// Goes on to the question that a record leads to.
-function follow(from: i32, name: usize, type: i32): KnowledgeSlot | null {
-  if (staging) tell(Code.RecordFollowed, LogLevel.Info).withQuestion(name, type).withValue(from);
-  return want(name, type);
-}
-
-function tellBranch(reason: Code): void {
-  if (staging) tell(Code.BranchFailed, LogLevel.Notice).withError(reason);
-}
-
-function stageServers(srv: KnowledgeSlot | null, channel: i32): void {
-  if (!srv || !isUsable(srv)) return;
-  for (let item: usize = srv.items; item < <usize>srv.end; item = nextItem(item)) {
-    stageAddresses(follow(Type.Srv, item + ITEM_NAME, addressType()), channel, srvPort(item));
-  }
-}
-
-function stageAddresses(entry: KnowledgeSlot | null, channels: i32, port: i32): void {
-  if (!entry || !isUsable(entry) || !staging) return;
-  for (let item: usize = entry.items; item < <usize>entry.end; item = nextItem(item)) {
-    if (!stageAddress(item + ITEM_DATA, channels, port)) return;
-  }
-}
-
-function stageAddress(address: usize, channels: i32, port: i32): bool {
-  const cell = run.cell;
-  const endpoint = countIn(cell, List.Staged) < MAX_CELL_ENDPOINTS ? appendEndpoint(cell, List.Staged, address, channels) : null;
-  if (!endpoint) {
-    tell(Code.LimitReached, LogLevel.Warning);
-    return false;
-  }
-  // A default port that is written out is the same place as one that is not.
-  endpoint.port = port == defaultPort(channels) ? 0 : <u16>port;
-  endpoint.identity = <u8>identity;
-  endpoint.group = <u8>identity;
-  if (counterpartOf(endpoint, List.Staged) !== endpoint) dropLastEndpoint();
-  return true;
 }

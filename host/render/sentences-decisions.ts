@@ -36,7 +36,7 @@ function count(particulars: Particulars, one: string, several: string): string {
 
 /** What a method found: in the DNS an address counts once for each service that is there. */
 function found(particulars: Particulars): string {
-  if (method(particulars) === "snaptr") return count(particulars, "endpoint", "endpoints");
+  if (["snaptr", "dnssd"].includes(method(particulars))) return count(particulars, "endpoint", "endpoints");
   return count(particulars, "address", "addresses");
 }
 

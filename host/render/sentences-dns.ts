@@ -75,7 +75,7 @@ export const DNS_SENTENCES = {
   [Code.TooManyQuestions]: () => "there is no room for another question",
   [Code.NoResolver]: () => "the network has no resolver that could be asked",
   [Code.NoDomain]: () => "no domain is known in which to look",
-  [Code.NoDotsRecords]: () => "the domain has no S-NAPTR record for DOTS (RFC 8973 §6)",
+  [Code.NoDotsRecords]: () => "nothing there leads to a DOTS server (RFC 8973 §6, §7)",
   [Code.NotAuthentic]: () =>
     'no answer is known to be validated; mark a resolver that validates with "resolver-trust-ad ADDRESS"',
   [Code.Resolving]: () => "answers are awaited",

@@ -67,18 +67,18 @@ describe("address-form", () => {
 describe("methods", () => {
   it("are a list in order of preference", () => {
     expect<string>(configure("methods dhcp manual")).toBe("");
-    expect<string>(hexOf(METHODS, 3)).toBe("020201");
+    expect<string>(hexOf(METHODS, 3)).toBe("020605");
     expect<string>(configure("methods dhcp")).toBe("");
-    expect<string>(hexOf(METHODS, 2)).toBe("0102");
+    expect<string>(hexOf(METHODS, 2)).toBe("0106");
   });
 
   it("are known, once each, and at least one", () => {
     expect<string>(configure("methods")).toBe(`1:${Code.ConfigValueMissing}@7`);
     expect<string>(configure("methods dhcp dns")).toBe(`1:${Code.ConfigValue}@13`);
     expect<string>(configure("methods dhcp manual dhcp")).toBe(`1:${Code.ConfigDuplicate}@20`);
-    expect<string>(hexOf(METHODS, 4)).toBe("03010203");
+    expect<string>(hexOf(METHODS, 5)).toBe("0405060704");
     expect<string>(configure("methods snaptr manual")).toBe("");
-    expect<string>(hexOf(METHODS, 3)).toBe("020301");
+    expect<string>(hexOf(METHODS, 3)).toBe("020705");
   });
 });
 

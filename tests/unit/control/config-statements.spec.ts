@@ -28,7 +28,7 @@ describe("an interface section", () => {
     expect<string>(storedText(section.name)).toBe("wan");
     expect<string>(storedText(section.device)).toBe("pppoe-wan");
     expect<i32>(section.families).toBe(2);
-    expect<string>(hexOf(section.methods, 2)).toBe("0102");
+    expect<string>(hexOf(section.methods, 2)).toBe("0106");
     expect<i32>(section.providerIndependent).toBe(1);
     expect<string>(storedText(section.credentials)).toBe("key-1");
     expect<string>(inSection("families inet inet6\nfamilies inet\naddressing pi\naddressing pa\n")).toBe("");

@@ -45,9 +45,9 @@ describe("a run", () => {
 
   it("tells each method that had nothing, and why", () => {
     const lines = lease4("domain=isp.test");
-    expect<string>(values(only(lines, `log ${Code.MethodEmpty} 6`), "what")).toBe("manual dhcp snaptr");
+    expect<string>(values(only(lines, `log ${Code.MethodEmpty} 6`), "what")).toBe("manual dhcp snaptr dnssd");
     expect<string>(values(only(lines, `log ${Code.MethodEmpty} 6`), "error")).toBe(
-      `${Code.NothingConfigured} ${Code.NoDotsOptions} ${Code.NoResolver}`,
+      `${Code.NothingConfigured} ${Code.NoDotsOptions} ${Code.NoResolver} ${Code.NoResolver}`,
     );
     expect<bool>(has(lines, Code.AllMethodsEmpty)).toBe(true);
     expect<string>(cell()).toBe("failed null 0 false");

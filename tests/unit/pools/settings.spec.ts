@@ -52,7 +52,7 @@ describe("configuration settings", () => {
 
   it("have the documented defaults", () => {
     expect<i32>(interfaceSectionCount() + serverSectionCount() + manualAddressCount() + trustedNameCount()).toBe(0);
-    expect<string>(hexOf(METHODS, 4)).toBe("03010203");
+    expect<string>(hexOf(METHODS, 5)).toBe("0405060704");
     expect<bool>(manualReplaces).toBe(false);
     expect<bool>(strictDraft).toBe(false);
     expect<i32>(addressForm).toBe(AddressForm.Auto);
@@ -84,7 +84,7 @@ describe("configuration settings", () => {
     expect<bool>(manualReplaces).toBe(false);
     expect<bool>(strictDraft).toBe(false);
     expect<i32>(codeRi4).toBe(147);
-    expect<string>(hexOf(METHODS, 4)).toBe("03010203");
+    expect<string>(hexOf(METHODS, 5)).toBe("0405060704");
     expect<usize>(findName(Holder.ServerName)).toBe(0);
     expect<usize>(findName(Holder.TrustedName + 23)).toBe(0);
     expect<usize>(findName(Holder.LeaseName)).not.toBe(0);
