@@ -14,8 +14,8 @@ import { DNS_SERVERS, IAADDR, SERVER_ID, parseOptions6 } from "./v6-message";
 
 const SLASH: u32 = 0x2f;
 const COMMA: u32 = 0x2c;
-/** `/0` as it is loaded, which only one target of two octets has: `::/0,`. */
-const NO_PREFIX: u16 = 0x302f;
+/** The end of `::/0,` as it is loaded: no other target of two octets has it. */
+const DEFAULT_ROUTE: u32 = 0x2c302f3a;
 const DEFAULT_ROUTE_LENGTH: i32 = 5;
 /** `0,` as it is loaded. */
 const NO_LIFETIME: u16 = 0x2c30;
@@ -55,7 +55,7 @@ function readRoutes(): void {
   do {
     const router = at + DEFAULT_ROUTE_LENGTH;
     const end = offsetOf(COMMA, router);
-    const isDefault = load<u16>(valuePointer + at, 2, 1) == NO_PREFIX;
+    const isDefault = load<u32>(valuePointer + at, 1, 1) == DEFAULT_ROUTE;
     const isValid = load<u16>(valuePointer + end, 1, 1) != NO_LIFETIME;
     if (isDefault & isValid) return readRouter(router, end);
     at = offsetOf(SPACE, at) + 1;

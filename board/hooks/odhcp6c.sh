@@ -13,7 +13,8 @@
         dots_put PASSTHRU "${PASSTHRU+=$PASSTHRU}" \
           OPTION_141 "${OPTION_141+=$OPTION_141}" OPTION_142 "${OPTION_142+=$OPTION_142}" \
           OPTION_57 "${OPTION_57+=$OPTION_57}" \
-          ADDRESSES "${ADDRESSES+=$ADDRESSES}" RDNSS "${RDNSS+=$RDNSS}" SERVER "${SERVER+=$SERVER}" ;;
+          ADDRESSES "${ADDRESSES+=$ADDRESSES}" RDNSS "${RDNSS+=$RDNSS}" \
+          RA_ROUTES "${RA_ROUTES+=$RA_ROUTES}" SERVER "${SERVER+=$SERVER}" ;;
     esac
     dots_commit
   }

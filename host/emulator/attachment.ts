@@ -157,8 +157,8 @@ function createSide4(host: ClientHost, settings: Dhcp4Network, hardware: Uint8Ar
 
 function createSide6(host: ClientHost, settings: Dhcp6Network, hardware: Uint8Array): Side {
   const provider = new Dhcp6Provider(settings.service);
-  const { request, stateless, hookDelayMs, hasPassthru, server } = settings;
-  const clientSettings = { hardware, request, stateless, hookDelayMs, hasPassthru, server };
+  const { request, stateless, hookDelayMs, hasPassthru, server, router } = settings;
+  const clientSettings = { hardware, request, stateless, hookDelayMs, hasPassthru, server, router };
   return {
     family: "inet6",
     client:

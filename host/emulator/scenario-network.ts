@@ -99,6 +99,7 @@ export function readDhcp6(value: unknown, path: string): Dhcp6Network {
     hookDelayMs: reader.integer("hook_delay_ms", 0, 3_600_000, 10_000),
     hasPassthru: reader.flag("passthru", true),
     server: formatAddress(parseText(reader.text("server", "fe80::1"), reader.pathOf("server"), IPV6, parseIpv6)),
+    router: reader.optional("router", () => formatAddress(reader.parsed("router", IPV6, parseIpv6))),
     delayMs: reader.integer("delay_ms", 0, 3_600_000, 40),
     silent: reader.flag("silent", false),
     service: {

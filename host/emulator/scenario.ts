@@ -36,6 +36,8 @@ export interface Dhcp6Network extends Path {
   hookDelayMs: number;
   hasPassthru: boolean;
   server: string;
+  /** Link-local address of the router that advertises itself; undefined: none does. */
+  router: string | undefined;
   service: Dhcp6Service;
 }
 

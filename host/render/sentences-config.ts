@@ -9,12 +9,13 @@ const GENERAL =
   "profile, methods, address-form, option-codes, strict-draft, accept-multiple, trusted-names, manual-scope, " +
   "ri-resolution, dnssec, resolver-trust-ad, resolvers, default-domain";
 const INTERFACE = "device, families, methods, resolvers, domains, addressing, credentials";
-const SERVER = "reference-identifier, addresses, bind-interface, families, signal-port, data-port, credentials";
+const SERVER =
+  "method, reference-identifier, addresses, bind-interface, families, signal-port, data-port, credentials";
 
 /** What each statement takes. */
 const VALUES: Readonly<Record<string, string>> = {
   profile: '"profile auto", "profile rfc8973", "profile draft01" or "profile draft00"',
-  methods: '"methods" and one or more of manual, dhcp, snaptr in order of preference',
+  methods: '"methods" and one or more of manual, dhcp, snaptr, dnssd, mdns, anycast, default-router in order of preference',
   "address-form": '"address-form flat", "address-form lists" or "address-form auto"',
   "option-codes": '"option-codes" and four numbers, such as "option-codes 147 148 141 142"',
   "strict-draft": '"strict-draft on" or "strict-draft off"',
@@ -34,6 +35,7 @@ const VALUES: Readonly<Record<string, string>> = {
   addressing: '"addressing pa" or "addressing pi"',
   credentials: '"credentials" and one word',
   server: '"server" and a label of your choice, such as "server backup"',
+  method: '"method manual", "method anycast", "method default-router" or "method mdns"',
   "reference-identifier": '"reference-identifier" and one domain name, such as "reference-identifier dots.isp.example"',
   addresses: '"addresses" and IP addresses, such as "addresses 192.0.2.1 2001:db8::1"',
   "signal-port": '"signal-port" and a number from 1 to 65535',
@@ -69,6 +71,8 @@ export const CONFIG_SENTENCES = {
     `${server(p)} has addresses but no reference identifier; add "reference-identifier NAME", the other servers are used`,
   [Code.ServerEmpty]: (p) =>
     `${server(p)} has nothing that can be used; it needs "reference-identifier NAME", and if it has "addresses", one of its "families"`,
+  [Code.ServerAddresses]: (p) =>
+    `${server(p)} is not used: with "method anycast" it needs "addresses", with "method default-router" or "method mdns" it has none`,
 
   [Code.ControlRequest]: () => 'there is no such request; send "status", "peers", "refresh" or "watch"',
   [Code.ControlInterface]: () => 'no interface of this name is in use; "status" lists those that are',

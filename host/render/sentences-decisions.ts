@@ -36,7 +36,8 @@ function count(particulars: Particulars, one: string, several: string): string {
 
 /** What a method found: in the DNS an address counts once for each service that is there. */
 function found(particulars: Particulars): string {
-  if (["snaptr", "dnssd"].includes(method(particulars))) return count(particulars, "endpoint", "endpoints");
+  if (["snaptr", "dnssd", "mdns"].includes(method(particulars))) return count(particulars, "endpoint", "endpoints");
+  if (method(particulars) === "default-router") return "its address";
   return count(particulars, "address", "addresses");
 }
 
@@ -107,6 +108,8 @@ export const DECISION_SENTENCES = {
   [Code.ListUnchanged]: () => "the list stays as it is: nothing is published",
 
   [Code.NothingConfigured]: () => "no server is configured for this network and family",
+  [Code.SeveralNetworks]: () => "anycast is not used where there are several networks",
+  [Code.NoRouter]: () => "no lease names a default router that could be one",
   [Code.NoLease]: () => "there is no lease",
   [Code.NoDotsOptions]: () => "the lease has no DOTS options",
   [Code.NameNotTrusted]: (p) => `${textOf(p, "name", "the name")} is not among the trusted names`,

@@ -27,7 +27,7 @@ const LEASES: readonly { client: Client; args: string[]; env: Record<string, str
     client: "odhcp6c",
     args: ["wan0", "bound"],
     env: {},
-    variables: "PASSTHRU OPTION_141 OPTION_142 OPTION_57 ADDRESSES RDNSS SERVER".split(" "),
+    variables: "PASSTHRU OPTION_141 OPTION_142 OPTION_57 ADDRESSES RDNSS RA_ROUTES SERVER".split(" "),
   },
   ...(["dhclient", "dhcpcd"] as const).map((client) => ({
     client,

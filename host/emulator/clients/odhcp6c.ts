@@ -14,6 +14,8 @@ export interface Odhcp6cSettings extends Dhcp6ClientSettings {
   hookDelayMs: number;
   /** Whether the script gets PASSTHRU (older versions do not hand it over). */
   hasPassthru: boolean;
+  /** Link-local address of the router that advertises itself; undefined: none does. */
+  router: string | undefined;
   /** Link-local address of the server. */
   server: string;
 }
@@ -45,6 +47,11 @@ function resolvers({ message }: Dhcp6Lease): string | undefined {
   return Array.from({ length: count }, (_, index) => formatAddress(octets.slice(16 * index, 16 * index + 16))).join(
     " ",
   );
+}
+
+/** The route that a router advertises for half an hour, with the client's metric for one of medium preference. */
+function defaultRoute(router: string | undefined): string | undefined {
+  return router === undefined ? undefined : `::/0,${router},1800,512`;
 }
 
 class Odhcp6c {
@@ -90,6 +97,7 @@ class Odhcp6c {
         ...this.optionVariables(lease),
         ["ADDRESSES", addresses.join(" ")],
         ["RDNSS", resolvers(lease)],
+        ["RA_ROUTES", defaultRoute(this.settings.router)],
         ["SERVER", this.settings.server],
       ]),
     );

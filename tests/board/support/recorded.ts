@@ -121,6 +121,9 @@ PREFIXES=fd0a:0:1::/56,2990,3990,990,1990
 RDNSS=fd0a::1
 SERVER=fe80::f41d:31ff:febe:ee68`);
 
+/** In the form that the client's source gives it: an on-link prefix has no router. */
+const RA_ROUTES = "::/0,fe80::1,1800,512 2001:db8:1::/64,,86400,256";
+
 /** The address variables, which the client removes when the lease ends; the options stay. */
 const ODHCP6C_STOPPED = Object.fromEntries(Object.entries(ODHCP6C).filter(([name]) => name !== "ADDRESSES"));
 
@@ -279,6 +282,14 @@ export const RECORDED: readonly Recorded[] = [
       "RDNSS=fd0a::1",
       "SERVER=fe80::f41d:31ff:febe:ee68",
     ],
+  },
+  {
+    title: "odhcp6c with the routes of router advertisements",
+    client: "odhcp6c",
+    args: ["wan0", "ra-updated"],
+    env: { SERVER: "fe80::1", RA_ROUTES },
+    file: "wan0.inet6",
+    lines: ["client=odhcp6c", "event=ra-updated", "device=wan0", `RA_ROUTES=${RA_ROUTES}`, "SERVER=fe80::1"],
   },
   {
     title: "odhcp6c informed, stateless: addresses set but empty",

@@ -13,9 +13,11 @@ import { MAX_TRUSTED_NAMES } from "../../../assembly/limits";
 import { nameLength } from "../../../assembly/names/name";
 import { findName } from "../../../assembly/names/table";
 import { Holder } from "../../../assembly/pools/holders";
-import { manualReplaces, METHODS, trustedNameCount, trustIsLimited } from "../../../assembly/pools/settings";
+import { manualReplaces, Method, METHODS, trustedNameCount, trustIsLimited } from "../../../assembly/pools/settings";
+import { methodWord } from "../../../assembly/mechanisms/registry";
+import { wordLength, wordPointer } from "../../../assembly/words.gen";
 import { configure } from "../support/config";
-import { hexOf, nameText } from "../support/octets";
+import { nameText } from "../support/octets";
 
 function trusted(index: i32): string {
   const name = findName(Holder.TrustedName + index);
@@ -28,7 +30,34 @@ function formOf(text: string): i32 {
   return addressForm;
 }
 
+const DEFAULT_METHODS: string = "manual dhcp snaptr dnssd";
+
+// The methods in force.
+function methods(): string {
+  const words = new Array<string>();
+  for (let i = 1; i <= <i32>load<u8>(METHODS); i++) {
+    const word = methodWord(<Method>load<u8>(METHODS + i));
+    words.push(String.UTF8.decodeUnsafe(wordPointer(word), wordLength(word)));
+  }
+  return words.join(" ");
+}
+
 describe("profile", () => {
+  it("draft00 adds anycast to the methods, unless they are chosen (R-70)", () => {
+    expect<string>(configure("profile draft01")).toBe("");
+    expect<string>(methods()).toBe(DEFAULT_METHODS);
+    expect<string>(configure("profile draft00")).toBe("");
+    expect<string>(methods()).toBe(DEFAULT_METHODS + " anycast");
+    expect<string>(configure("profile draft00\nmethods " + DEFAULT_METHODS)).toBe("");
+    expect<string>(methods()).toBe(DEFAULT_METHODS);
+    expect<string>(configure("methods dhcp manual snaptr dnssd anycast\nmethods dhcp\nprofile draft00")).toBe("");
+    expect<string>(methods()).toBe("dhcp");
+    expect<string>(configure("methods none\nprofile draft00")).toBe(`1:${Code.ConfigValue}@8`);
+    expect<string>(methods()).toBe(DEFAULT_METHODS + " anycast");
+    expect<string>(configure("")).toBe("");
+    expect<string>(methods()).toBe(DEFAULT_METHODS);
+  });
+
   it("sets the form of the ADDRESS option", () => {
     expect<i32>(formOf("profile auto")).toBe(AddressForm.Auto);
     expect<i32>(formOf("profile rfc8973")).toBe(AddressForm.Flat);
@@ -67,18 +96,20 @@ describe("address-form", () => {
 describe("methods", () => {
   it("are a list in order of preference", () => {
     expect<string>(configure("methods dhcp manual")).toBe("");
-    expect<string>(hexOf(METHODS, 3)).toBe("020605");
+    expect<string>(methods()).toBe("dhcp manual");
     expect<string>(configure("methods dhcp")).toBe("");
-    expect<string>(hexOf(METHODS, 2)).toBe("0106");
+    expect<string>(methods()).toBe("dhcp");
+    expect<string>(configure("methods anycast snaptr default-router mdns dnssd manual dhcp")).toBe("");
+    expect<string>(methods()).toBe("anycast snaptr default-router mdns dnssd manual dhcp");
   });
 
   it("are known, once each, and at least one", () => {
     expect<string>(configure("methods")).toBe(`1:${Code.ConfigValueMissing}@7`);
     expect<string>(configure("methods dhcp dns")).toBe(`1:${Code.ConfigValue}@13`);
     expect<string>(configure("methods dhcp manual dhcp")).toBe(`1:${Code.ConfigDuplicate}@20`);
-    expect<string>(hexOf(METHODS, 5)).toBe("0405060704");
+    expect<string>(methods()).toBe(DEFAULT_METHODS);
     expect<string>(configure("methods snaptr manual")).toBe("");
-    expect<string>(hexOf(METHODS, 3)).toBe("020705");
+    expect<string>(methods()).toBe("snaptr manual");
   });
 });
 

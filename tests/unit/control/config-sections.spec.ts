@@ -8,6 +8,7 @@ import {
   manualAddressAt,
   manualAddressCount,
   manualAddressSection,
+  Method,
   serverSectionAt,
   serverSectionCount,
 } from "../../../assembly/pools/settings";
@@ -27,6 +28,10 @@ function inSection(statement: string): string {
 function identifier(index: i32): string {
   const name = findName(Holder.ServerName + index);
   return name ? nameText(name, nameLength(name)) : "none";
+}
+
+function use(): i32 {
+  return serverSectionAt(0).use + Method.Manual;
 }
 
 function families(): i32 {
@@ -86,6 +91,42 @@ describe("a server section", () => {
     expect<string>(inSection("families inet inet6\naddresses 192.0.2.1\n")).toBe("");
     expect<bool>(hasUnboundServer(0)).toBe(true);
     expect<bool>(hasUnboundServer(1)).toBe(false);
+  });
+
+  it("is for one method", () => {
+    expect<string>(inSection("")).toBe("");
+    expect<i32>(use()).toBe(Method.Manual);
+    expect<string>(inSection("method manual")).toBe("");
+    expect<i32>(use()).toBe(Method.Manual);
+    expect<string>(inSection("addresses 192.0.2.1\nmethod anycast")).toBe("");
+    expect<i32>(use()).toBe(Method.Anycast);
+    expect<i32>(families()).toBe(1);
+    expect<string>(inSection("method mdns")).toBe("");
+    expect<i32>(use()).toBe(Method.Mdns);
+    expect<string>(inSection("method default-router\nfamilies inet6")).toBe("");
+    expect<i32>(use()).toBe(Method.DefaultRouter);
+    expect<i32>(families()).toBe(2);
+    expect<string>(inSection("method")).toBe(`3:${Code.ConfigValueMissing}@6`);
+    expect<string>(inSection("method dhcp")).toBe(`3:${Code.ConfigValue}@7`);
+    expect<string>(inSection("method dnssd")).toBe(`3:${Code.ConfigValue}@7`);
+    expect<string>(inSection("method mdns anycast")).toBe(`3:${Code.ConfigExtraValue}@12`);
+    expect<i32>(use()).toBe(Method.Manual);
+  });
+
+  it("for anycast has addresses, for what is found otherwise none", () => {
+    const wrong = `1:${Code.ServerAddresses}@0`;
+    expect<string>(inSection("method anycast")).toBe(wrong);
+    expect<i32>(serverSectionAt(0).accepted).toBe(0);
+    expect<string>(inSection("method default-router\naddresses 192.0.2.1")).toBe(wrong);
+    expect<i32>(serverSectionAt(0).accepted).toBe(0);
+    expect<string>(inSection("addresses 2001:db8::1\nmethod mdns")).toBe(wrong);
+    expect<string>(inSection("method default-router\naddresses 192.0.2.256")).toBe(`4:${Code.TextAddress}@20 ${EMPTY}`);
+    expect<string>(inSection("method anycast\naddresses 192.0.2.1\nfamilies inet6")).toBe(EMPTY);
+    expect<string>(configure("server a\nmethod anycast\naddresses 192.0.2.1")).toBe(
+      `1:${Code.ServerWithoutReferenceIdentifier}@0`,
+    );
+    expect<string>(configure("server a\nmethod default-router")).toBe(EMPTY);
+    expect<i32>(serverSectionAt(0).accepted).toBe(0);
   });
 
   it("without a reference identifier is refused, and the others are used (E-84)", () => {

@@ -1,6 +1,6 @@
 import { Code } from "../../../assembly/codes";
 import { MAX_INTERFACE_SECTIONS } from "../../../assembly/limits";
-import { interfaceSectionAt, interfaceSectionCount } from "../../../assembly/pools/settings";
+import { interfaceSectionAt, interfaceSectionCount, Method } from "../../../assembly/pools/settings";
 import { configure } from "../support/config";
 import { hexOf } from "../support/octets";
 import { storedText } from "../support/texts";
@@ -28,7 +28,7 @@ describe("an interface section", () => {
     expect<string>(storedText(section.name)).toBe("wan");
     expect<string>(storedText(section.device)).toBe("pppoe-wan");
     expect<i32>(section.families).toBe(2);
-    expect<string>(hexOf(section.methods, 2)).toBe("0106");
+    expect<string>(hexOf(section.methods, 2)).toBe("010" + `${Method.Dhcp}`);
     expect<i32>(section.providerIndependent).toBe(1);
     expect<string>(storedText(section.credentials)).toBe("key-1");
     expect<string>(inSection("families inet inet6\nfamilies inet\naddressing pi\naddressing pa\n")).toBe("");

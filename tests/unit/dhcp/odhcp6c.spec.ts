@@ -4,6 +4,7 @@ import { isUnspecified } from "../../../assembly/net/address";
 import { hexOf } from "../support/octets";
 import { readSpool, spoolText } from "../support/spool";
 
+const LINK = "fe80000000000000000000000000000";
 const A10 = "fd0a0000000000000000000000000010";
 const A11 = "fd0a0000000000000000000000000011";
 const RI = "04646f74730469737061047465737400";
@@ -12,6 +13,12 @@ const DNS = "00170010fd0a0000000000000000000000000001";
 
 function read(lines: string): string {
   return spoolText("wan6.inet6", "client=odhcp6c\nevent=bound\n" + lines);
+}
+
+// The default router that a value of RA_ROUTES leads to.
+function router(routes: string): string {
+  read(`RA_ROUTES=${routes}\n`);
+  return hexOf(LEASE.router, 16);
 }
 
 describe("odhcp6c", () => {
@@ -29,6 +36,28 @@ describe("odhcp6c", () => {
     expect<u32>(LEASE.leaseS).toBe(3990);
     expect<string>(hexOf(LEASE.ownAddress, 16)).toBe("fd0a0000000000000000000000001002");
     expect<bool>(LEASE.serverKey != 0).toBe(true);
+  });
+
+  it("takes the first default route that is valid (R-131)", () => {
+    expect<string>(router("::/0,fe80::1,1800,512 2001:db8::/32,fe80::2,1800,512")).toBe(LINK + "1");
+    expect<string>(router("2001:db8:1::/64,,86400,256 2001:db8::/32,fe80::3,1800,512 ::/0,fe80::2,9,384")).toBe(LINK + "2");
+    expect<string>(router("::/0,fe80::1,0,512 ::/0,fe80::2,1800,512")).toBe(LINK + "2", "RFC 4861 §4.2");
+    expect<string>(router("::/0,fe80::1,1800,512\nPASSTHRU=" + DNS)).toBe(LINK + "1");
+  });
+
+  it("knows no router from routes that name none", () => {
+    const none = "00".repeat(16);
+    expect<string>(router("")).toBe(none);
+    expect<string>(router("::/0")).toBe(none);
+    expect<string>(router("::/0,")).toBe(none);
+    expect<string>(router("::/0,,1800,256")).toBe(none);
+    expect<string>(router("::/0,fe80::1%eth0,1800,512")).toBe(none);
+    expect<string>(router("::/0 fe80::1,fe80::1,1800,512")).toBe(none);
+    expect<string>(router("::/01,fe80::1,1800,512")).toBe(none);
+    expect<string>(router("2001:db8::/32,fe80::1,1800,512")).toBe(none);
+    expect<string>(router("::/0,fe80::1,0,512")).toBe(none);
+    expect<string>(router("      ")).toBe(none);
+    expect<string>(router(":\nRDNSS=/0,fe80::1,1800,512")).toBe(none, "a value ends with its line");
   });
 
   it("E-39, R-27: finds the first of two instances in PASSTHRU", () => {

@@ -2,6 +2,7 @@ import { hashOctets } from "../../../assembly/bytes/text";
 import { LEASE } from "../../../assembly/dhcp/lease";
 import { resetSettings, setOptionCodes } from "../../../assembly/dhcp/settings";
 import { MAX_DISCARDS } from "../../../assembly/limits";
+import { isUnspecified } from "../../../assembly/net/address";
 import { hexOf, placeText, placed } from "../support/octets";
 import { spoolText } from "../support/spool";
 
@@ -35,7 +36,18 @@ describe("udhcpc", () => {
     expect<u32>(LEASE.leaseS).toBe(3600);
     expect<string>(hexOf(LEASE.ownAddress, 16)).toBe(M + "0a010064");
     expect<u32>(LEASE.serverKey).toBe(keyOf("10.1.0.1"));
-    expect<u32>(LEASE.routerKey).toBe(keyOf("10.1.0.1"));
+    expect<string>(hexOf(LEASE.router, 16)).toBe(M + "0a010001");
+  });
+
+  it("takes the first of several routers, and none that is no address", () => {
+    read("router=10.1.0.2 10.1.0.1\n");
+    expect<string>(hexOf(LEASE.router, 16)).toBe(M + "0a010002");
+    read("router=10.1.0.2,10.1.0.1\n");
+    expect<bool>(isUnspecified(LEASE.router)).toBe(true);
+    read("router=\n");
+    expect<bool>(isUnspecified(LEASE.router)).toBe(true);
+    read("");
+    expect<bool>(isUnspecified(LEASE.router)).toBe(true, "nothing is left of the lease before");
   });
 
   it("reads the list form", () => {

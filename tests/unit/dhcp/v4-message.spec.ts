@@ -41,7 +41,15 @@ describe("parseMessage4", () => {
     expect<u32>(LEASE.refreshS).toBe(0);
     expect<string>(hexOf(LEASE.ownAddress, 16)).toBe(M + YOUR_ADDRESS);
     expect<u32>(LEASE.serverKey).toBe(hashOctets(placed, place("c0000201")));
-    expect<u32>(LEASE.routerKey).toBe(hashOctets(placed, place("c00002fe")));
+    expect<string>(hexOf(LEASE.router, 16)).toBe(M + "c00002fe");
+  });
+
+  it("takes the first router, and none that is cut", () => {
+    expect<i32>(parse(NONE, YOUR_ADDRESS, "0308 c00002fd c00002fe")).toBe(0);
+    expect<string>(hexOf(LEASE.router, 16)).toBe(M + "c00002fd");
+    LEASE.reset(Family.Inet);
+    expect<i32>(parse(NONE, YOUR_ADDRESS, "0303 c00002")).toBe(0);
+    expect<bool>(isUnspecified(LEASE.router)).toBe(true);
   });
 
   it("takes the client's address where it asked for options only", () => {

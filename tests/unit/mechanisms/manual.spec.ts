@@ -15,6 +15,7 @@ import { logAt, logCount, LogField, resetLog } from "../../../assembly/pools/log
 import { aliasPvd, ANY_PVD, obtainPvd, resetPvds } from "../../../assembly/pools/pvds";
 import {
   addManualAddress,
+  Method,
   resetConfiguration,
   serverSectionAt,
   setManualReplaces,
@@ -70,8 +71,8 @@ describe("servers configured by hand", () => {
     addServer("one", INET, "wan");
     addServer("two", INET, "wan");
     give(0, 9);
-    give(1, 3);
     give(0, 5);
+    give(1, 3);
     expect<string>(collected(wan4)).toBe("0 9:7@0/0.0 5:7@0/0.0 3:7@0/1.1");
   });
 
@@ -112,6 +113,18 @@ describe("servers configured by hand", () => {
     give(3, 3);
     expect<string>(collected(wan4)).toBe("0 0:7@0/0.0 3:7@0/3.3");
     expect<string>(collected(ANY4)).toBe(`${Code.NothingConfigured} `);
+  });
+
+  it("are not those of sections for another method", () => {
+    addServer("one", INET, "wan").use = <u8>(Method.Anycast - Method.Manual);
+    addServer("two", INET | INET6).use = <u8>(Method.DefaultRouter - Method.Manual);
+    give(0, 4);
+    expect<string>(collected(wan4)).toBe(`${Code.NothingConfigured} `);
+    expect<string>(collected(ANY4)).toBe(`${Code.NothingConfigured} `);
+    expect<bool>(hasUnboundServer(0)).toBe(false);
+    addServer("three", INET, "wan");
+    give(2, 6);
+    expect<string>(collected(wan4)).toBe("0 6:7@0/2.2");
   });
 
   it("are not those that were refused", () => {

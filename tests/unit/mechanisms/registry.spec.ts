@@ -5,9 +5,11 @@ import { clearNames, setName } from "../../../assembly/names/table";
 import { Holder, publishedHolder } from "../../../assembly/pools/holders";
 import { leaseAt, LeaseState, resetLeases } from "../../../assembly/pools/leases";
 import { addTrustedName, Method, METHODS, resetConfiguration } from "../../../assembly/pools/settings";
+import { obtainPvd, resetPvds } from "../../../assembly/pools/pvds";
 import { resetTimers } from "../../../assembly/time/timers";
 import { Word } from "../../../assembly/words.gen";
-import { place, placed } from "../support/octets";
+import { other, place, placed, placeOtherText } from "../support/octets";
+import { addServer } from "../support/texts";
 
 describe("mechanisms", () => {
   it("are asked by their own number", () => {
@@ -15,20 +17,51 @@ describe("mechanisms", () => {
     resetLeases();
     resetTimers();
     resetConfiguration();
+    resetPvds();
     leaseAt(6).state = <u8>LeaseState.Held;
     expect<i32>(collect(Method.Manual, 6)).toBe(Code.NothingConfigured);
     expect<i32>(collect(Method.Dhcp, 6)).toBe(Code.NoDotsOptions);
+    addServer("router", 3).use = <u8>(Method.DefaultRouter - Method.Manual);
+    expect<i32>(collect(Method.Anycast, 6)).toBe(Code.NothingConfigured);
+    expect<i32>(collect(Method.DefaultRouter, 6)).toBe(Code.NoRouter);
   });
 
   it("have a word each", () => {
     expect<i32>(methodWord(Method.Manual)).toBe(Word.Manual);
+    expect<i32>(methodWord(Method.Anycast)).toBe(Word.Anycast);
+    expect<i32>(methodWord(Method.Mdns)).toBe(Word.Mdns);
+    expect<i32>(methodWord(Method.DefaultRouter)).toBe(Word.DefaultRouter);
     expect<i32>(methodWord(Method.Dhcp)).toBe(Word.Dhcp);
+    expect<i32>(methodWord(Method.Dnssd)).toBe(Word.Dnssd);
+    expect<i32>(methodWord(Method.Snaptr)).toBe(Word.Snaptr);
   });
 
   it("keep their identities apart", () => {
     expect<i32>(identityHolder(Method.Manual, 6, 3)).toBe(Holder.ServerName + 3);
+    expect<i32>(identityHolder(Method.Anycast, 6, 3)).toBe(Holder.ServerName + 3);
+    expect<i32>(identityHolder(Method.DefaultRouter, 7, 1)).toBe(Holder.ServerName + 1);
     expect<i32>(identityHolder(Method.Dhcp, 6, 3)).toBe(Holder.LeaseName + 6);
     expect<i32>(identityHolder(Method.Dhcp, 7, 0)).toBe(Holder.LeaseName + 7);
+  });
+
+  it("keep an anycast list while it is configured and the network is the only one (R-73)", () => {
+    resetConfiguration();
+    clearNames(0, 0xffff);
+    resetPvds();
+    const cell = obtainPvd(other, placeOtherText("eth1")) << 1;
+    store<u16>(METHODS, 1 | (Method.Anycast << 8), 0, 1);
+    addServer("anywhere", 3).use = <u8>(Method.Anycast - Method.Manual);
+    place("0161 0474657374 00");
+    setName(publishedHolder(cell, 0), placed, 8);
+    setName(Holder.ServerName, placed, 8);
+    expect<bool>(mayStay(Method.Anycast, cell)).toBe(true);
+    obtainPvd(other, placeOtherText("wwan0"));
+    expect<bool>(mayStay(Method.Anycast, cell)).toBe(false, "two networks");
+    resetPvds();
+    obtainPvd(other, placeOtherText("eth1"));
+    place("0162 0474657374 00");
+    setName(Holder.ServerName, placed, 8);
+    expect<bool>(mayStay(Method.Anycast, cell)).toBe(false, "another identity");
   });
 
   it("lose what the administrator took away", () => {

@@ -43,7 +43,7 @@ function fillLease(): void {
     store<u8>(GROUPS + i, i);
   }
   LEASE.serverKey = 11;
-  LEASE.routerKey = 22;
+  memory.fill(LEASE.router, 0x22, 16);
   LEASE.leaseS = 3600;
   memory.fill(LEASE.ownAddress, 0x44, 16);
 }
@@ -72,7 +72,7 @@ describe("leases", () => {
     expect<bool>(lease.addressPresent).toBe(true);
     expect<i32>(lease.domainSource).toBe(213);
     expect<u32>(lease.serverKey).toBe(11);
-    expect<u32>(lease.routerKey).toBe(22);
+    expect<string>(hexOf(lease.router, 16)).toBe("22222222222222222222222222222222");
     expect<string>(hexOf(lease.ownAddress, 16)).toBe("44444444444444444444444444444444");
     expect<string>(heldName(Holder.LeaseName + 2)).toBe("mitigate.isp.test");
     expect<string>(heldName(Holder.LeaseDomain + 2)).toBe("isp.test");
@@ -177,7 +177,7 @@ describe("a lease is the same", () => {
     expect<bool>(isSameLease(2)).toBe(false, "another list");
   });
 
-  it("not when a name, the server or the option's presence changed", () => {
+  it("not when a name, the server, the router or the option's presence changed", () => {
     LEASE.riLength = textToName(other, placeOtherText("mitigate.isp.tesu"), RI);
     expect<bool>(isSameLease(2)).toBe(false, "identifier");
     fillLease();
@@ -192,6 +192,9 @@ describe("a lease is the same", () => {
     fillLease();
     LEASE.serverKey = 12;
     expect<bool>(isSameLease(2)).toBe(false, "DHCP server");
+    fillLease();
+    store<u8>(LEASE.router, 0x23, 15);
+    expect<bool>(isSameLease(2)).toBe(false, "default router");
     fillLease();
     LEASE.addressPresent = false;
     expect<bool>(isSameLease(2)).toBe(false, "no ADDRESS option");

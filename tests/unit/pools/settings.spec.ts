@@ -43,6 +43,8 @@ import { addInterface, addServer, storedText, storeText } from "../support/texts
 
 const LONG: string = "a-label-of-23-octets-ok";
 const DEVICE: string = "fifteen-octets1";
+/** How many, then manual, dhcp, snaptr, dnssd. */
+const DEFAULT_METHODS: string = "0401050706";
 const TEXT: usize = memory.data(24);
 
 describe("configuration settings", () => {
@@ -52,7 +54,7 @@ describe("configuration settings", () => {
 
   it("have the documented defaults", () => {
     expect<i32>(interfaceSectionCount() + serverSectionCount() + manualAddressCount() + trustedNameCount()).toBe(0);
-    expect<string>(hexOf(METHODS, 5)).toBe("0405060704");
+    expect<string>(hexOf(METHODS, 5)).toBe(DEFAULT_METHODS);
     expect<bool>(manualReplaces).toBe(false);
     expect<bool>(strictDraft).toBe(false);
     expect<i32>(addressForm).toBe(AddressForm.Auto);
@@ -84,7 +86,7 @@ describe("configuration settings", () => {
     expect<bool>(manualReplaces).toBe(false);
     expect<bool>(strictDraft).toBe(false);
     expect<i32>(codeRi4).toBe(147);
-    expect<string>(hexOf(METHODS, 5)).toBe("0405060704");
+    expect<string>(hexOf(METHODS, 5)).toBe(DEFAULT_METHODS);
     expect<usize>(findName(Holder.ServerName)).toBe(0);
     expect<usize>(findName(Holder.TrustedName + 23)).toBe(0);
     expect<usize>(findName(Holder.LeaseName)).not.toBe(0);
