@@ -14,6 +14,7 @@ import { collectDefaultRouter } from "./default-router";
 import { collectDhcp } from "./dhcp";
 import { collectDnssd } from "./dns-sd";
 import { collectManual } from "./manual";
+import { collectMdns } from "./mdns";
 import { collectSnaptr } from "./s-naptr";
 
 /**
@@ -29,6 +30,8 @@ export function collect(method: Method, cell: i32): i32 {
       return collectAnycast(cell);
     case Method.DefaultRouter:
       return collectDefaultRouter(cell);
+    case Method.Mdns:
+      return collectMdns(cell);
     case Method.Snaptr:
       return collectSnaptr(cell);
     case Method.Dnssd:

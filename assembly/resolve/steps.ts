@@ -66,7 +66,8 @@ export function want(name: usize, type: i32): KnowledgeSlot | null {
       }
       if (isPointedAt) collect(entry, Section.Additional);
     }
-    if (!entry.status) entry.status = <u8>Status.Wanted;
+    // Whom one listens to is not asked question by question, and never says no.
+    if (!entry.status) entry.status = <u8>(run.isCached ? Code.NoSuchRecord : Status.Wanted);
     if (!entry.authentic) authentic = false;
     if (entry.status > <u8>Status.Alias) negativeS = min(negativeS, entry.ttl);
     else foundS = min(foundS, entry.ttl);

@@ -28,6 +28,9 @@ import {
 
 const FLAG_S: u32 = 0x73;
 
+/** `local.`, the only domain of multicast DNS. */
+const LOCAL: usize = memory.data<u8>([5, 0x6c, 0x6f, 0x63, 0x61, 0x6c, 0]);
+
 // Protocols that the walk met, and their order, four bits each.
 let met: i32 = 0;
 let order: i32 = 0;
@@ -51,7 +54,7 @@ function walkRoots(stages: bool, takesAdditional: bool): void {
   order = 0;
   for (let root = 0; root < <i32>run.roots; root++) {
     setIdentity(load<u8>(run.root(root), 2));
-    const name = findName(load<u16>(run.root(root)));
+    const name = run.isCached ? LOCAL : findName(load<u16>(run.root(root)));
     if (name) walkRoot(name);
   }
   for (let channel: i32 = Channel.SignalUdp; channel <= Channel.Waiting; channel <<= 1) stageProtocol(channel);
@@ -66,7 +69,7 @@ function stageProtocol(channel: i32): void {
 }
 
 function walkRoot(name: usize): void {
-  if (run.method == <u8>Method.Dnssd) return browse(name);
+  if (run.isCached || run.method == <u8>Method.Dnssd) return browse(name);
   const isAgent = run.method != <u8>Method.Snaptr;
   let set: KnowledgeSlot | null = null;
   if (!isAgent || riResolution != RiResolution.Address) {
