@@ -176,4 +176,5 @@ export enum Code {
   NoDotsRecords = 221,
   NotAuthentic = 222,
   Resolving = 223,
+  LocalName = 224,
 }

@@ -379,6 +379,7 @@ export const Code = {
   NoDotsRecords: 221,
   NotAuthentic: 222,
   Resolving: 223,
+  LocalName: 224,
 } as const;
 export type Code = (typeof Code)[keyof typeof Code];
 
@@ -531,4 +532,5 @@ export const CODE_NAMES: Readonly<Record<number, string>> = {
   221: "no-dots-records",
   222: "not-authentic",
   223: "resolving",
+  224: "local-name",
 };

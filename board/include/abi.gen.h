@@ -355,6 +355,7 @@ enum {
   DD_CODE_NO_DOTS_RECORDS = 221,
   DD_CODE_NOT_AUTHENTIC = 222,
   DD_CODE_RESOLVING = 223,
+  DD_CODE_LOCAL_NAME = 224,
 };
 
 /* The name of a code, or a null pointer if there is no such code. */
@@ -654,6 +655,8 @@ static inline const char *dd_code_name(unsigned code) {
     return "not-authentic";
   case DD_CODE_RESOLVING:
     return "resolving";
+  case DD_CODE_LOCAL_NAME:
+    return "local-name";
   default:
     return 0;
   }

@@ -16,6 +16,7 @@ const CAUSES: Readonly<Record<string, string>> = {
   "lease-ended": "the lease ended",
   "new-network": "this is another network than before",
   "wait-over": "the time to wait is over",
+  "records-changed": "multicast DNS tells something else",
   "ttl-over": "the DNS records are out of date",
   configuration: "the configuration changed",
   command: "somebody asked for it",

@@ -54,6 +54,7 @@ export const DNS_SENTENCES = {
   [Code.LimitReached]: () => "a limit is reached: what is beyond it is not looked at",
   [Code.PartialResult]: () => "a part of the search failed: the rest is published, the part is tried again",
 
+  [Code.LocalName]: () => "names under local are known to multicast DNS alone (RFC 6762 §3)",
   [Code.OtherService]: () => "it is for another service",
   [Code.OtherFlag]: () => 'its flag is neither "s" nor "a" nor empty (RFC 3958 §2.2)',
   [Code.RegexpPresent]: () => "it has a regular expression, which S-NAPTR does not allow (RFC 3958 §2.2)",
