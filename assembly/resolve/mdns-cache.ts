@@ -162,7 +162,7 @@ function learnRecord(owner: usize): void {
 // What is cached already goes on living or is taken back. A record that is unique takes back what is
 // older of its set (RFC 6762 §10.2); the PTR records of services never are (E-81), and a goodbye is none.
 function keepRecord(length: i32): void {
-  const flushes = recordType != Type.Ptr && recordTtl && load<i8>(message + rdataOffset - FIXED_SIZE, CLASS_AT) < 0;
+  const flushes = recordType != Type.Ptr && recordTtl > 0 && load<i8>(message + rdataOffset - FIXED_SIZE, CLASS_AT) < 0;
   let known: usize = 0;
   record = 0;
   while (nextCached()) {
