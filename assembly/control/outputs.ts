@@ -13,7 +13,6 @@ import { CHANGED, List, settleEndpoints } from "../pools/endpoints";
 import { clearLog, logAt, logCount, lostLogRecords } from "../pools/log";
 import { ANY_PVD, pvdExists, settlePvds } from "../pools/pvds";
 import { nowMs } from "../time/clock";
-import { nextListenerDeadline } from "../resolve/mdns";
 import { nextRunDeadline } from "../resolve/runs";
 import { isStarved, nextTransactionDeadline } from "../resolve/transactions";
 import { nextDeadline } from "../time/timers";
@@ -291,8 +290,7 @@ function pollEntropy(): i32 {
 }
 
 function pollDeadline(): i32 {
-  const resolver = earlier(earlier(nextTransactionDeadline(), nextRunDeadline()), nextListenerDeadline());
-  const deadline = earlier(nextDeadline(), resolver);
+  const deadline = earlier(nextDeadline(), earlier(nextTransactionDeadline(), nextRunDeadline()));
   if (deadline == toldDeadline) return 0;
   toldDeadline = deadline;
   writeHeader(OutputKind.Deadline, 0, 0);

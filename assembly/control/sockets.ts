@@ -9,7 +9,7 @@ import { copyAddress, isMapped } from "../net/address";
 import { cellFamily, cellPvd } from "../pools/cells";
 import { firstSource } from "../pools/links";
 import { pvdLink } from "../pools/pvds";
-import { handle, ListenerDuty, MDNS_PORT, takeDuty } from "../resolve/mdns";
+import { dropSocket, isDue, isListening, makeSocket, MDNS_PORT, socketOf } from "../resolve/mdns";
 import { writeQuestions } from "../resolve/mdns-query";
 import { resolverOf, run } from "../resolve/run-slots";
 import { Duty, queryOptions, selectTransaction, t } from "../resolve/transactions";
@@ -42,26 +42,22 @@ const GROUPS: usize = memory.data<u8>([
 ]);
 
 function pollListener(cell: i32): i32 {
-  const duty = takeDuty(cell);
-  switch (duty) {
-    case ListenerDuty.Close:
-      return writeHeader(OutputKind.Close, 0, handle);
-    case ListenerDuty.Join: {
-      const link = pvdLink(cellPvd(cell));
-      writeHeader(OutputKind.McastJoin, 0, handle);
-      copyAddress(WINDOW + McastJoinOutput.Group, GROUPS + cellFamily(cell) * 16);
-      store<u32>(WINDOW, link ? link.ifindex : 0, McastJoinOutput.Ifindex);
-      store<u32>(WINDOW, MDNS_PORT, McastJoinOutput.Port);
-      return McastJoinOutput.Size;
-    }
-    case ListenerDuty.Send: {
-      const length = writeQuestions(cell, WINDOW + Output.Payload);
-      if (!length) return 0;
-      writeHeader(OutputKind.UdpSend, 0, handle);
-      return Output.Payload + length;
-    }
+  const socket = socketOf(cell);
+  if (!isListening(cell)) {
+    dropSocket(cell);
+    return socket ? writeHeader(OutputKind.Close, 0, socket) : 0;
   }
-  return 0;
+  if (!isDue(cell)) return 0;
+  if (socket) {
+    const length = writeQuestions(cell);
+    return length ? length + writeHeader(OutputKind.UdpSend, 0, socket) : 0;
+  }
+  const link = pvdLink(cellPvd(cell));
+  writeHeader(OutputKind.McastJoin, 0, makeSocket(cell));
+  copyAddress(WINDOW + McastJoinOutput.Group, GROUPS + cellFamily(cell) * 16);
+  store<u32>(WINDOW, link ? link.ifindex : 0, McastJoinOutput.Ifindex);
+  store<u32>(WINDOW, MDNS_PORT, McastJoinOutput.Port);
+  return McastJoinOutput.Size;
 }
 
 function writeDuty(duties: i32): i32 {

@@ -8,7 +8,7 @@ import { List, nextIn } from "../pools/endpoints";
 import { serversFor } from "../pools/servers";
 import { Method } from "../pools/settings";
 import { listen } from "../resolve/mdns";
-import { hasGaps, stageCached, walkCache } from "../resolve/mdns-walk";
+import { walkCache } from "../resolve/mdns-walk";
 
 /**
  * Stages the servers that were heard on the cell's link.
@@ -19,9 +19,7 @@ export function collectMdns(cell: i32): i32 {
   if (!serversFor(cell, Method.Mdns)) return Code.NothingConfigured;
   const isPatient = listen(cell);
   cellAt(cell).resolving = <u8>Method.Mdns;
-  if (!walkCache(cell)) return Code.Resolving;
-  if (isPatient && hasGaps()) return Code.Resolving;
+  if (isPatient || !walkCache(cell, true)) return Code.Resolving;
   cellAt(cell).resolving = <u8>Method.None;
-  stageCached(cell);
   return nextIn(cell, List.Staged, null) ? 0 : Code.NoDotsRecords;
 }

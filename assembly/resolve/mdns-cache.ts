@@ -1,9 +1,9 @@
 // What multicast DNS says on the networks where it is asked (RFC 6762 §10). The cache
 // is a DNS message of additional records, so that a walk takes them from it as from any other. In front of each stands a record of no type
-// that exists, without rdata, which keeps what DNS has no field for:
+// that exists, which keeps what DNS has no field for:
 //
-//   0      1      2         3                  5                   9      11
-//   | root | 0xff | network | octets of both   | end of life, ms   | 0  0 | record …
+//   0      1      2         3                  5                   9      11           15
+//   | root | 0xff | network | octets of both   | end of life, ms   | 0  4 | life, ms   | record …
 //
 // Times are the lower half of milliseconds since boot: no record lives longer than a day.
 
@@ -28,7 +28,7 @@ import {
 } from "../dns/message";
 import { TARGET, targetLength } from "../dns/rdata/name";
 import { CLASS_IN, Type } from "../dns/types";
-import { MAX_PVDS, MDNS_CACHE_SIZE } from "../limits";
+import { MDNS_CACHE_SIZE } from "../limits";
 import { isLocal } from "../names/match";
 import { nameLength } from "../names/name";
 import { cellOf } from "../pools/cells";
@@ -36,18 +36,15 @@ import { log, NO_CELL } from "../pools/log";
 import { nowMs } from "../time/clock";
 import { findEntry } from "./knowledge";
 
-const NOTE_SIZE: i32 = 11;
-/** TYPE, CLASS, TTL, RDLENGTH; and where they stand behind the owner. */
+const NOTE_SIZE: i32 = 15;
+/** TYPE, CLASS, TTL, RDLENGTH; and where the class stands. */
 const FIXED_SIZE: i32 = 10;
 const CLASS_AT: i32 = 2;
-export const TTL_AT: usize = 4;
-const LENGTH_AT: i32 = 8;
 /** Numbers in front of the target of SRV. */
 const SRV_FRONT: i32 = 6;
 /** No record is believed for longer, seconds. */
 const MOST_TTL_S: u32 = 86_400;
 /** One that was taken back stays so long: another responder may still have it (RFC 6762 §10.1, §10.2). */
-const RESCUE_S: u32 = 1;
 const RESCUE_MS: i32 = 1000;
 
 const CACHE: usize = memory.data(MDNS_CACHE_SIZE, 8);
@@ -61,10 +58,9 @@ const NEW: usize = WINDOW + WINDOW_SIZE - 1024;
 /** The networks where something came up or went away since `settleChanges`, as a set. */
 export let changedNetworks: i32 = 0;
 
-// The network at hand, and its record that `nextCached` found: where it begins, and where its type stands.
+// The network at hand, and its record that `nextCached` found.
 let network: i32 = 0;
 let record: usize = 0;
-let fixed: usize = 0;
 
 /** Forgets everything. */
 export function resetMdnsCache(): void {
@@ -83,7 +79,6 @@ export function nextCached(): bool {
   do {
     record = record ? record + size() : FIRST;
     if (record >= end) return false;
-    fixed = cachedOwner() + nameLength(cachedOwner());
   } while (<i32>load<u8>(record, 2) != network);
   return true;
 }
@@ -102,14 +97,9 @@ export function cachedLength(): i32 {
   return size() - NOTE_SIZE;
 }
 
-/** Its type. */
-export function cachedType(): i32 {
-  return load<u8>(fixed, 1);
-}
-
 /** How long it is good for, milliseconds. */
-export function cachedLifetime(): i32 {
-  return <i32>bswap(load<u32>(fixed, TTL_AT, 1)) * 1000;
+export function cachedLife(): i32 {
+  return load<i32>(record, 11, 1);
 }
 
 /** Milliseconds that it has left. */
@@ -120,11 +110,11 @@ export function cachedLeft(): i32 {
 /** Makes the cached records of a network the message that is read. */
 export function readCache(pvd: i32): void {
   let count = 0;
-  for (network = 0; network < MAX_PVDS; network++) {
-    for (record = 0; nextCached(); count += 2) {
-      // Of other networks' records the class is none.
-      store<u8>(fixed, <i32>(network == pvd), CLASS_AT + 1);
-    }
+  for (record = FIRST; record < end; record += size()) {
+    const owner = cachedOwner();
+    // Of other networks' records the class is none.
+    store<u8>(owner + nameLength(owner), <i32>(<i32>load<u8>(record, 2) == pvd), CLASS_AT + 1);
+    count += 2;
   }
   store<u16>(CACHE, bswap<u16>(<u16>count), HEADER_SIZE - 2);
   beginRecords(CACHE, <i32>(end - CACHE));
@@ -141,22 +131,20 @@ export function learnRecords(pvd: i32): void {
 }
 
 function learnRecord(owner: usize): void {
-  let at = NEW + ownerLength;
-  memory.copy(NEW, owner, ownerLength);
-  store<u32>(at, (recordType << 8) | (CLASS_IN << 24), 0, 1);
-  const lengthAt = at + LENGTH_AT;
-  at += FIXED_SIZE;
-  const isName = recordType == Type.Ptr || recordType == Type.Srv;
-  const front = isName ? (recordType == Type.Ptr ? 0 : SRV_FRONT) : rdataLength;
-  memory.copy(at, message + rdataOffset, front);
-  at += front;
-  if (isName) {
+  const type = NEW + NOTE_SIZE + ownerLength;
+  const rdata = type + FIXED_SIZE;
+  // An address, or a name behind as many numbers.
+  let length = recordType == Type.Srv ? SRV_FRONT : recordType == Type.Ptr ? 0 : rdataLength;
+  memory.copy(rdata, message + rdataOffset, length);
+  if (length < rdataLength) {
     if (!isLocal(TARGET)) return;
-    memory.copy(at, TARGET, targetLength);
-    at += targetLength;
+    memory.copy(rdata + length, TARGET, targetLength);
+    length += targetLength;
   }
-  store<u16>(lengthAt, bswap<u16>(<u16>(at - lengthAt - 2)), 0, 1);
-  keepRecord(<i32>(at - NEW));
+  memory.copy(NEW + NOTE_SIZE, owner, ownerLength);
+  store<u64>(type, (recordType << 8) | (CLASS_IN << 24), 0, 1);
+  store<u16>(rdata - 2, bswap<u16>(<u16>length), 0, 1);
+  keepRecord(NOTE_SIZE + ownerLength + FIXED_SIZE + length);
 }
 
 // What is cached already goes on living or is taken back. A record that is unique takes back what is
@@ -166,34 +154,37 @@ function keepRecord(length: i32): void {
   let known: usize = 0;
   record = 0;
   while (nextCached()) {
-    if (!equalOctets(cachedOwner(), NEW, ownerLength + CLASS_AT)) continue;
-    if (equalOctets(fixed + LENGTH_AT, NEW + ownerLength + LENGTH_AT, length - ownerLength - LENGTH_AT)) known = record;
-    else if (flushes && cachedLifetime() - cachedLeft() > RESCUE_MS) setLife(0);
+    if (isNew(length - NOTE_SIZE)) known = record;
+    else if (flushes && isNew(ownerLength + CLASS_AT) && cachedLife() - cachedLeft() > RESCUE_MS) setLife(0);
   }
   record = known;
   if (!known) {
     if (!recordTtl) return;
-    if (end + NOTE_SIZE + length > CACHE + MDNS_CACHE_SIZE) {
+    if (end + length > CACHE + MDNS_CACHE_SIZE) {
       // What is there stays; what has no room is counted, and told at 1, 2, 4, 8 …
       if (!(++lost & (lost - 1))) log(Code.LimitReached, LogLevel.Warning, NO_CELL).withError(Code.PoolFull).withValue(lost);
       return;
     }
     record = end;
-    end += NOTE_SIZE + length;
-    store<u64>(record, <u64>(0xff00 | (network << 16) | ((NOTE_SIZE + length) << 24)), 0, 1);
-    store<u32>(record, 0, NOTE_SIZE - 4, 1);
-    memory.copy(cachedOwner(), NEW, length);
+    end += length;
+    store<u64>(NEW, 0xff00 | (network << 16) | (length << 24));
+    store<u16>(NEW, 0x0400, 9, 1);
+    memory.copy(record, NEW, length);
     changedNetworks |= 1 << network;
   }
-  fixed = cachedOwner() + ownerLength;
   setLife(recordTtl);
+}
+
+// True if the cached record at hand begins as the new one does.
+function isNew(length: i32): bool {
+  return equalOctets(cachedOwner(), NEW + NOTE_SIZE, length);
 }
 
 // Without a time to live the record is taken back.
 function setLife(ttlS: u32): void {
-  ttlS = ttlS ? min(ttlS, MOST_TTL_S) : RESCUE_S;
-  store<u32>(fixed, bswap(ttlS), TTL_AT, 1);
-  store<u32>(record, <u32>nowMs + ttlS * 1000, 5, 1);
+  const life = ttlS ? <i32>min(ttlS, MOST_TTL_S) * 1000 : RESCUE_MS;
+  store<i32>(record, life, 11, 1);
+  store<u32>(record, <u32>nowMs + life, 5, 1);
 }
 
 /**

@@ -2,7 +2,7 @@
 // that has come to the method or lives by it. When a record is asked for again follows
 // from the record and from when the last message was sent, so nothing is kept for it.
 
-import { DatagramInput, LogLevel, NO_DEADLINE } from "../abi";
+import { DatagramInput, LogLevel } from "../abi";
 import { fault } from "../bytes/fault";
 import { Code } from "../codes";
 import { beginRecords, Flag, messageFlags, nextRecord } from "../dns/message";
@@ -14,7 +14,8 @@ import { log } from "../pools/log";
 import { pvdLink } from "../pools/pvds";
 import { Method } from "../pools/settings";
 import { nowMs } from "../time/clock";
-import { beginCached, cachedLeft, cachedLifetime, changedNetworks, learnRecords, nextCached } from "./mdns-cache";
+import { setTimer, stopTimer, Timer } from "../time/timers";
+import { beginCached, cachedLeft, cachedLife, changedNetworks, learnRecords, nextCached } from "./mdns-cache";
 import { walkCache } from "./mdns-walk";
 
 /** RFC 6762 §3. */
@@ -80,7 +81,8 @@ function until(time: u32): i32 {
   return <i32>(time - <u32>nowMs);
 }
 
-function isListening(cell: i32): bool {
+/** True if a cell listens. */
+export function isListening(cell: i32): bool {
   return ((listening >> cell) & 1) != 0;
 }
 
@@ -99,6 +101,7 @@ export function listen(cell: i32): bool {
 /** A cell lives by another method, or by none. */
 export function stopListening(cell: i32): void {
   listening &= ~(1 << cell);
+  stopTimer(Timer.Listen, cell);
 }
 
 /** True if the services are to be asked for: not again until as much time has passed as since the start. */
@@ -118,29 +121,11 @@ export function noteSent(cell: i32): void {
 
 /** Milliseconds until the cached record at hand is asked for again. */
 export function refreshIn(cell: i32): i32 {
-  const life = cachedLifetime();
+  const life = cachedLife();
   const part = life / PARTS;
   const age = life - cachedLeft() - (part * lateness) / SPREAD_SHARE;
   const next = max((age + until(listenerAt(cell).sent)) / part + 1, FIRST_PART);
   return life < LEAST_LIFE_MS || next >= PARTS ? NEVER : next * part - age;
-}
-
-// Milliseconds until something has to be sent or ends.
-function dueIn(cell: i32): i32 {
-  let wait = until(listenerAt(cell).browse);
-  for (beginCached(cellPvd(cell)); nextCached(); ) wait = min(wait, min(refreshIn(cell), cachedLeft()));
-  return wait;
-}
-
-/** When something is due next, or `NO_DEADLINE`. */
-export function nextListenerDeadline(): i64 {
-  let next: i64 = NO_DEADLINE;
-  for (let cell = 0; cell < MAX_CELLS; cell++) {
-    if (!isListening(cell)) continue;
-    const due = nowMs + dueIn(cell);
-    if (<u64>due < <u64>next) next = due;
-  }
-  return next;
 }
 
 /** True if a listening cell has to look again. */
@@ -150,32 +135,29 @@ export function hasNews(cell: i32): bool {
   return cellAt(cell).resolving != <u8>Method.Mdns;
 }
 
-/** The next thing to tell of a cell's socket. */
-export enum ListenerDuty {
-  None,
-  Close,
-  /** `McastJoin`. */
-  Join,
-  /** `UdpSend`. */
-  Send,
+/** True if a cell has something to send now; else a timer tells when. */
+export function isDue(cell: i32): bool {
+  let wait = until(listenerAt(cell).browse);
+  for (beginCached(cellPvd(cell)); nextCached(); ) wait = min(wait, min(refreshIn(cell), cachedLeft()));
+  setTimer(Timer.Listen, cell, nowMs + wait);
+  return wait <= 0 || ((curious >> cell) & 1) != 0;
 }
 
-/** The handle that the duty taken last is about. */
-export let handle: i32 = 0;
+/** The handle of a cell's socket, 0 if it has none. */
+export function socketOf(cell: i32): i32 {
+  return listenerAt(cell).handle;
+}
 
-/** The next duty of a cell; with `Send` it is done once `noteSent` was called. */
-export function takeDuty(cell: i32): ListenerDuty {
-  const slot = listenerAt(cell);
-  handle = slot.handle;
-  if (!isListening(cell)) {
-    slot.handle = 0;
-    return handle ? ListenerDuty.Close : ListenerDuty.None;
-  }
-  if (!((curious >> cell) & 1) && dueIn(cell) > 0) return ListenerDuty.None;
-  if (handle) return ListenerDuty.Send;
-  // A socket that failed is opened again no sooner than there is something to send.
-  slot.handle = <u16>(handle = ((++sockets & 0xff) << 8) | (FIRST_HANDLE + cell));
-  return ListenerDuty.Join;
+/** Gives a cell a new socket: its handle. */
+export function makeSocket(cell: i32): i32 {
+  const handle = (FIRST_HANDLE + cell) | ((++sockets & 0xff) << 8);
+  listenerAt(cell).handle = <u16>handle;
+  return handle;
+}
+
+/** The socket of a cell is closed, or has failed: another is opened with the next message. */
+export function dropSocket(cell: i32): void {
+  listenerAt(cell).handle = 0;
 }
 
 // The cell with this socket, or -1.
@@ -187,7 +169,7 @@ function cellByHandle(handle: i32): i32 {
 /** The socket with this handle has failed, if it is a listener's. */
 export function loseSocket(handle: i32): void {
   const cell = cellByHandle(handle);
-  if (cell >= 0) listenerAt(cell).handle = 0;
+  if (cell >= 0) dropSocket(cell);
 }
 
 /** Takes a `Datagram` record with `length` octets of message, if it is for a listener. */
@@ -209,7 +191,7 @@ export function hear(record: usize, length: i32): void {
     log(Code.AnswerDropped, LogLevel.Info, cell).withFault(failure);
     return;
   }
-  for (let step = 0; step < LONGEST_CHAIN && walkCache(cell); step++) {
+  for (let step = 0; step < LONGEST_CHAIN && walkCache(cell, false); step++) {
     beginRecords(bytes, length);
     learnRecords(cellPvd(cell));
   }

@@ -6,7 +6,6 @@ import { Code } from "../codes";
 import { Flag, message, messageFlags } from "../dns/message";
 import { Rcode } from "../dns/types";
 import { MAX_QUESTIONS, MAX_RESOLUTIONS } from "../limits";
-import { isLocal } from "../names/match";
 import { isTrustedResolver } from "../pools/resolvers";
 import { Dnssec, dnssecMode, Method } from "../pools/settings";
 import { nowMs } from "../time/clock";
@@ -54,11 +53,6 @@ export function advanceRun(isPointedAt: bool): void {
   let open = false;
   for (let at = run.next; at; at = entryAt(at).next) {
     const entry = entryAt(at);
-    if (entry.status == <u8>Status.Wanted && isLocal(entry.name)) {
-      // RFC 6762 §3: for the DNS there is no such name (E-83).
-      entry.status = <u8>Code.NoSuchName;
-      tellOf(entry, Code.AnswerFailed, LogLevel.Notice).withError(Code.LocalName);
-    }
     if (entry.status == <u8>Status.Wanted) {
       if (<i32>run.questions == MAX_QUESTIONS) {
         reachLimit(Code.TooManyQuestions);
@@ -71,8 +65,8 @@ export function advanceRun(isPointedAt: bool): void {
   }
   if (open) return;
   run.state = <u8>RunState.Done;
-  // What needed no answer is looked at as soon as may be.
-  run.deadlineMs = nowMs;
+  // What needed no answer is looked at at once, by a deadline that was not told before.
+  run.deadlineMs = nowMs + 1;
 }
 
 /** Takes the answer of the transaction at hand, which is over, from the message that was read last. */

@@ -6,6 +6,7 @@ import { Code } from "../codes";
 import { Section } from "../dns/message";
 import { Type } from "../dns/types";
 import { MAX_CELL_ENDPOINTS, MAX_CNAMES } from "../limits";
+import { isLocal } from "../names/match";
 import { appendEndpoint, counterpartOf, countIn, defaultPort, dropLastEndpoint, List } from "../pools/endpoints";
 import { collect } from "./answers";
 import { addEntry, findEntry, ITEM_DATA, ITEM_NAME, KnowledgeSlot, nextItem, srvPort, srvPriority, Status, tellOf } from "./knowledge";
@@ -45,7 +46,7 @@ export function setIdentity(value: i32): void {
 /** True if there was no answer to be had: what is staged is not all. */
 export function isUnanswered(entry: KnowledgeSlot): bool {
   const status = entry.status;
-  if (status <= <u8>Status.Alias || status == <u8>Code.NoSuchName || status == <u8>Code.NoSuchRecord) return false;
+  if (status <= <u8>Status.Alias || status == <u8>Code.NoSuchName || status == <u8>Code.NoSuchRecord || status == <u8>Code.LocalName) return false;
   missed = status;
   return true;
 }
@@ -66,8 +67,8 @@ export function want(name: usize, type: i32): KnowledgeSlot | null {
       }
       if (isPointedAt) collect(entry, Section.Additional);
     }
-    // Whom one listens to is not asked question by question, and never says no.
-    if (!entry.status) entry.status = <u8>(run.isCached ? Code.NoSuchRecord : Status.Wanted);
+    // Whom one listens to is not asked question by question, and in the DNS there is nothing under local (E-83).
+    if (!entry.status) entry.status = <u8>(run.isCached ? Code.NoSuchRecord : isLocal(name) ? Code.LocalName : Status.Wanted);
     if (!entry.authentic) authentic = false;
     if (entry.status > <u8>Status.Alias) negativeS = min(negativeS, entry.ttl);
     else foundS = min(foundS, entry.ttl);

@@ -48,7 +48,12 @@ export function stageResults(): void {
   walkRoots(true, false);
 }
 
-function walkRoots(stages: bool, takesAdditional: bool): void {
+/**
+ * Walks all roots.
+ * @param stages - what is found is staged, and the way to it told
+ * @param takesAdditional - the message that was read last brings answers along
+ */
+export function walkRoots(stages: bool, takesAdditional: bool): void {
   beginWalk(stages, takesAdditional);
   met = 0;
   order = 0;

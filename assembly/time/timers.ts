@@ -14,9 +14,11 @@ export enum Timer {
   Lease,
   /** A list that could not be confirmed is kept no longer. */
   Stale,
+  /** Multicast DNS has to be asked, or something that it told ends. */
+  Listen,
 }
 
-const KINDS: i32 = 4;
+const KINDS: i32 = 5;
 const DEADLINES: usize = memory.data(KINDS * MAX_CELLS * 8, 8);
 
 function slot(timer: Timer, cell: i32): usize {
