@@ -201,9 +201,7 @@ function recordsFor(query: MdnsQuery, { records, brings }: MdnsResponder): DnsRe
     data.kind === "name" &&
     query.known.some(
       (known) =>
-        nameKey(known.name) === nameKey(name) &&
-        nameKey(known.target) === nameKey(data.name) &&
-        known.ttlS * 2 >= ttlS,
+        nameKey(known.name) === nameKey(name) && nameKey(known.target) === nameKey(data.name) && known.ttlS * 2 >= ttlS,
     );
   const answers = records.filter(
     (record) =>

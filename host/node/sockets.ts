@@ -75,11 +75,7 @@ export class Sockets {
     for (const socket of [...this.open.keys()]) this.close(socket);
   }
 
-  private add(
-    socket: number,
-    failure: InputKind,
-    make: (failed: (reason: ErrorClass) => void) => AnySocket,
-  ): void {
+  private add(socket: number, failure: InputKind, make: (failed: (reason: ErrorClass) => void) => AnySocket): void {
     const failed = (reason: ErrorClass) => {
       this.close(socket);
       this.feed(failure, encodeFailure(socket, reason));

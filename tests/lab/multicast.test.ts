@@ -26,7 +26,9 @@ const SERVICES = [
 
 /** What is published of servers on the provider's side. */
 function rows(family: Family, places: readonly [string, number][]): string[] {
-  return places.map(([protocol, port]) => `${ROUTER_LINK} mdns ${protocol} ${OWN[family]} ${port} dns-id:dots.lan.test`);
+  return places.map(
+    ([protocol, port]) => `${ROUTER_LINK} mdns ${protocol} ${OWN[family]} ${port} dns-id:dots.lan.test`,
+  );
 }
 
 const RFC_ROWS: readonly [string, number][] = [

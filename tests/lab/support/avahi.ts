@@ -36,11 +36,7 @@ export async function startAvahi(
   const group = `<service-group><name>Edge ${host}. 2nd floor</name>${parts.join("")}</service-group>`;
   if (services.length > 0) writeFileSync(join(folder, "services", "dots.service"), `<?xml version="1.0"?>\n${group}\n`);
   // Its own /etc/avahi and /run: the mounts of `ip netns exec` are its own.
-  const mounts = [
-    `mount --bind ${folder} /etc/avahi`,
-    `mkdir -p ${RUN}`,
-    `mount -t tmpfs none ${RUN}`,
-  ];
+  const mounts = [`mount --bind ${folder} /etc/avahi`, `mkdir -p ${RUN}`, `mount -t tmpfs none ${RUN}`];
   const daemon = "exec avahi-daemon --no-drop-root --no-chroot --no-rlimits";
   const command = network.command(place, "sh", "-c", [...mounts, daemon].join(" && "));
   const program = new Program(`avahi ${host}`, join(folder, "log"), command);
