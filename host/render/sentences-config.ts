@@ -9,13 +9,13 @@ const GENERAL =
   "profile, methods, address-form, option-codes, strict-draft, accept-multiple, trusted-names, manual-scope, " +
   "ri-resolution, dnssec, resolver-trust-ad, resolvers, default-domain";
 const INTERFACE = "device, families, methods, resolvers, domains, addressing, credentials";
-const SERVER =
-  "method, reference-identifier, addresses, bind-interface, families, signal-port, data-port, credentials";
+const SERVER = "method, reference-identifier, addresses, bind-interface, families, signal-port, data-port, credentials";
 
 /** What each statement takes. */
 const VALUES: Readonly<Record<string, string>> = {
   profile: '"profile auto", "profile rfc8973", "profile draft01" or "profile draft00"',
-  methods: '"methods" and one or more of manual, dhcp, snaptr, dnssd, mdns, anycast, default-router in order of preference',
+  methods:
+    '"methods" and one or more of manual, dhcp, snaptr, dnssd, mdns, anycast, default-router in order of preference',
   "address-form": '"address-form flat", "address-form lists" or "address-form auto"',
   "option-codes": '"option-codes" and four numbers, such as "option-codes 147 148 141 142"',
   "strict-draft": '"strict-draft on" or "strict-draft off"',

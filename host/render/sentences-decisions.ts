@@ -110,7 +110,7 @@ export const DECISION_SENTENCES = {
 
   [Code.NothingConfigured]: () => "no server is configured for this network and family",
   [Code.SeveralNetworks]: () => "anycast is not used where there are several networks",
-  [Code.NoRouter]: () => "no lease names a default router that could be one",
+  [Code.NoRouter]: () => "no lease names a default router that can be used",
   [Code.NoLease]: () => "there is no lease",
   [Code.NoDotsOptions]: () => "the lease has no DOTS options",
   [Code.NameNotTrusted]: (p) => `${textOf(p, "name", "the name")} is not among the trusted names`,

@@ -77,6 +77,15 @@ test("udhcpc: four messages, then the file that its hook writes", () => {
   ]);
 });
 
+test("odhcp6c hands on the route of the router that advertises itself", () => {
+  const lab = startLab({ dhcp6: { ...DHCP6, router: "fe80:0::2" } });
+  lab.schedule.runUntil(110_000);
+  assert.match(lab.files().at(-1)?.text ?? "", /\nRA_ROUTES=::\/0,fe80::2,1800,512\n/);
+  const silent = startLab({ dhcp6: DHCP6 });
+  silent.schedule.runUntil(110_000);
+  assert.doesNotMatch(silent.files().at(-1)?.text ?? "", /RA_ROUTES/);
+});
+
 test("udhcpc hands on the resolvers in their order", () => {
   const lab = startLab({ dhcp4: { ...DHCP4, options: { dns: ["192.0.2.54", "192.0.2.53"] } } });
   lab.schedule.runUntil(101_000);

@@ -102,6 +102,22 @@ test("exit codes: found, nothing found, an expectation not met, usage, malformed
   assert.deepEqual([malformed.exitCode, malformed.errors], [4, ["untill: is not a field of this object"]]);
 });
 
+test("the timeline says what anycast and the default router give, and why not", async () => {
+  const config = [
+    "methods anycast default-router",
+    "server home",
+    "method default-router",
+    "reference-identifier a.test",
+  ];
+  const dhcp4 = { ...DHCP4, options: {} };
+  const { exitCode, lines } = await run({}, { ...SMALL, config, networks: [{ interface: "wan", dhcp4 }] });
+  assert.equal(exitCode, 0);
+  const text = lines.join("\n");
+  assert.match(text, /anycast gives nothing: no server is configured for this network and family\n/);
+  assert.match(text, /default-router gives its address\n/);
+  assert.match(text, /\n2 +192\.0\.2\.1 +4646 +tcp +signal +dns-id a\.test +default-router /);
+});
+
 test("--until ends the run early, with the expectations up to there", async () => {
   const expect = [
     { at: "1s", servers: [{ pvd: "wan", family: "inet", addresses: ["192.0.2.10"] }] },

@@ -79,6 +79,11 @@ test("sentences say where, what, why and at which octet", () => {
   );
   assert.equal(sentence(Code.MethodFound, { what: "dhcp", value: 1 }), "dhcp gives 1 address");
   assert.equal(sentence(Code.MethodFound, { what: "snaptr", value: 5 }), "snaptr gives 5 endpoints");
+  assert.equal(sentence(Code.MethodFound, { what: "default-router", value: 1 }), "default-router gives its address");
+  assert.equal(
+    sentence(Code.MethodEmpty, { what: "anycast", error: Code.SeveralNetworks }),
+    "anycast gives nothing: anycast is not used where there are several networks",
+  );
 });
 
 test("every cause of a run that the core has a word for is part of a sentence", () => {

@@ -163,6 +163,29 @@ describe("the record of a configured server", () => {
     expectPart(row(0), '"sni":"h.test","method":"manual","authority":"configured"');
   });
 
+  it("by anycast is configured, with the label and the credentials of its section", () => {
+    config(
+      "methods anycast\nserver one\nmethod anycast\nreference-identifier one.test\naddresses 198.51.100.1\n" +
+        SERVER + "method anycast\naddresses 198.51.100.2\ncredentials mine\n",
+    );
+    lease4("serverid=192.0.2.1");
+    expectPart(row(3), '"server_group":"home","reference_ids":[{"type":"dns-id","value":"h.test"}],"sni":"h.test"');
+    expectPart(row(3), '"method":"anycast","authority":"configured"');
+    expectPart(row(3), '"credentials_ref":"mine","valid_for_s":null,');
+  });
+
+  it("that is the default router lasts as long as the lease", () => {
+    config("methods default-router\n" + SERVER + "method default-router\ncredentials mine\n");
+    lease4("router=192.0.2.1");
+    const lines = peers();
+    expect<string>(values(lines, "address")).toBe("192.0.2.1 192.0.2.1");
+    expect<string>(values(lines, "transport")).toBe("udp tcp");
+    expect<string>(values(lines, "channel")).toBe("signal signal");
+    expectPart(row(0), '"server_group":"default-router-1","reference_ids":[{"type":"dns-id","value":"h.test"}]');
+    expectPart(row(0), '"method":"default-router","authority":"dhcp"');
+    expectPart(row(0), '"credentials_ref":"mine","valid_for_s":3600,');
+  });
+
   it("of any network is bound to none", () => {
     config(SERVER + "addresses 198.51.100.1\n");
     expectPart(row(0), '"pvd":"any","interface":null,"bind":false,');
