@@ -43,6 +43,7 @@ export enum Code {
   TextAddress = 40,
   TextName = 41,
   TextNumber = 42,
+  TextPrefix = 43,
   SpoolName = 44,
   SpoolClient = 45,
   SpoolLine = 46,

@@ -9,6 +9,8 @@ export const MAX_CELLS: i32 = MAX_PVDS * 2;
 export const MAX_LINKS: i32 = 32;
 /** Assigned addresses over all interfaces. */
 export const MAX_ADDRESSES: i32 = 96;
+/** Prefixes that were delegated or configured; with those of assigned addresses there are 256. */
+export const MAX_PREFIXES: i32 = 160;
 /** Addresses taken from one DHCP option. */
 export const MAX_OPTION_ADDRESSES: i32 = 64;
 /** Addresses of one lease that are told as discarded; the log has room for no more. */

@@ -214,44 +214,44 @@ export enum Word {
   On = 207,
   Beside = 208,
   Replace = 209,
-  Refresh = 210,
-  Watch = 211,
-  Link = 212,
-  Spool = 213,
-  Control = 214,
-  Entropy = 215,
-  WallTime = 216,
-  Store = 217,
-  Ok = 218,
-  Ri = 219,
-  Discarded = 220,
-  Warnings = 221,
-  Length = 222,
-  Manual = 223,
-  Anycast = 224,
-  DefaultRouter = 225,
-  Dhcp = 226,
-  Dnssd = 227,
-  Snaptr = 228,
-  Address = 229,
-  SnaptrThenAddress = 230,
-  Dots = 231,
-  SignalUdp = 232,
-  SignalTcp = 233,
-  DataTcp = 234,
-  DotsCallHome = 235,
-  CallHomeUdp = 236,
-  CallHomeTcp = 237,
-  CallHome = 238,
-  CallHomePort = 239,
-  CallHomeClient = 240,
-  DnsSecure = 241,
-  Resolvers = 242,
-  DefaultDomain = 243,
-  Domains = 244,
-  ResolverTrustAd = 245,
-  Dnssec = 246,
-  RiResolution = 247,
+  Manual = 210,
+  Anycast = 211,
+  DefaultRouter = 212,
+  Dhcp = 213,
+  Dnssd = 214,
+  Snaptr = 215,
+  Address = 216,
+  SnaptrThenAddress = 217,
+  Dots = 218,
+  SignalUdp = 219,
+  SignalTcp = 220,
+  DataTcp = 221,
+  DotsCallHome = 222,
+  CallHomeUdp = 223,
+  CallHomeTcp = 224,
+  CallHome = 225,
+  CallHomePort = 226,
+  CallHomeClient = 227,
+  DnsSecure = 228,
+  Resolvers = 229,
+  DefaultDomain = 230,
+  Domains = 231,
+  ResolverTrustAd = 232,
+  Dnssec = 233,
+  RiResolution = 234,
+  Refresh = 235,
+  Watch = 236,
+  Link = 237,
+  Spool = 238,
+  Control = 239,
+  Entropy = 240,
+  WallTime = 241,
+  Store = 242,
+  Ok = 243,
+  Ri = 244,
+  Discarded = 245,
+  Warnings = 246,
+  Length = 247,
 }
 
 /** How many words there are. */
@@ -473,19 +473,6 @@ const TABLE: usize = memory.data<u8>([
   4, 88, // on
   9, 126, 64, 55, 0, // beside
   9, 1, 155, 162, 0, // replace
-  10, 1, 29, 64, 62, // refresh
-  9, 110, 98, 234, 3, // watch
-  7, 121, 229, 9, // link
-  7, 180, 136, 9, // spool
-  9, 138, 101, 129, 9, // control
-  10, 80, 22, 184, 174, // entropy
-  14, 110, 146, 233, 97, 231, 0, // wall-time
-  7, 100, 24, 0, // store
-  5, 232, 9, // ok
-  4, 113, // ri
-  11, 115, 164, 18, 3, 3, // discarded
-  12, 110, 18, 117, 229, 68, // warnings
-  10, 9, 229, 100, 62, // length
   9, 14, 82, 44, 9, // manual
   10, 82, 174, 42, 100, // anycast
   17, 3, 45, 156, 230, 17, 200, 6, 1, // default-router
@@ -511,9 +498,22 @@ const TABLE: usize = memory.data<u8>([
   22, 1, 132, 233, 5, 225, 97, 193, 100, 30, 50, // resolver-trust-ad
   8, 83, 68, 160, // dnssec
   16, 113, 30, 1, 132, 201, 118, 88, // ri-resolution
+  10, 1, 29, 64, 62, // refresh
+  9, 110, 98, 234, 3, // watch
+  7, 121, 229, 9, // link
+  7, 180, 136, 9, // spool
+  9, 138, 101, 129, 9, // control
+  10, 80, 22, 184, 174, // entropy
+  14, 110, 146, 233, 97, 231, 0, // wall-time
+  7, 100, 24, 0, // store
+  5, 232, 9, // ok
+  4, 113, // ri
+  11, 115, 164, 18, 3, 3, // discarded
+  12, 110, 18, 117, 229, 68, // warnings
+  10, 9, 229, 100, 62, // length
 ]);
 // Where every 16th word stands in the table.
-const OFFSETS: usize = memory.data<u16>([0, 76, 170, 236, 307, 369, 488, 597, 674, 751, 828, 940, 1055, 1146, 1222, 1335]);
+const OFFSETS: usize = memory.data<u16>([0, 76, 170, 236, 307, 369, 488, 597, 674, 751, 828, 940, 1055, 1146, 1247, 1358]);
 const STRIDE: i32 = 16;
 const CAPITALS: u32 = 64;
 const COUNT: u32 = 63;

@@ -1,10 +1,10 @@
 // Addresses from text (RFC 4291 §2.2). Strict: dotted quads are four plain
 // decimal numbers, there are no zone identifiers and no other spellings.
 
-import { fault } from "../bytes/fault";
-import { hexDigit } from "../bytes/text";
+import { fault, isFault } from "../bytes/fault";
+import { hexDigit, parseDecimal } from "../bytes/text";
 import { Code } from "../codes";
-import { ADDRESS_SIZE, copyAddress, setMapped } from "./address";
+import { ADDRESS_SIZE, copyAddress, equalAddress, isMapped, maskAddress, setMapped } from "./address";
 
 const MAX_DIGITS: i32 = 4;
 /** Where the four octets of IPv4 stand, and the last place where they may begin. */
@@ -12,6 +12,7 @@ const QUAD: i32 = 12;
 
 const COLON: u32 = 0x3a;
 const DOT: u32 = 0x2e;
+const SLASH: u32 = 0x2f;
 /** Stands for the octet behind the end. */
 const END: u32 = 256;
 
@@ -76,4 +77,23 @@ function closeGap(count: i32, gap: i32): void {
   const from = SCRATCH + gap;
   memory.copy(SCRATCH + ADDRESS_SIZE - after, from, after);
   memory.fill(from, 0, ADDRESS_SIZE - count);
+}
+
+/** The length of a prefix that is one address. */
+export const HOST_BITS: i32 = 128;
+
+/**
+ * Parses a whole text as a prefix, `ADDRESS/LENGTH`, or as the prefix of one address, into the 16 octets at `target`.
+ * Returns its length, 0 to 128, of which IPv4 takes the last 32; or a `TextAddress` fault, or a `TextPrefix` fault
+ * where the length is none or leaves bits of the address behind it (RFC 4291 §2.3).
+ */
+export function parsePrefix(p: usize, length: i32, target: usize): i32 {
+  let end = 0;
+  while (end < length && load<u8>(p + end) != SLASH) end++;
+  const failure = parseAddress(p, end, target);
+  if (isFault(failure) || end == length) return failure ? failure : HOST_BITS;
+  const first = isMapped(target) ? HOST_BITS - 32 : 0;
+  const bits = <i32>parseDecimal(p + end + 1, length - end - 1, HOST_BITS - first);
+  maskAddress(SCRATCH, target, first + bits);
+  return bits < 0 || !equalAddress(SCRATCH, target) ? fault(Code.TextPrefix, end + 1) : first + bits;
 }

@@ -238,6 +238,7 @@ enum {
   DD_CODE_TEXT_ADDRESS = 40,
   DD_CODE_TEXT_NAME = 41,
   DD_CODE_TEXT_NUMBER = 42,
+  DD_CODE_TEXT_PREFIX = 43,
   DD_CODE_SPOOL_NAME = 44,
   DD_CODE_SPOOL_CLIENT = 45,
   DD_CODE_SPOOL_LINE = 46,
@@ -425,6 +426,8 @@ static inline const char *dd_code_name(unsigned code) {
     return "text-name";
   case DD_CODE_TEXT_NUMBER:
     return "text-number";
+  case DD_CODE_TEXT_PREFIX:
+    return "text-prefix";
   case DD_CODE_SPOOL_NAME:
     return "spool-name";
   case DD_CODE_SPOOL_CLIENT:

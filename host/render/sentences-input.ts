@@ -39,6 +39,7 @@ export const INPUT_SENTENCES = {
   [Code.TextAddress]: () => "this is no IP address",
   [Code.TextName]: () => "this is no domain name",
   [Code.TextNumber]: () => "this is no number, or one out of range",
+  [Code.TextPrefix]: () => "this is no prefix length, or the address has bits behind it",
   [Code.SpoolName]: () => "the file name is not INTERFACE.inet or INTERFACE.inet6",
   [Code.SpoolClient]: () =>
     "the first line does not name a known DHCP client: client=udhcpc, odhcp6c, dhclient, dhcpcd or raw",

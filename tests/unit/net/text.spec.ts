@@ -1,6 +1,6 @@
 import { fault } from "../../../assembly/bytes/fault";
 import { Code } from "../../../assembly/codes";
-import { parseAddress } from "../../../assembly/net/text";
+import { parseAddress, parsePrefix } from "../../../assembly/net/text";
 import { hexOf, other, placeOther, placeText, placed } from "../support/octets";
 
 const BEFORE = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
@@ -92,5 +92,37 @@ describe("IPv6 text", () => {
     expectFault("::1.2.3.4:5", 9);
     expectFault("1:2:3:4:5:6:7:1.2.3.4", 15);
     expectFault("1:2:3:4:5:6::1.2.3.4", 20);
+  });
+});
+
+function parseNetwork(text: string): string {
+  const result = parsePrefix(placed, placeText(text), other);
+  return result < 0 ? result.toString() : `${hexOf(other, 16)}/${result}`;
+}
+
+describe("prefix text", () => {
+  it("is an address and a length", () => {
+    expect<string>(parseNetwork("192.0.2.0/24")).toBe("00000000000000000000ffffc0000200/120");
+    expect<string>(parseNetwork("0.0.0.0/0")).toBe("00000000000000000000ffff00000000/96");
+    expect<string>(parseNetwork("2001:db8:9::/56")).toBe("20010db8000900000000000000000000/56");
+    expect<string>(parseNetwork("::/0")).toBe("00000000000000000000000000000000/0");
+    expect<string>(parseNetwork("2001:db8::1/128")).toBe("20010db8000000000000000000000001/128");
+  });
+
+  it("is one address without a length", () => {
+    expect<string>(parseNetwork("192.0.2.7")).toBe("00000000000000000000ffffc0000207/128");
+  });
+
+  it("has no bits behind its length", () => {
+    expect<string>(parseNetwork("192.0.2.1/24")).toBe(fault(Code.TextPrefix, 10).toString());
+    expect<string>(parseNetwork("2001:db8:9::1/64")).toBe(fault(Code.TextPrefix, 14).toString());
+  });
+
+  it("has a length of its family", () => {
+    expect<string>(parseNetwork("192.0.2.0/33")).toBe(fault(Code.TextPrefix, 10).toString());
+    expect<string>(parseNetwork("::/129")).toBe(fault(Code.TextPrefix, 3).toString());
+    expect<string>(parseNetwork("::/")).toBe(fault(Code.TextPrefix, 3).toString());
+    expect<string>(parseNetwork("::/-1")).toBe(fault(Code.TextPrefix, 3).toString());
+    expect<string>(parseNetwork("192.0.2/24")).toBe(fault(Code.TextAddress, 7).toString());
   });
 });
