@@ -19,6 +19,8 @@ import { log, NO_CELL, resetLog } from "./pools/log";
 import { resetPvds } from "./pools/pvds";
 import { resetResolvers } from "./pools/resolvers";
 import { resetConfiguration } from "./pools/settings";
+import { resetListeners } from "./resolve/mdns";
+import { resetMdnsCache } from "./resolve/mdns-cache";
 import { resetRuns } from "./resolve/run-slots";
 import { resetSecret } from "./resolve/runs";
 import { resetTransactions } from "./resolve/transactions";
@@ -57,6 +59,8 @@ export function init(): i32 {
   resetRuns();
   resetTransactions();
   resetSecret();
+  resetMdnsCache();
+  resetListeners();
   resetOutputs();
   initialised = true;
   return 0;

@@ -186,79 +186,81 @@ export enum Word {
   Command = 179,
   Retry = 180,
   TtlOver = 181,
-  Profile = 182,
-  Methods = 183,
-  AddressForm = 184,
-  OptionCodes = 185,
-  StrictDraft = 186,
-  AcceptMultiple = 187,
-  TrustedNames = 188,
-  ManualScope = 189,
-  Families = 190,
-  Addressing = 191,
-  Credentials = 192,
-  ReferenceIdentifier = 193,
-  Addresses = 194,
-  SignalPort = 195,
-  DataPort = 196,
-  BindInterface = 197,
-  Flat = 198,
-  Lists = 199,
-  Auto = 200,
-  Rfc8973 = 201,
-  Draft01 = 202,
-  Draft00 = 203,
-  Require = 204,
-  Prefer = 205,
-  Off = 206,
-  On = 207,
-  Beside = 208,
-  Replace = 209,
-  Manual = 210,
-  Anycast = 211,
-  DefaultRouter = 212,
-  Dhcp = 213,
-  Dnssd = 214,
-  Snaptr = 215,
-  Address = 216,
-  SnaptrThenAddress = 217,
-  Dots = 218,
-  SignalUdp = 219,
-  SignalTcp = 220,
-  DataTcp = 221,
-  DotsCallHome = 222,
-  CallHomeUdp = 223,
-  CallHomeTcp = 224,
-  CallHome = 225,
-  CallHomePort = 226,
-  CallHomeClient = 227,
-  DnsSecure = 228,
-  Resolvers = 229,
-  DefaultDomain = 230,
-  Domains = 231,
-  ResolverTrustAd = 232,
-  Dnssec = 233,
-  RiResolution = 234,
-  Refresh = 235,
-  Watch = 236,
-  Link = 237,
-  Spool = 238,
-  Control = 239,
-  Entropy = 240,
-  WallTime = 241,
-  Store = 242,
-  Ok = 243,
-  Ri = 244,
-  Discarded = 245,
-  Warnings = 246,
-  Length = 247,
+  RecordsChanged = 182,
+  Profile = 183,
+  Methods = 184,
+  AddressForm = 185,
+  OptionCodes = 186,
+  StrictDraft = 187,
+  AcceptMultiple = 188,
+  TrustedNames = 189,
+  ManualScope = 190,
+  Families = 191,
+  Addressing = 192,
+  Credentials = 193,
+  ReferenceIdentifier = 194,
+  Addresses = 195,
+  SignalPort = 196,
+  DataPort = 197,
+  BindInterface = 198,
+  Flat = 199,
+  Lists = 200,
+  Auto = 201,
+  Rfc8973 = 202,
+  Draft01 = 203,
+  Draft00 = 204,
+  Require = 205,
+  Prefer = 206,
+  Off = 207,
+  On = 208,
+  Beside = 209,
+  Replace = 210,
+  Manual = 211,
+  Anycast = 212,
+  Mdns = 213,
+  DefaultRouter = 214,
+  Dhcp = 215,
+  Dnssd = 216,
+  Snaptr = 217,
+  Address = 218,
+  SnaptrThenAddress = 219,
+  Dots = 220,
+  SignalUdp = 221,
+  SignalTcp = 222,
+  DataTcp = 223,
+  DotsCallHome = 224,
+  CallHomeUdp = 225,
+  CallHomeTcp = 226,
+  CallHome = 227,
+  CallHomePort = 228,
+  CallHomeClient = 229,
+  DnsSecure = 230,
+  Resolvers = 231,
+  DefaultDomain = 232,
+  Domains = 233,
+  ResolverTrustAd = 234,
+  Dnssec = 235,
+  RiResolution = 236,
+  Refresh = 237,
+  Watch = 238,
+  Link = 239,
+  Spool = 240,
+  Control = 241,
+  Entropy = 242,
+  WallTime = 243,
+  Store = 244,
+  Ok = 245,
+  Ri = 246,
+  Discarded = 247,
+  Warnings = 248,
+  Length = 249,
 }
 
 /** How many words there are. */
-export const WORD_COUNT: i32 = 248;
+export const WORD_COUNT: i32 = 250;
 
-// The characters of the words, the most frequent first: eradsntiolcpufm-_hgvwb6ky.x1034789q
-const ALPHABET: usize = memory.data<u8>([101, 114, 97, 100, 115, 110, 116, 105, 111, 108, 99, 112, 117, 102, 109, 45, 95, 104, 103, 118, 119, 98, 54, 107, 121, 46, 120, 49, 48, 51, 52, 55, 56, 57, 113]);
+// The characters of the words, the most frequent first: eradsntiolcpum-f_hgvwb6ky.x1034789q
+const ALPHABET: usize = memory.data<u8>([101, 114, 97, 100, 115, 110, 116, 105, 111, 108, 99, 112, 117, 109, 45, 102, 95, 104, 103, 118, 119, 98, 54, 107, 121, 46, 120, 49, 48, 51, 52, 55, 56, 57, 113]);
 
 // Each word as nibbles, 14 of them for the first characters of the alphabet and the others for the beginning of two,
 // behind an octet: how many nibbles with those two, and whether the word is in capitals.
@@ -267,24 +269,24 @@ const TABLE: usize = memory.data<u8>([
   4, 55, // id
   6, 129, 9, // role
   6, 235, 53, // pvd
-  11, 87, 6, 209, 162, 0, // interface
+  12, 87, 6, 225, 33, 10, // interface
   7, 126, 87, 3, // bind
-  10, 45, 14, 151, 174, // family
+  10, 30, 210, 151, 174, // family
   11, 164, 184, 224, 114, 3, // scope_id
   10, 234, 35, 85, 144, // channel
   11, 22, 82, 180, 24, 6, // transport
   6, 139, 97, // port
   7, 33, 229, 9, // rank
   17, 4, 225, 5, 225, 226, 20, 200, 11, // server_group
-  16, 1, 13, 1, 165, 224, 114, 67, // reference_ids
+  17, 1, 30, 16, 80, 10, 46, 55, 4, // reference_ids
   5, 84, 7, // sni
-  10, 14, 96, 62, 56, // method
+  9, 13, 230, 131, 3, // method
   13, 194, 230, 131, 113, 230, 10, // authority
   20, 132, 28, 10, 46, 42, 53, 55, 98, 64, // source_candidates
-  11, 27, 208, 231, 12, 4, // prefixes
-  16, 27, 208, 231, 236, 226, 121, 53, // prefix_kind
-  18, 26, 48, 80, 118, 146, 228, 18, 208, // credentials_ref
-  16, 94, 146, 55, 46, 141, 225, 66, // valid_for_s
+  12, 27, 224, 113, 206, 64, // prefixes
+  17, 27, 224, 113, 206, 46, 158, 87, 3, // prefix_kind
+  19, 26, 48, 80, 118, 146, 228, 18, 224, 1, // credentials_ref
+  17, 94, 146, 55, 46, 30, 24, 46, 4, // valid_for_s
   7, 100, 146, 0, // stale
   7, 230, 186, 0, // type
   8, 94, 146, 12, // value
@@ -293,18 +295,18 @@ const TABLE: usize = memory.data<u8>([
   17, 224, 188, 23, 64, 46, 87, 46, 4, // expires_in_s
   8, 1, 66, 88, // reason
   6, 226, 119, // abi
-  12, 118, 14, 224, 226, 64, // time_ms
+  10, 118, 13, 46, 77, // time_ms
   8, 87, 203, 70, // inputs
-  9, 1, 205, 4, 3, // refused
+  10, 1, 30, 76, 48, // refused
   12, 137, 78, 46, 137, 100, // log_lost
   13, 203, 126, 121, 228, 3, 3, // published
-  7, 29, 232, 0, // from
+  7, 30, 129, 13, // from
   4, 134, // to
   7, 16, 129, 1, // error
-  8, 216, 77, 96, // offset
-  7, 37, 14, 0, // name
+  10, 232, 225, 65, 96, // offset
+  6, 37, 13, // name
   7, 6, 206, 6, // text
-  7, 45, 73, 0, // false
+  8, 30, 146, 4, // false
   6, 22, 12, // true
   6, 197, 153, // null
   6, 11, 16, // peer
@@ -317,19 +319,19 @@ const TABLE: usize = memory.data<u8>([
   9, 116, 78, 37, 9, // signal
   6, 35, 38, // data
   7, 50, 3, 3, // added
-  11, 1, 14, 232, 5, 3, // removed
+  10, 1, 141, 94, 48, // removed
   11, 234, 35, 229, 4, 3, // changed
   9, 202, 17, 80, 6, // current
   6, 82, 174, // any
   5, 60, 11, // udp
   5, 166, 11, // tcp
-  8, 183, 30, 55, // ip-id
-  9, 83, 228, 113, 3, // dns-id
+  8, 183, 14, 55, // ip-id
+  9, 83, 228, 112, 3, // dns-id
   6, 87, 96, // inet
   8, 87, 96, 142, // inet6
   4, 43, // pa
   4, 123, // pi
-  13, 138, 213, 231, 196, 1, 3, // configured
+  14, 138, 229, 113, 78, 28, 48, // configured
   8, 184, 118, 88, // option
   6, 121, 5, // line
   8, 110, 62, 98, // what
@@ -340,7 +342,7 @@ const TABLE: usize = memory.data<u8>([
   8, 129, 108, 16, // router
   11, 4, 225, 5, 113, 3, // serverid
   7, 9, 66, 0, // lease
-  9, 131, 14, 114, 5, // domain
+  8, 131, 45, 87, // domain
   5, 83, 4, // dns
   74, 184, 118, 88, 46, // OPTION_
   75, 43, 68, 230, 19, 12, // PASSTHRU
@@ -350,44 +352,44 @@ const TABLE: usize = memory.data<u8>([
   17, 5, 110, 46, 227, 163, 235, 232, 2, // new_dhcp6_
   10, 131, 70, 46, 113, // dots_ri
   15, 131, 70, 46, 50, 19, 64, 4, // dots_address
-  17, 162, 10, 68, 46, 131, 14, 114, 5, // access_domain
-  16, 131, 14, 114, 229, 82, 226, 0, // domain_name
+  16, 162, 10, 68, 46, 131, 45, 87, // access_domain
+  14, 131, 45, 87, 46, 37, 13, // domain_name
   13, 183, 46, 50, 19, 64, 4, // ip_address
   15, 183, 142, 46, 50, 19, 64, 4, // ip6_address
   9, 129, 108, 16, 4, // routers
-  21, 227, 163, 235, 146, 32, 4, 46, 118, 14, 0, // dhcp_lease_time
-  28, 227, 163, 235, 66, 16, 94, 16, 46, 55, 80, 118, 125, 16, // dhcp_server_identifier
+  20, 227, 163, 235, 146, 32, 4, 46, 118, 13, // dhcp_lease_time
+  29, 227, 163, 235, 66, 16, 94, 16, 46, 55, 80, 118, 30, 7, 1, // dhcp_server_identifier
   13, 4, 225, 5, 225, 114, 3, // server_id
-  13, 14, 226, 236, 146, 215, 0, // max_life
-  26, 131, 14, 114, 229, 82, 226, 0, 46, 4, 225, 5, 65, // domain_name_servers
-  17, 37, 14, 224, 66, 16, 94, 16, 4, // name_servers
+  13, 45, 206, 46, 121, 30, 0, // max_life
+  24, 131, 45, 87, 46, 37, 13, 46, 4, 225, 5, 65, // domain_name_servers
+  16, 37, 13, 46, 4, 225, 5, 65, // name_servers
   71, 49, 69, 4, // RDNSS
   73, 33, 46, 83, 4, // RA_DNS
   76, 33, 46, 129, 108, 64, // RA_ROUTES
   22, 39, 46, 37, 222, 46, 39, 46, 50, 19, 222, // ia_na1_ia_addr1
-  32, 39, 46, 37, 222, 46, 39, 46, 50, 19, 222, 46, 94, 105, 231, 0, // ia_na1_ia_addr1_vltime
+  31, 39, 46, 37, 222, 46, 39, 46, 50, 19, 222, 46, 94, 105, 215, 0, // ia_na1_ia_addr1_vltime
   8, 154, 7, 101, // client
   8, 224, 5, 101, // event
   9, 3, 94, 167, 0, // device
-  9, 188, 118, 14, 0, // uptime
+  8, 188, 118, 13, // uptime
   9, 19, 184, 11, 3, // dropped
   9, 60, 62, 186, 10, // udhcpc
   11, 56, 62, 186, 142, 10, // odhcp6c
   11, 227, 163, 121, 80, 6, // dhclient
   9, 227, 163, 171, 3, // dhcpcd
   6, 33, 110, // raw
-  11, 14, 64, 36, 78, 0, // message
+  10, 13, 68, 226, 4, // message
   8, 190, 87, 96, // .inet
   10, 190, 87, 96, 142, // .inet6
   8, 126, 200, 53, // bound
   8, 1, 5, 110, // renew
-  11, 3, 138, 213, 231, 4, // deconfig
+  12, 3, 138, 229, 113, 78, // deconfig
   6, 37, 158, // nak
-  11, 9, 66, 208, 114, 9, // leasefail
-  11, 87, 141, 225, 0, 3, // informed
+  12, 9, 66, 224, 33, 151, // leasefail
+  11, 87, 30, 24, 13, 3, // informed
   9, 188, 35, 6, 3, // updated
   10, 1, 126, 200, 53, // rebound
-  13, 33, 30, 188, 35, 6, 3, // ra-updated
+  13, 33, 14, 188, 35, 6, 3, // ra-updated
   10, 92, 126, 200, 53, // unbound
   9, 100, 184, 11, 3, // stopped
   6, 137, 100, // lost
@@ -396,13 +398,13 @@ const TABLE: usize = memory.data<u8>([
   72, 1, 5, 110, // RENEW
   73, 1, 126, 87, 3, // REBIND
   73, 1, 126, 136, 6, // REBOOT
-  74, 118, 14, 128, 108, // TIMEOUT
-  73, 87, 141, 225, 0, // INFORM
+  73, 118, 13, 200, 6, // TIMEOUT
+  73, 87, 30, 24, 13, // INFORM
   74, 126, 200, 53, 142, // BOUND6
   74, 1, 5, 110, 142, // RENEW6
   75, 1, 126, 87, 227, 8, // REBIND6
   75, 1, 126, 136, 230, 8, // REBOOT6
-  75, 87, 141, 225, 224, 8, // INFORM6
+  75, 87, 30, 24, 237, 8, // INFORM6
   73, 224, 188, 23, 0, // EXPIRE
   73, 1, 9, 66, 0, // RELEASE
   70, 100, 184, // STOP
@@ -413,98 +415,100 @@ const TABLE: usize = memory.data<u8>([
   75, 224, 188, 23, 224, 8, // EXPIRE6
   75, 1, 9, 66, 224, 8, // RELEASE6
   72, 100, 184, 142, // STOP6
-  74, 3, 27, 208, 142, // DEPREF6
-  70, 45, 151, // FAIL
+  75, 3, 27, 224, 225, 8, // DEPREF6
+  71, 30, 114, 9, // FAIL
   6, 18, 43, // arpa
   7, 137, 42, 9, // local
   12, 137, 42, 233, 131, 100, // localhost
   5, 41, 5, // lan
-  8, 62, 232, 0, // home
-  14, 137, 42, 57, 232, 32, 87, // localdomain
+  7, 62, 216, 0, // home
+  13, 137, 42, 57, 216, 114, 5, // localdomain
   10, 87, 6, 81, 146, // internal
   10, 87, 94, 146, 55, // invalid
   7, 88, 135, 5, // onion
   7, 131, 110, 5, // down
-  16, 110, 114, 230, 161, 88, 125, 78, // wait-config
+  17, 110, 114, 230, 160, 88, 30, 231, 4, // wait-config
   15, 115, 164, 232, 5, 113, 229, 4, // discovering
   8, 1, 50, 174, // ready
-  14, 1, 29, 64, 62, 87, 78, // refreshing
+  15, 1, 30, 1, 228, 115, 229, 4, // refreshing
   11, 3, 78, 33, 3, 3, // degraded
-  8, 45, 151, 48, // failed
+  9, 30, 114, 9, 3, // failed
   7, 126, 136, 6, // boot
-  11, 121, 229, 233, 193, 11, // link-up
-  22, 50, 19, 64, 4, 228, 161, 62, 82, 78, 48, // addresses-changed
-  23, 5, 230, 134, 225, 73, 30, 234, 35, 229, 4, 3, // networks-changed
-  20, 132, 28, 10, 228, 161, 62, 82, 78, 48, // sources-changed
-  15, 9, 66, 224, 145, 32, 81, 6, // lease-learnt
-  18, 9, 66, 224, 161, 62, 82, 78, 48, // lease-changed
-  14, 9, 66, 224, 1, 53, 48, // lease-ended
-  17, 5, 110, 30, 5, 230, 134, 225, 9, // new-network
-  14, 110, 114, 230, 129, 94, 16, // wait-over
-  16, 138, 213, 231, 196, 33, 118, 88, // configuration
-  11, 138, 14, 14, 82, 3, // command
+  11, 121, 229, 233, 192, 11, // link-up
+  22, 50, 19, 64, 4, 228, 160, 62, 82, 78, 48, // addresses-changed
+  23, 5, 230, 134, 225, 73, 14, 234, 35, 229, 4, 3, // networks-changed
+  20, 132, 28, 10, 228, 160, 62, 82, 78, 48, // sources-changed
+  15, 9, 66, 224, 144, 32, 81, 6, // lease-learnt
+  18, 9, 66, 224, 160, 62, 82, 78, 48, // lease-changed
+  14, 9, 66, 224, 0, 53, 48, // lease-ended
+  17, 5, 110, 14, 5, 230, 134, 225, 9, // new-network
+  14, 110, 114, 230, 128, 94, 16, // wait-over
+  17, 138, 229, 113, 78, 28, 98, 135, 5, // configuration
+  9, 138, 221, 82, 3, // command
   8, 1, 22, 174, // retry
-  12, 102, 233, 129, 94, 16, // ttl-over
-  9, 27, 216, 151, 0, // profile
-  11, 14, 96, 62, 56, 4, // methods
-  16, 50, 19, 64, 228, 209, 24, 14, // address-form
-  15, 184, 118, 88, 30, 138, 3, 4, // option-codes
-  15, 100, 113, 106, 30, 19, 210, 6, // strict-draft
-  19, 162, 10, 107, 30, 14, 156, 118, 155, 0, // accept-multiple
-  17, 22, 76, 6, 227, 81, 226, 0, 4, // trusted-names
-  16, 14, 82, 44, 233, 65, 138, 11, // manual-scope
-  11, 45, 14, 151, 7, 4, // families
+  12, 102, 233, 128, 94, 16, // ttl-over
+  20, 1, 138, 49, 228, 160, 62, 82, 78, 48, // records-changed
+  10, 27, 232, 113, 9, // profile
+  10, 13, 230, 131, 67, // methods
+  16, 50, 19, 64, 228, 224, 129, 209, // address-form
+  15, 184, 118, 88, 14, 138, 3, 4, // option-codes
+  16, 100, 113, 106, 14, 19, 226, 97, // strict-draft
+  18, 162, 10, 107, 14, 205, 105, 183, 9, // accept-multiple
+  16, 22, 76, 6, 227, 80, 210, 64, // trusted-names
+  15, 45, 197, 146, 14, 164, 184, 0, // manual-scope
+  11, 30, 210, 151, 7, 4, // families
   13, 50, 19, 64, 116, 229, 4, // addressing
   13, 26, 48, 80, 118, 146, 4, // credentials
-  23, 1, 13, 1, 165, 224, 113, 3, 101, 215, 7, 1, // reference-identifier
+  25, 1, 30, 16, 80, 10, 14, 55, 80, 118, 30, 7, 1, // reference-identifier
   11, 50, 19, 64, 4, 4, // addresses
-  15, 116, 78, 37, 233, 177, 24, 6, // signal-port
-  12, 35, 38, 30, 139, 97, // data-port
-  18, 126, 87, 227, 113, 101, 16, 45, 10, // bind-interface
-  6, 157, 98, // flat
+  15, 116, 78, 37, 233, 176, 24, 6, // signal-port
+  12, 35, 38, 14, 139, 97, // data-port
+  19, 126, 87, 227, 112, 101, 16, 30, 162, 0, // bind-interface
+  7, 30, 41, 6, // flat
   7, 121, 100, 4, // lists
   6, 194, 134, // auto
-  13, 209, 250, 242, 243, 225, 15, // rfc8973
-  11, 19, 210, 230, 238, 13, // draft01
-  11, 19, 210, 230, 238, 14, // draft00
+  14, 225, 161, 47, 63, 31, 254, // rfc8973
+  12, 19, 226, 97, 238, 222, // draft01
+  12, 19, 226, 97, 238, 238, // draft00
   10, 1, 79, 124, 1, // require
-  8, 27, 208, 16, // prefer
-  5, 216, 13, // off
+  9, 27, 224, 1, 1, // prefer
+  7, 232, 225, 1, // off
   4, 88, // on
   9, 126, 64, 55, 0, // beside
   9, 1, 155, 162, 0, // replace
-  9, 14, 82, 44, 9, // manual
+  8, 45, 197, 146, // manual
   10, 82, 174, 42, 100, // anycast
-  17, 3, 45, 156, 230, 17, 200, 6, 1, // default-router
+  6, 61, 69, // mdns
+  18, 3, 30, 194, 105, 14, 129, 108, 16, // default-router
   7, 227, 163, 11, // dhcp
   7, 83, 68, 3, // dnssd
   8, 84, 178, 22, // snaptr
   9, 50, 19, 64, 4, // address
-  24, 84, 178, 22, 30, 230, 3, 229, 33, 51, 1, 68, // snaptr-then-address
+  24, 84, 178, 22, 14, 230, 3, 229, 32, 51, 1, 68, // snaptr-then-address
   70, 131, 70, // DOTS
   14, 116, 78, 37, 233, 203, 179, // signal.udp
   14, 116, 78, 37, 233, 107, 186, // signal.tcp
   11, 35, 38, 190, 166, 11, // data.tcp
-  84, 131, 70, 30, 42, 153, 30, 62, 232, 0, // DOTS-CALL-HOME
-  19, 42, 153, 30, 62, 232, 0, 190, 60, 11, // call-home.udp
-  19, 42, 153, 30, 62, 232, 0, 190, 166, 11, // call-home.tcp
-  14, 42, 153, 30, 62, 232, 0, // call-home
-  20, 42, 153, 30, 62, 232, 0, 30, 139, 97, // call-home-port
-  22, 42, 153, 30, 62, 232, 0, 30, 154, 7, 101, // call-home-client
-  13, 83, 228, 65, 160, 28, 0, // dns-secure
+  83, 131, 70, 14, 42, 153, 14, 62, 216, 0, // DOTS-CALL-HOME
+  18, 42, 153, 14, 62, 216, 224, 203, 179, // call-home.udp
+  18, 42, 153, 14, 62, 216, 224, 107, 186, // call-home.tcp
+  13, 42, 153, 14, 62, 216, 0, // call-home
+  19, 42, 153, 14, 62, 216, 224, 176, 24, 6, // call-home-port
+  21, 42, 153, 14, 62, 216, 224, 160, 121, 80, 6, // call-home-client
+  13, 83, 228, 64, 160, 28, 0, // dns-secure
   12, 1, 132, 233, 5, 65, // resolvers
-  18, 3, 45, 156, 230, 49, 232, 32, 87, // default-domain
-  10, 131, 14, 114, 69, // domains
-  22, 1, 132, 233, 5, 225, 97, 193, 100, 30, 50, // resolver-trust-ad
+  18, 3, 30, 194, 105, 14, 131, 45, 87, // default-domain
+  9, 131, 45, 87, 4, // domains
+  22, 1, 132, 233, 5, 225, 96, 193, 100, 14, 50, // resolver-trust-ad
   8, 83, 68, 160, // dnssec
-  16, 113, 30, 1, 132, 201, 118, 88, // ri-resolution
-  10, 1, 29, 64, 62, // refresh
+  16, 113, 14, 1, 132, 201, 118, 88, // ri-resolution
+  11, 1, 30, 1, 228, 3, // refresh
   9, 110, 98, 234, 3, // watch
   7, 121, 229, 9, // link
   7, 180, 136, 9, // spool
   9, 138, 101, 129, 9, // control
   10, 80, 22, 184, 174, // entropy
-  14, 110, 146, 233, 97, 231, 0, // wall-time
+  13, 110, 146, 233, 96, 215, 0, // wall-time
   7, 100, 24, 0, // store
   5, 232, 9, // ok
   4, 113, // ri
@@ -513,7 +517,7 @@ const TABLE: usize = memory.data<u8>([
   10, 9, 229, 100, 62, // length
 ]);
 // Where every 16th word stands in the table.
-const OFFSETS: usize = memory.data<u16>([0, 76, 170, 236, 307, 369, 488, 597, 674, 751, 828, 940, 1055, 1146, 1247, 1358]);
+const OFFSETS: usize = memory.data<u16>([0, 77, 173, 239, 309, 370, 487, 593, 669, 746, 825, 940, 1055, 1156, 1241, 1362]);
 const STRIDE: i32 = 16;
 const CAPITALS: u32 = 64;
 const COUNT: u32 = 63;

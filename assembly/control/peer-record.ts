@@ -22,7 +22,7 @@ import {
 import { HASH_START, mixOctets } from "../bytes/text";
 import { Code } from "../codes";
 import { findName } from "../names/table";
-import { methodWord } from "../mechanisms/registry";
+import { authorityWord, endOf, methodWord } from "../mechanisms/registry";
 import { isMapped, maskAddress } from "../net/address";
 import { isLinkLocal } from "../net/special";
 import { cellAt, cellFamily, cellPvd } from "../pools/cells";
@@ -30,9 +30,8 @@ import { Channel, defaultPort, EndpointSlot } from "../pools/endpoints";
 import { publishedHolder } from "../pools/holders";
 import { addressAt, addressCount, LinkSlot } from "../pools/links";
 import { ANY_PVD, cellSection, pvdDevice, pvdLink, pvdName } from "../pools/pvds";
-import { Method, serverSectionAt, textLength, textPointer } from "../pools/settings";
+import { LAST_SERVER_METHOD, Method, serverSectionAt, textLength, textPointer } from "../pools/settings";
 import { nowMs } from "../time/clock";
-import { Timer, timerDeadline } from "../time/timers";
 import { OFFERED, rateSource } from "../pools/sources";
 import { Word } from "../words.gen";
 import { isCallHomeRow, rankOf, rowCell, rowChannel, rowEndpoint } from "./rows";
@@ -145,7 +144,7 @@ function reachFields(cell: i32, endpoint: EndpointSlot): void {
 function authorityOf(cell: i32): Word {
   const slot = cellAt(cell);
   if (slot.resolved) return slot.secure ? Word.DnsSecure : Word.Dns;
-  return slot.method <= <u8>Method.Anycast ? Word.Configured : Word.Dhcp;
+  return authorityWord(<Method>slot.method);
 }
 
 // The best first (RFC 6724 §5, R-93).
@@ -182,7 +181,7 @@ function prefixElements(link: LinkSlot): void {
 
 function credentialsField(cell: i32, endpoint: EndpointSlot): void {
   let text: usize = 0;
-  if (cellAt(cell).method <= <u8>Method.DefaultRouter) text = serverSectionAt(endpoint.identity).credentials;
+  if (cellAt(cell).method <= <u8>LAST_SERVER_METHOD) text = serverSectionAt(endpoint.identity).credentials;
   const section = cellSection(cell);
   if ((!text || !textLength(text)) && section) text = section.credentials;
   if (text && textLength(text)) storedField(Word.CredentialsRef, text);
@@ -191,9 +190,7 @@ function credentialsField(cell: i32, endpoint: EndpointSlot): void {
 
 function lifeFields(cell: i32): void {
   const slot = cellAt(cell);
-  // `Method.DefaultRouter` and `Method.Dhcp` stand side by side.
-  const isOfLease = <u32>(slot.method - <u8>Method.DefaultRouter) < 2;
-  endField(Word.ValidForS, cell, isOfLease ? timerDeadline(Timer.Lease, cell) : NO_DEADLINE);
+  endField(Word.ValidForS, cell, endOf(<Method>slot.method, cell));
   boolField(Word.Stale, slot.stale);
 }
 

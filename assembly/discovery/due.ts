@@ -8,6 +8,8 @@ import { takeExpired, Timer } from "../time/timers";
 import { loseLease } from "./lease-input";
 import { giveUpStale, resumeCells, runCell } from "./run";
 import { advanceRuns } from "./socket-input";
+import { hasNews, listening } from "../resolve/mdns";
+import { expireRecords, settleChanges } from "../resolve/mdns-cache";
 import { expireRuns } from "../resolve/runs";
 import { expireTransactions } from "../resolve/transactions";
 import { State } from "./transitions";
@@ -18,13 +20,16 @@ export function handleDue(): void {
   expireTransactions();
   expireRuns();
   advanceRuns();
+  expireRecords(listening);
   resumeCells();
   for (let cell = 0; cell < MAX_CELLS; cell++) {
+    if (hasNews(cell)) planRun(cell, Cause.RecordsChanged);
     if (takeExpired(Timer.Lease, cell, nowMs)) loseLease(cell, Code.LeaseExpired);
     if (takeExpired(Timer.Wait, cell, nowMs)) handleWaitOver(cell);
     if (takeExpired(Timer.Stale, cell, nowMs)) giveUpStale(cell);
     if (takeExpired(Timer.Run, cell, nowMs)) runCell(cell);
   }
+  settleChanges();
 }
 
 // No lease came in time: whoever counted on one goes on without.

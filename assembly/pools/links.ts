@@ -4,7 +4,8 @@
 import { equalOctets } from "../bytes/text";
 import { AddressEntry, AddressFlag, AddressScope, LinkState, LinkType } from "../abi";
 import { MAX_ADDRESSES, MAX_INTERFACE_NAME, MAX_LINKS } from "../limits";
-import { equalAddress, isMapped } from "../net/address";
+import { equalAddress, isMapped, maskAddress } from "../net/address";
+import { isLinkLocal } from "../net/special";
 import { isText, putText } from "./settings";
 
 /** One interface. */
@@ -177,4 +178,18 @@ export function isOwnAddress(address: usize): bool {
 /** True for the loopback interface, which is never an uplink. */
 export function isLoopback(link: LinkSlot): bool {
   return link.type == <u8>LinkType.Loopback;
+}
+
+const PREFIX: usize = memory.data(32, 8);
+
+/** True if an address is on the link of an interface: link-local, or in a prefix of one of its addresses (RFC 6762 §11). */
+export function isOnLink(ifindex: u32, address: usize): bool {
+  for (let i = 0; i < addresses; i++) {
+    const slot = addressAt(i);
+    if (slot.ifindex != ifindex) continue;
+    maskAddress(PREFIX, slot.address, slot.prefixLength);
+    maskAddress(PREFIX + 16, address, slot.prefixLength);
+    if (equalAddress(PREFIX, PREFIX + 16)) return true;
+  }
+  return isLinkLocal(address);
 }

@@ -8,7 +8,7 @@ import type { Core } from "../core.ts";
 import { Driver } from "../driver.ts";
 import type { Fault } from "../fault.ts";
 import { encodeControl } from "../inputs.ts";
-import type { Platform, SocketFacts } from "../platform.ts";
+import type { JoinFacts, Platform, SocketFacts } from "../platform.ts";
 import { parseParticulars, textOf } from "../render/particulars.ts";
 import type { Particulars } from "../render/particulars.ts";
 import { encodeUtf8 } from "../text.ts";
@@ -103,6 +103,10 @@ export class Search implements Platform {
 
   udpOpen(socket: number, facts: SocketFacts): void {
     this.sockets.udpOpen(socket, facts);
+  }
+
+  mcastJoin(socket: number, facts: JoinFacts): void {
+    this.sockets.mcastJoin(socket, facts);
   }
 
   udpSend(socket: number, octets: Uint8Array): void {
