@@ -1,9 +1,10 @@
+import { NO_DEADLINE } from "../../../assembly/abi";
 import { Code } from "../../../assembly/codes";
 import { beginRecords, Section } from "../../../assembly/dns/message";
 import { MDNS_CACHE_SIZE } from "../../../assembly/limits";
 import { equalNames } from "../../../assembly/names/name";
 import { cellOf } from "../../../assembly/pools/cells";
-import { clearLog, logAt, logCount, resetLog } from "../../../assembly/pools/log";
+import { clearLog, logAt, logCount, LogField, resetLog } from "../../../assembly/pools/log";
 import { Method } from "../../../assembly/pools/settings";
 import { collect } from "../../../assembly/resolve/answers";
 import { addEntry, KnowledgeSlot, nextItem, Status } from "../../../assembly/resolve/knowledge";
@@ -13,7 +14,9 @@ import {
   cachedLife,
   cachedOwner,
   changedNetworks,
+  doubtRecords,
   expireRecords,
+  firstEnd,
   learnRecords,
   nextCached,
   readCache,
@@ -227,6 +230,48 @@ describe("the cache of multicast DNS", () => {
     hearOne(HOST, A, 1, 0x7fffffff, "c0a80102");
     hearOne(HOST, A, 1, 0x80000000, "c0a80103");
     expect<string>(leftOf()).toBe("86400000 86400000");
+  });
+
+  it("lets records that are in doubt be asked for anew, and end after 10 s (RFC 6762 §10.4)", () => {
+    hearOne(HOST, A, 1, 120, "c0a80101");
+    hearOne(HOST, A, 1, 5, "c0a80102");
+    hearOne(HOST, A, 1, 120, "c0a80101", GUEST);
+    doubtRecords(LAN);
+    expect<string>(leftOf()).toBe("10000 5000");
+    expect<string>(leftOf(GUEST)).toBe("120000");
+    beginCached(LAN);
+    nextCached();
+    expect<i32>(cachedLife()).toBe(50_000);
+    after(2000);
+    // What is in doubt already ends no later for it.
+    doubtRecords(LAN);
+    expect<string>(leftOf()).toBe("8000 3000");
+    hearOne(HOST, A, 1, 120, "c0a80101");
+    expect<string>(leftOf()).toBe("120000 3000");
+  });
+
+  it("knows when the first record of a network ends", () => {
+    hearOne(HOST, A, 1, 120, "c0a80101");
+    hearOne(HOST, A, 1, 60, "c0a80102");
+    hearOne(HOST, A, 1, 5, "c0a80103", GUEST);
+    expect<i64>(firstEnd(LAN)).toBe(nowMs + 60_000);
+    expect<i64>(firstEnd(3)).toBe(NO_DEADLINE);
+  });
+
+  it("tells what comes up, with who said it, and what ends; nothing of what goes on living", () => {
+    clearLog();
+    hearOne(HOST, A, 1, 1, "c0a80101");
+    hearOne(HOST, A, 1, 1, "c0a80101");
+    expect<i32>(logCount()).toBe(1);
+    expect<i32>(logAt(0).code).toBe(Code.RecordHeard);
+    expect<i32>(logAt(0).cell).toBe(<i8>cellOf(LAN, 0));
+    expect<bool>(logAt(0).has(LogField.Address)).toBe(true);
+    after(1000);
+    expect<i32>(logCount()).toBe(2);
+    expect<i32>(logAt(1).code).toBe(Code.RecordEnded);
+    hearOne(HOST, A, 1, 1, "c0a80101");
+    expireRecords(0);
+    expect<i32>(logCount()).toBe(3);
   });
 
   it("lives through the moment at which 32 bits of milliseconds begin anew", () => {
