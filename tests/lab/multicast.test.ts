@@ -3,6 +3,7 @@
 // refuses; and another avahi on the router itself, with which the daemon shares its port.
 
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { after, before, describe, test } from "node:test";
@@ -16,6 +17,7 @@ import type { Family } from "./support/router.ts";
 
 /** Configurations, logs and journals of the last run stay here. */
 const FOLDER = resolve("build/lab/multicast");
+const COMMAND = "build/host/dots-discovery.mjs";
 const OWN = { inet: "10.1.0.1", inet6: "fd0a::1" };
 const FAMILIES: readonly Family[] = ["inet", "inet6"];
 const SERVICES = [
@@ -40,6 +42,11 @@ const DRAFT_ROWS: readonly [string, number][] = [
   ["signal/udp", 4999],
   ["data/tcp", 4998],
 ];
+
+function readPlace(line: string): string {
+  const { method, address, port } = JSON.parse(line) as Record<string, string | number>;
+  return `${method} ${address} ${port}`;
+}
 
 describe("multicast DNS on a real link", { skip: reasonToSkip(["ip", "avahi-daemon"]) }, () => {
   const network = new Network();
@@ -111,6 +118,25 @@ describe("multicast DNS on a real link", { skip: reasonToSkip(["ip", "avahi-daem
       router.events().some(({ event, family: own, to }) => event === "state" && own === family && to === "degraded");
     for (const family of FAMILIES) await eventually(`${family} to miss it`, () => isDegraded(family));
     await router.stop();
+  });
+
+  test("the command finds them without a daemon, and explains how", async () => {
+    running.push(
+      await startAvahi(network, "provider", join(FOLDER, "asked"), {
+        host: "gw",
+        link: PROVIDER_LINK,
+        services: SERVICES,
+      }),
+    );
+    const words = ["dots.lan.test", "--method", "mdns", "--interface", ROUTER_LINK, "--json", "--explain"];
+    const [file, ...rest] = network.command("router", process.execPath, COMMAND, "discover", ...words);
+    const { status, stdout, stderr } = spawnSync(file, rest, { encoding: "utf8" });
+    assert.equal(status, 0, stderr);
+    const found = stdout.trimEnd().split("\n").map(readPlace);
+    const expected = FAMILIES.flatMap((family) => RFC_ROWS.map(([, port]) => `mdns ${OWN[family]} ${port}`));
+    assert.deepEqual(found.sort(), expected.sort());
+    assert.match(stderr, /"message":"inet: 10\.1\.0\.1 says _dots-signal\._udp\.local PTR by multicast DNS"/);
+    for (const program of running.splice(0)) await program.stop();
   });
 
   test("the drafts' names are found, beside an avahi that has the port on the router", async () => {
