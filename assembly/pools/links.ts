@@ -4,7 +4,8 @@
 import { equalOctets } from "../bytes/text";
 import { AddressEntry, AddressFlag, AddressScope, LinkState, LinkType } from "../abi";
 import { MAX_ADDRESSES, MAX_INTERFACE_NAME, MAX_LINKS } from "../limits";
-import { equalAddress, isMapped, maskAddress } from "../net/address";
+import { equalAddress, isMapped } from "../net/address";
+import { commonBits } from "../net/policy";
 import { isLinkLocal } from "../net/special";
 import { isText, putText } from "./settings";
 
@@ -180,16 +181,12 @@ export function isLoopback(link: LinkSlot): bool {
   return link.type == <u8>LinkType.Loopback;
 }
 
-const PREFIX: usize = memory.data(32, 8);
-
 /** True if an address is on the link of an interface: link-local, or in a prefix of one of its addresses (RFC 6762 §11). */
 export function isOnLink(ifindex: u32, address: usize): bool {
   for (let i = 0; i < addresses; i++) {
     const slot = addressAt(i);
-    if (slot.ifindex != ifindex) continue;
-    maskAddress(PREFIX, slot.address, slot.prefixLength);
-    maskAddress(PREFIX + 16, address, slot.prefixLength);
-    if (equalAddress(PREFIX, PREFIX + 16)) return true;
+    const length = slot.prefixLength;
+    if (slot.ifindex == ifindex && commonBits(slot.address, address, length) == <i32>length) return true;
   }
   return isLinkLocal(address);
 }

@@ -135,7 +135,7 @@ export function hasNews(cell: i32): bool {
 }
 
 // Milliseconds until a cell has something to send, or something that it heard ends.
-function wait(cell: i32): i32 {
+function waitOf(cell: i32): i32 {
   let wait = until(listenerAt(cell).browse);
   for (beginCached(cellPvd(cell)); nextCached(); ) wait = min(wait, min(refreshIn(cell), cachedLeft()));
   return wait;
@@ -143,7 +143,7 @@ function wait(cell: i32): i32 {
 
 /** True if a cell has something to send now. */
 export function isDue(cell: i32): bool {
-  return ((curious >> cell) & 1) != 0 || wait(cell) <= 0;
+  return ((curious >> cell) & 1) != 0 || waitOf(cell) <= 0;
 }
 
 /** The earliest time at which a listening cell has something to do, or `NO_DEADLINE`. */
@@ -151,7 +151,7 @@ export function nextListenDeadline(): i64 {
   let next: i64 = NO_DEADLINE;
   for (let cell = 0; cell < MAX_CELLS; cell++) {
     // As unsigned numbers, NO_DEADLINE is later than any other.
-    if (isListening(cell)) next = <i64>min(<u64>next, <u64>(nowMs + wait(cell)));
+    if (isListening(cell)) next = <i64>min(<u64>next, <u64>(nowMs + waitOf(cell)));
   }
   return next;
 }
