@@ -21,16 +21,19 @@ import {
 } from "../bytes/json";
 import { HASH_START, mixOctets } from "../bytes/text";
 import { Code } from "../codes";
+import { FIRST_SECTION, groupOf } from "../discovery/selection";
 import { findName } from "../names/table";
 import { methodWord } from "../mechanisms/registry";
-import { isMapped, maskAddress } from "../net/address";
+import { isMapped, maskAddress, setMapped } from "../net/address";
 import { isLinkLocal } from "../net/special";
+import { HOST_BITS } from "../net/text";
 import { cellAt, cellFamily, cellPvd } from "../pools/cells";
-import { Channel, defaultPort, EndpointSlot } from "../pools/endpoints";
+import { Channel, defaultPort, EndpointSlot, NO_ADDRESS } from "../pools/endpoints";
 import { publishedHolder } from "../pools/holders";
 import { addressAt, addressCount, LinkSlot } from "../pools/links";
-import { ANY_PVD, cellSection, pvdDevice, pvdLink, pvdName } from "../pools/pvds";
-import { Method, serverSectionAt, textLength, textPointer } from "../pools/settings";
+import { prefixAt, prefixCount, PrefixKind } from "../pools/prefixes";
+import { ANY_PVD, cellSection, isSectionOf, pvdDevice, pvdLink, pvdName } from "../pools/pvds";
+import { interfaceSectionAt, interfaceSectionCount, Method, serverSectionAt, textLength, textPointer } from "../pools/settings";
 import { nowMs } from "../time/clock";
 import { Timer, timerDeadline } from "../time/timers";
 import { OFFERED, rateSource } from "../pools/sources";
@@ -41,7 +44,7 @@ import { isCallHomeRow, rankOf, rowCell, rowChannel, rowEndpoint } from "./rows"
 const MAX_LISTED: i32 = 16;
 
 /** Writes `"pvd":…,"interface":…` of a cell. */
-function networkFields(cell: i32): void {
+export function networkFields(cell: i32): void {
   const pvd = cellPvd(cell);
   if (pvd == ANY_PVD) {
     wordField(Word.Pvd, Word.Any);
@@ -135,7 +138,9 @@ function reachFields(cell: i32, endpoint: EndpointSlot): void {
   if (link) sourceElements(link, endpoint.address);
   closeList();
   listField(Word.Prefixes);
-  if (link) prefixElements(link);
+  const group = groupOf(endpoint);
+  if (group < FIRST_SECTION) prefixesOfNetwork(pvd, link);
+  else prefixesOfSection(group - FIRST_SECTION);
   closeList();
   const section = cellSection(cell);
   wordField(Word.PrefixKind, <Word>(Word.Pa + (section ? <i32>section.providerIndependent : 0)));
@@ -169,15 +174,40 @@ function sourceElements(link: LinkSlot, peer: usize): void {
 
 const NETWORK: usize = memory.data(16, 8);
 
-function prefixElements(link: LinkSlot): void {
+// What the network has given, and what the configuration says of it.
+function prefixesOfNetwork(pvd: i32, link: LinkSlot | null): void {
   let listed = 0;
-  for (let i = 0; i < addressCount() && listed < MAX_LISTED; i++) {
-    const slot = addressAt(i);
-    if (slot.ifindex != link.ifindex || slot.scope != <u8>AddressScope.Global) continue;
-    maskAddress(NETWORK, slot.address, slot.prefixLength);
-    prefixElement(NETWORK, slot.prefixLength);
+  if (link) {
+    for (let i = 0; i < addressCount() && listed < MAX_LISTED; i++) {
+      const slot = addressAt(i);
+      if (slot.ifindex != link.ifindex || slot.scope != <u8>AddressScope.Global) continue;
+      maskAddress(NETWORK, slot.address, slot.prefixLength);
+      prefixElement(NETWORK, slot.prefixLength);
+      listed++;
+    }
+  }
+  for (let i = 0; i < interfaceSectionCount(); i++) {
+    if (isSectionOf(interfaceSectionAt(i), pvd)) listed = prefixElements(PrefixKind.Configured, i, listed);
+  }
+}
+
+// What a server by hand protects, which may be everything (A-11a).
+function prefixesOfSection(section: i32): void {
+  if (prefixElements(PrefixKind.Protected, section, 0)) return;
+  setMapped(NETWORK, NO_ADDRESS);
+  prefixElement(NETWORK, HOST_BITS - 32);
+  prefixElement(NO_ADDRESS, 0);
+}
+
+// The number of prefixes that are listed by then.
+function prefixElements(kind: PrefixKind, owner: i32, listed: i32): i32 {
+  for (let i = 0; i < prefixCount() && listed < MAX_LISTED; i++) {
+    const slot = prefixAt(i);
+    if (!slot.isOf(kind, owner)) continue;
+    prefixElement(slot.address, slot.length);
     listed++;
   }
+  return listed;
 }
 
 function credentialsField(cell: i32, endpoint: EndpointSlot): void {
@@ -218,8 +248,8 @@ function hashNumber(hash: u64, value: i32): u64 {
   return mixOctets(hash, NUMBER, 2);
 }
 
-// Stable over restarts: FNV-1a of the device, the cell's family and the place.
-function rowId(row: i32): u64 {
+/** What tells a row apart. Stable over restarts: FNV-1a of the device, the cell's family and the place. */
+export function rowId(row: i32): u64 {
   const cell = rowCell(row);
   const endpoint = rowEndpoint(row);
   const device = pvdDevice(cellPvd(cell));
