@@ -77,7 +77,9 @@ function checkSelections(expectation: Expectation, emulation: Emulation): string
   const { select = [] } = expectation;
   const peers = select.length === 0 ? [] : emulation.request("peers").map(parseLine);
   return select.flatMap(({ request, reply }) => {
-    const records = emulation.request(request).map((line) => withAddresses(nameCodes(parseLine(line)) as Fields, peers));
+    const records = emulation
+      .request(request)
+      .map((line) => withAddresses(nameCodes(parseLine(line)) as Fields, peers));
     return checkList(`"${request}"`, reply, records);
   });
 }

@@ -9,6 +9,7 @@ Usage: dots-discovery COMMAND [OPTIONS]
   peers      show the servers
   refresh    begin discovery anew
   watch      show every change
+  select     show which servers to ask for help against an attack on some targets
   discover   find the servers of a domain in the DNS, without a daemon
   emulate    run a virtual router with virtual providers
   replay     check a journal against this build
@@ -93,6 +94,22 @@ Examples:
   dots-discovery watch --json
 `;
 
+const SELECT = `Usage: dots-discovery select TARGET... [OPTIONS]
+
+Shows for each target, an address or a prefix, whose servers may protect it: those of the network
+that the target's addresses are from, and no others. Exit code 1 if nobody may be asked for a target.
+
+  --interface NAME  the interface that the attack comes over: only its network is asked
+  --gateway         accept or reject the targets as a whole, as a DOTS gateway does
+                    with the request of a client
+${CONTROL_OPTIONS}
+
+Examples:
+  dots-discovery select 192.0.2.128/25 2001:db8:9::1
+  dots-discovery select 100.64.3.7 --interface wan
+  dots-discovery select --gateway 192.0.2.1 198.51.100.0/24 --json
+`;
+
 const DISCOVER = `Usage: dots-discovery discover DOMAIN... [OPTIONS]
 
 Follows the S-NAPTR records of each domain (RFC 8973 §6), or its DNS-SD instances (§7), to the
@@ -164,6 +181,7 @@ const HELP: Readonly<Record<string, string>> = {
   peers: PEERS,
   refresh: REFRESH,
   watch: WATCH,
+  select: SELECT,
   discover: DISCOVER,
   emulate: EMULATE,
   replay: REPLAY,

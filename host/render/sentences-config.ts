@@ -8,8 +8,7 @@ import type { Particulars } from "./particulars.ts";
 const GENERAL =
   "profile, methods, families, address-form, option-codes, strict-draft, accept-multiple, trusted-names, manual-scope, " +
   "ri-resolution, dnssec, resolver-trust-ad, resolvers, default-domain, call-home, call-home-port";
-const INTERFACE =
-  "device, families, methods, resolvers, domains, addressing, prefixes, pi-targets, isp, credentials";
+const INTERFACE = "device, families, methods, resolvers, domains, addressing, prefixes, pi-targets, isp, credentials";
 const SERVER =
   "method, reference-identifier, addresses, bind-interface, families, protects, signal-port, data-port, credentials";
 
