@@ -66,6 +66,7 @@ export function readScenario(value: unknown): Scenario {
     networks,
     events: reader.list("events", (event, path) => readEvent(event, path, changes)),
     untilMs: reader.duration("until", "1h"),
+    ask: reader.list("ask", readLine),
     expect: reader.list("expect", readExpectation),
   };
   reader.text("description", "");

@@ -131,5 +131,7 @@ export interface Scenario {
   networks: Network[];
   events: ScenarioEvent[];
   untilMs: number;
+  /** Requests for a selection that are asked at the end. */
+  ask: string[];
   expect: Expectation[];
 }

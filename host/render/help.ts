@@ -129,10 +129,18 @@ Examples:
   dots-discovery discover isp.example --method dnssd
 `;
 
-const EMULATE = `Usage: dots-discovery emulate [SCENARIO.json] [OPTIONS]
+const EMULATE = `Usage: dots-discovery emulate [SCENARIO] [OPTIONS]
 
-Runs a virtual router with virtual providers in virtual time: no root, no network.
-Without a scenario: a home router with a fixed and a mobile uplink.
+Runs a virtual router with virtual providers in virtual time: no root, no network. SCENARIO is
+a JSON file or one of these, "home" if there is none:
+
+  home                  a home router with a fixed and a mobile uplink
+  residential-cpe       each network's server gets the targets that the network assigned
+  single-cpe-gateway    a gateway forwards or rejects what inner clients send
+  direct-clients        inner clients talk to the servers of two providers themselves
+  single-homed-clients  each inner client handles the server of one provider
+  several-cpes          one of several routers, each with a gateway and a provider of its own
+  same-isp              one provider on all links
 
   --seed NUMBER     where all randomness comes from; the same seed gives the same run
   --until DURATION  how long to run, such as 90s or 2h, instead of the scenario's own end
@@ -141,6 +149,7 @@ Without a scenario: a home router with a fixed and a mobile uplink.
 
 Examples:
   dots-discovery emulate
+  dots-discovery emulate same-isp
   dots-discovery emulate scenarios/renewal.json --seed 7
   dots-discovery emulate --journal run.journal && dots-discovery replay run.journal
 `;

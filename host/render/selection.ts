@@ -21,11 +21,11 @@ export function renderSelection(
   style: Style,
 ): string[] {
   return records.flatMap((record, index) => {
-    if (record["record"] !== "group") return [selectionText(record)];
+    const gap = records[index - 1]?.["record"] === "group" ? [""] : [];
+    if (record["record"] !== "group") return [...gap, selectionText(record)];
     const ids = listOf(record, "peers");
     const rows = peers.filter((peer) => ids.includes(peer["id"])).map((peer) => ({ cells: cellsOf(peer) }));
-    const isFirst = index === 0 || records[index - 1]?.["record"] !== "group";
-    return [...(isFirst ? [] : [""]), style.strong(selectionText(record)), ...renderTable(HEADING, rows, style)];
+    return [...gap, style.strong(selectionText(record)), ...renderTable(HEADING, rows, style)];
   });
 }
 
@@ -38,8 +38,10 @@ export function selectionText(record: Particulars): string {
       return `${textOf(record, "target", "?")}: nobody, ${explain(numberOf(record, "reason") ?? 0, record)}`;
     case "accepted":
       return "the request is accepted: it is forwarded to";
-    default:
+    case "rejected":
       return "the request is rejected as a whole:";
+    default:
+      return `the request is refused: ${explain(numberOf(record, "error") ?? 0, record)}`;
   }
 }
 

@@ -138,7 +138,9 @@ function benchSelect(): void {
     const iterations = calibrate(call);
     const ns = median(Array.from({ length: ROUNDS * SLICES }, () => timeCalls(call, iterations)));
     const each = targets === 1 ? "alone" : `among ${targets}`;
-    print(`select with ${PREFIXES} prefixes: ${nsText(ns / targets)} a target ${each}, ${askOnce(selecting, request)} outputs`);
+    print(
+      `select with ${PREFIXES} prefixes: ${nsText(ns / targets)} a target ${each}, ${askOnce(selecting, request)} outputs`,
+    );
   }
 }
 

@@ -21,7 +21,9 @@ export const requestOf = (targets: number): Uint8Array =>
 function targetText(at: number): string {
   const network = at % NETWORKS;
   if (at % 16 === 15) return "203.0.113.77";
-  return at % 2 === 0 ? `2001:db8:${network}:${at % ASSIGNED}::1` : `198.18.${network * CONFIGURED + (at % CONFIGURED)}.0/25`;
+  return at % 2 === 0
+    ? `2001:db8:${network}:${at % ASSIGNED}::1`
+    : `198.18.${network * CONFIGURED + (at % CONFIGURED)}.0/25`;
 }
 
 /** A core that knows the networks, their prefixes and their servers. */
@@ -36,7 +38,10 @@ export function makeSelectingCore(): Core {
   const names = Array.from({ length: NETWORKS }, (_, at) => `uplink${at}`);
   const prefixes = (at: number) => Array.from({ length: CONFIGURED }, (_, i) => `198.18.${at * CONFIGURED + i}.0/24`);
   feed(InputKind.Entropy, new Uint8Array(256).fill(7));
-  feed(InputKind.Config, encodeUtf8(names.map((name, at) => `interface ${name}\nprefixes ${prefixes(at).join(" ")}\n`).join("")));
+  feed(
+    InputKind.Config,
+    encodeUtf8(names.map((name, at) => `interface ${name}\nprefixes ${prefixes(at).join(" ")}\n`).join("")),
+  );
   names.forEach((name, at) => {
     const ifindex = at + 1;
     feed(InputKind.Link, encodeLink({ ifindex, name: encodeUtf8(name), state: LinkState.Up, type: LinkType.Ethernet }));
