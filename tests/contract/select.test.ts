@@ -173,8 +173,10 @@ function groupOf(servers: readonly ServerModel[], peer: Fields): string {
   return String(peer["pvd"]);
 }
 
-const groupName = ({ pvd, server_group: label }: Fields) =>
-  label === null ? String(pvd) : `${String(pvd)}/${String(label)}`;
+function groupName({ pvd, server_group: label }: Fields): string {
+  assert.ok(typeof pvd === "string" && (typeof label === "string" || label === null));
+  return label === null ? pvd : `${pvd}/${label}`;
+}
 
 test("R-96 R-97 R-98 R-99 R-103 R-118 A-11a select answers as the reference, for every network and as a gateway", () => {
   const seen = new Map<number | string, number>();
