@@ -68,9 +68,13 @@ export enum Code {
   ServerWithoutReferenceIdentifier = 71,
   ServerEmpty = 72,
   ServerAddresses = 73,
+  PrefixOverlap = 78,
   ControlRequest = 80,
   ControlInterface = 81,
   ControlExtra = 82,
+  ControlTargets = 83,
+  ControlTargetMissing = 84,
+  ControlLength = 85,
 
   // Why an address was discarded.
   Loopback = 96,
@@ -190,4 +194,13 @@ export enum Code {
   LinkAsked = 231,
   RecordHeard = 232,
   RecordEnded = 233,
+
+  // Why no server is selected for a target.
+  ResolveFirst = 240,
+  WiderThanPrefixes = 241,
+  NotAssigned = 242,
+  NoOwner = 243,
+  OwnerWithoutServer = 244,
+  SeveralOwners = 245,
+  OtherNetwork = 246,
 }

@@ -7,6 +7,8 @@ export const MAX_PVDS: i32 = 16;
 export const MAX_CELLS: i32 = MAX_PVDS * 2;
 /** Interfaces of the machine that are kept track of. */
 export const MAX_LINKS: i32 = 32;
+/** Targets of one `select` request. */
+export const MAX_TARGETS: i32 = 32;
 /** Assigned addresses over all interfaces. */
 export const MAX_ADDRESSES: i32 = 96;
 /** Prefixes that were delegated or configured; with those of assigned addresses there are 256. */

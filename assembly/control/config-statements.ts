@@ -3,6 +3,7 @@
 import { Code } from "../codes";
 import { MAX_INTERFACE_NAME } from "../limits";
 import { Channel, defaultPort } from "../pools/endpoints";
+import { prefixCount, PrefixKind, truncatePrefixes } from "../pools/prefixes";
 import {
   configuredDomainCount,
   GeneralAt,
@@ -27,6 +28,7 @@ import {
   readDomain,
   readManualAddress,
   readOptionCodes,
+  readPrefix,
   readReferenceIdentifier,
   readResolvers,
   readTrustedName,
@@ -65,6 +67,8 @@ const enum Kind {
   Resolvers,
   TrustedResolvers,
   Domains,
+  /** Prefixes of the pool; the argument is their kind. */
+  Prefixes,
 }
 
 const ROW_SIZE: usize = 4;
@@ -96,6 +100,9 @@ const TABLE: usize = memory.data<u8>([
   <u8>Word.Resolvers, <u8>(Section.Interface << 6 | Kind.Resolvers << 2), 0, 0,
   <u8>Word.Domains, <u8>(Section.Interface << 6 | Kind.Domains << 2), 0, 0,
   <u8>Word.Credentials, <u8>(Section.Interface << 6 | Kind.Text << 2), <u8>InterfaceAt.Credentials, <u8>MAX_LABEL,
+  <u8>Word.Isp, <u8>(Section.Interface << 6 | Kind.Text << 2), <u8>InterfaceAt.Isp, <u8>MAX_LABEL,
+  <u8>Word.PiTargets, <u8>(Section.Interface << 6 | Kind.Choice << 2 | 1), <u8>InterfaceAt.TakesOwnTargets, <u8>Word.Off,
+  <u8>Word.Prefixes, <u8>(Section.Interface << 6 | Kind.Prefixes << 2), 0, <u8>PrefixKind.Configured,
   <u8>Word.ReferenceIdentifier, <u8>(Section.Server << 6 | Kind.ReferenceIdentifier << 2), 0, 0,
   <u8>Word.Addresses, <u8>(Section.Server << 6 | Kind.Addresses << 2), 0, 0,
   <u8>Word.BindInterface, <u8>(Section.Server << 6 | Kind.Text << 2), <u8>ServerAt.Interface, <u8>MAX_INTERFACE_NAME,
@@ -104,8 +111,9 @@ const TABLE: usize = memory.data<u8>([
   <u8>Word.DataPort, <u8>(Section.Server << 6 | Kind.Port << 2), <u8>ServerAt.DataPort, <u8>Channel.DataTcp,
   <u8>Word.Credentials, <u8>(Section.Server << 6 | Kind.Text << 2), <u8>ServerAt.Credentials, <u8>MAX_LABEL,
   <u8>Word.Method, <u8>(Section.Server << 6 | Kind.Choice << 2 | (LAST_SERVER_METHOD - 1)), <u8>ServerAt.Use, <u8>Word.Manual,
+  <u8>Word.Protects, <u8>(Section.Server << 6 | Kind.Prefixes << 2), 0, <u8>PrefixKind.Protected,
 ]);
-const ROWS: usize = 31;
+const ROWS: usize = 35;
 
 /** Applies the statement that begins with the present word, `statement`; `place` is where the section keeps its values. */
 export function applyStatement(statement: Word, section: Section, place: usize): void {
@@ -125,6 +133,7 @@ function readStatement(kind: i32, place: usize, argument: i32, count: i32): void
   const names = trustedNameCount();
   const domains = configuredDomainCount();
   const addresses = manualAddressCount();
+  const prefixes = prefixCount();
   // What such a line wanted is remembered even where it is in error.
   if (kind == Kind.TrustedNames) limitTrust();
   needWord();
@@ -138,6 +147,7 @@ function readStatement(kind: i32, place: usize, argument: i32, count: i32): void
     truncateTrustedNames(names);
     truncateConfiguredDomains(domains);
     truncateManualAddresses(addresses);
+    truncatePrefixes(prefixes);
     if (kind == Kind.Addresses) serverSectionAt(newestServer()).lacksAddresses = true;
     return;
   }
@@ -179,6 +189,8 @@ function readValue(kind: i32, place: usize, argument: i32, count: i32): void {
       return readResolvers(place);
     case Kind.TrustedResolvers:
       return readTrustedResolver();
+    case Kind.Prefixes:
+      return readPrefix(<PrefixKind>argument, place);
     default:
       return readDomain(place);
   }

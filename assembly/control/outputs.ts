@@ -20,11 +20,12 @@ import { isStarved, nextTransactionDeadline } from "../resolve/transactions";
 import { nextDeadline } from "../time/timers";
 import { Word } from "../words.gen";
 import { beginChanges, countChange, writeCell, writePublishedEvent, writeStateEvent } from "./cell-record";
-import { clientAt, ClientSlot, Reply, watcherSet } from "./clients";
+import { clientAt, ClientSlot, dropSelections, Reply, watcherSet } from "./clients";
 import { writeHeader } from "./header";
 import { writeLog } from "./log-record";
 import { writeRow } from "./peer-record";
 import { beforeRows, NO_ROW, rowCell, rowChannel, rowEndpoint, seekPublished, seekRow } from "./rows";
+import { writeSelection } from "./select";
 import { pollSocket } from "./sockets";
 
 const enum Phase {
@@ -79,6 +80,7 @@ export function beginInput(): void {
   settleEndpoints();
   settlePvds();
   clearLog();
+  dropSelections();
   let cell = 0;
   do {
     const slot = cellAt(cell);
@@ -202,6 +204,8 @@ function pollReply(client: ClientSlot): i32 {
       return send(client);
     case Reply.Status:
       return pollStatus(client);
+    case Reply.Selection:
+      return writeSelection() ? send(client) : close(client);
     case Reply.Done:
       return close(client);
     default:

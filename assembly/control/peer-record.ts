@@ -21,19 +21,21 @@ import {
 } from "../bytes/json";
 import { HASH_START, mixOctets } from "../bytes/text";
 import { Code } from "../codes";
+import { FIRST_SECTION, groupOf } from "../discovery/selection";
 import { findName } from "../names/table";
 import { authorityWord, endOf, methodWord } from "../mechanisms/registry";
-import { isMapped, maskAddress } from "../net/address";
+import { isMapped, maskAddress, setMapped } from "../net/address";
 import { commonBits } from "../net/policy";
 import { isLinkLocal } from "../net/special";
+import { HOST_BITS } from "../net/text";
 import { cellAt, cellFamily, cellPvd } from "../pools/cells";
-import { Channel, defaultPort, EndpointSlot } from "../pools/endpoints";
+import { Channel, defaultPort, EndpointSlot, NO_ADDRESS } from "../pools/endpoints";
 import { delegationAt } from "../pools/delegations";
 import { publishedHolder } from "../pools/holders";
 import { addressAt, addressCount } from "../pools/links";
 import { prefixAt, prefixCount, PrefixKind } from "../pools/prefixes";
-import { ANY_PVD, cellSection, pvdDevice, pvdLink, pvdName, pvdSection } from "../pools/pvds";
-import { ALL_FAMILIES, LAST_SERVER_METHOD, Method, sectionNumber, serverSectionAt, textLength, textPointer } from "../pools/settings";
+import { ANY_PVD, cellSection, isSectionOf, pvdDevice, pvdLink, pvdName } from "../pools/pvds";
+import { interfaceSectionAt, LAST_SERVER_METHOD, Method, serverSectionAt, textLength, textPointer } from "../pools/settings";
 import { nowMs } from "../time/clock";
 import { OFFERED, rateSource } from "../pools/sources";
 import { Word } from "../words.gen";
@@ -44,7 +46,7 @@ const MAX_LISTED: i32 = 16;
 const MAX_PREFIXES_LISTED: i32 = 48;
 
 /** Writes `"pvd":…,"interface":…` of a cell. */
-function networkFields(cell: i32): void {
+export function networkFields(cell: i32): void {
   const pvd = cellPvd(cell);
   if (pvd == ANY_PVD) {
     wordField(Word.Pvd, Word.Any);
@@ -137,7 +139,9 @@ function reachFields(cell: i32, endpoint: EndpointSlot): void {
   sourceElements(pvd, endpoint.address);
   closeList();
   listField(Word.Prefixes);
-  prefixElements(pvd);
+  const group = groupOf(endpoint);
+  if (group < FIRST_SECTION) prefixesOfNetwork(pvd);
+  else prefixesOfSection(group - FIRST_SECTION);
   closeList();
   const section = cellSection(cell);
   wordField(Word.PrefixKind, <Word>(Word.Pa + (section ? <i32>section.providerIndependent : 0)));
@@ -183,11 +187,9 @@ function sharesPrefix(index: i32): bool {
   return false;
 }
 
-// Those of the network's own link, then those that were delegated, then those of its section.
-function prefixElements(pvd: i32): void {
+// Those of the network's own link, then those that were delegated, then those of its sections.
+function prefixesOfNetwork(pvd: i32): void {
   const link = pvdLink(pvd);
-  const section = pvdSection(pvd, ALL_FAMILIES);
-  const configured = section ? sectionNumber(changetype<usize>(section)) : -1;
   let listed = 0;
   for (let i = 0; i < addressCount() && listed < MAX_PREFIXES_LISTED && link; i++) {
     const slot = addressAt(i);
@@ -198,10 +200,26 @@ function prefixElements(pvd: i32): void {
   }
   for (let i = 0; i < prefixCount() && listed < MAX_PREFIXES_LISTED; i++) {
     const slot = prefixAt(i);
-    if (!slot.isOf(PrefixKind.Configured, configured) && !delegationAt(i, pvd)) continue;
+    const isConfigured = slot.kind == <u8>PrefixKind.Configured && isSectionOf(interfaceSectionAt(slot.owner), pvd);
+    if (!isConfigured && !delegationAt(i, pvd)) continue;
     prefixElement(slot.address, slot.length);
     listed++;
   }
+}
+
+// What a server by hand protects, which may be everything (A-11a).
+function prefixesOfSection(section: i32): void {
+  let listed = 0;
+  for (let i = 0; i < prefixCount() && listed < MAX_PREFIXES_LISTED; i++) {
+    const slot = prefixAt(i);
+    if (!slot.isOf(PrefixKind.Protected, section)) continue;
+    prefixElement(slot.address, slot.length);
+    listed++;
+  }
+  if (listed) return;
+  setMapped(NETWORK, NO_ADDRESS);
+  prefixElement(NETWORK, HOST_BITS - 32);
+  prefixElement(NO_ADDRESS, 0);
 }
 
 function credentialsField(cell: i32, endpoint: EndpointSlot): void {
@@ -240,8 +258,8 @@ function hashNumber(hash: u64, value: i32): u64 {
   return mixOctets(hash, NUMBER, 2);
 }
 
-// Stable over restarts: FNV-1a of the device, the cell's family and the place.
-function rowId(row: i32): u64 {
+/** What tells a row apart. Stable over restarts: FNV-1a of the device, the cell's family and the place. */
+export function rowId(row: i32): u64 {
   const cell = rowCell(row);
   const endpoint = rowEndpoint(row);
   const device = pvdDevice(cellPvd(cell));

@@ -21,6 +21,7 @@ import {
   putLink,
 } from "../pools/links";
 import { log, NO_CELL } from "../pools/log";
+import { PREFIX_KEY, prefixAt, prefixCount, PrefixKind } from "../pools/prefixes";
 import { ANY_PVD, askedPvd, cellSection, dropPvd, findPvd, obtainPvd, pvdExists, pvdName, pvdSection } from "../pools/pvds";
 import {
   ALL_FAMILIES,
@@ -191,6 +192,10 @@ function configurationKey(pvd: i32): u32 {
   for (let i = 0; i < serverSectionCount(); i++) {
     const section = serverSectionAt(i);
     key = (key * 31 + textKey(section.label)) * 31 + textKey(section.credentials);
+  }
+  for (let i = 0; i < prefixCount(); i++) {
+    const slot = prefixAt(i);
+    if (slot.kind >= <u8>PrefixKind.Configured) key = key * 31 + hashOctets(slot.address, PREFIX_KEY);
   }
   return key;
 }

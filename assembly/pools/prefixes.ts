@@ -43,13 +43,19 @@ export class PrefixSlot {
 /** Later than any time. */
 export const NEVER_S: u32 = u32.MAX_VALUE;
 
+/** Octets of a slot that say what it is: address, length, kind, owner. */
+export const PREFIX_KEY: i32 = 19;
 const SLOT_SIZE: i32 = 24;
 const SLOTS: usize = memory.data(MAX_PREFIXES * SLOT_SIZE, 8);
 let count: i32 = 0;
 
+/** The `server` sections that have prefixes to protect, as a set of bits; `noteProtectors` brings it up to date. */
+export let protectors: i32 = 0;
+
 /** Forgets all prefixes. */
 export function resetPrefixes(): void {
   count = 0;
+  protectors = 0;
 }
 
 /** Number of prefixes of all kinds. */
@@ -83,4 +89,18 @@ export function dropPrefixes(kind: PrefixKind, owner: i32): void {
 export function removePrefix(index: i32): void {
   const slot = prefixAt(index).address;
   memory.copy(slot, slot + SLOT_SIZE, (--count - index) * SLOT_SIZE);
+}
+
+/** Takes back the newest prefixes, down to `left`. */
+export function truncatePrefixes(left: i32): void {
+  count = left;
+}
+
+/** After the configuration was read: remembers which `server` sections have prefixes to protect. */
+export function noteProtectors(): void {
+  protectors = 0;
+  for (let i = 0; i < count; i++) {
+    const slot = prefixAt(i);
+    if (slot.kind == <u8>PrefixKind.Protected) protectors |= 1 << slot.owner;
+  }
 }

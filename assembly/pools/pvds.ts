@@ -124,11 +124,15 @@ export function pvdSection(pvd: i32, families: i32): InterfaceSection | null {
   const count = interfaceSectionCount();
   for (let i = 0; i < count; i++) {
     const section = interfaceSectionAt(i);
-    if (!(section.families & families)) continue;
-    if (isSameText(section.device, pvdDevice(pvd))) return section;
-    if (isSameText(section.name, pvdAlias(pvd, 0)) || isSameText(section.name, pvdAlias(pvd, 1))) return section;
+    if (section.families & families && isSectionOf(section, pvd)) return section;
   }
   return null;
+}
+
+/** True if a configuration section is for a provisioning domain, by device or logical name. */
+export function isSectionOf(section: InterfaceSection, pvd: i32): bool {
+  if (isSameText(section.device, pvdDevice(pvd))) return true;
+  return isSameText(section.name, pvdAlias(pvd, 0)) || isSameText(section.name, pvdAlias(pvd, 1));
 }
 
 /** The section of a cell; null if there is none, or if none of its network is for its family. */

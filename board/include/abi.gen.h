@@ -261,9 +261,13 @@ enum {
   DD_CODE_SERVER_WITHOUT_REFERENCE_IDENTIFIER = 71,
   DD_CODE_SERVER_EMPTY = 72,
   DD_CODE_SERVER_ADDRESSES = 73,
+  DD_CODE_PREFIX_OVERLAP = 78,
   DD_CODE_CONTROL_REQUEST = 80,
   DD_CODE_CONTROL_INTERFACE = 81,
   DD_CODE_CONTROL_EXTRA = 82,
+  DD_CODE_CONTROL_TARGETS = 83,
+  DD_CODE_CONTROL_TARGET_MISSING = 84,
+  DD_CODE_CONTROL_LENGTH = 85,
   DD_CODE_LOOPBACK = 96,
   DD_CODE_MULTICAST = 97,
   DD_CODE_UNSPECIFIED = 98,
@@ -369,6 +373,13 @@ enum {
   DD_CODE_LINK_ASKED = 231,
   DD_CODE_RECORD_HEARD = 232,
   DD_CODE_RECORD_ENDED = 233,
+  DD_CODE_RESOLVE_FIRST = 240,
+  DD_CODE_WIDER_THAN_PREFIXES = 241,
+  DD_CODE_NOT_ASSIGNED = 242,
+  DD_CODE_NO_OWNER = 243,
+  DD_CODE_OWNER_WITHOUT_SERVER = 244,
+  DD_CODE_SEVERAL_OWNERS = 245,
+  DD_CODE_OTHER_NETWORK = 246,
 };
 
 /* The name of a code, or a null pointer if there is no such code. */
@@ -480,12 +491,20 @@ static inline const char *dd_code_name(unsigned code) {
     return "server-empty";
   case DD_CODE_SERVER_ADDRESSES:
     return "server-addresses";
+  case DD_CODE_PREFIX_OVERLAP:
+    return "prefix-overlap";
   case DD_CODE_CONTROL_REQUEST:
     return "control-request";
   case DD_CODE_CONTROL_INTERFACE:
     return "control-interface";
   case DD_CODE_CONTROL_EXTRA:
     return "control-extra";
+  case DD_CODE_CONTROL_TARGETS:
+    return "control-targets";
+  case DD_CODE_CONTROL_TARGET_MISSING:
+    return "control-target-missing";
+  case DD_CODE_CONTROL_LENGTH:
+    return "control-length";
   case DD_CODE_LOOPBACK:
     return "loopback";
   case DD_CODE_MULTICAST:
@@ -696,6 +715,20 @@ static inline const char *dd_code_name(unsigned code) {
     return "record-heard";
   case DD_CODE_RECORD_ENDED:
     return "record-ended";
+  case DD_CODE_RESOLVE_FIRST:
+    return "resolve-first";
+  case DD_CODE_WIDER_THAN_PREFIXES:
+    return "wider-than-prefixes";
+  case DD_CODE_NOT_ASSIGNED:
+    return "not-assigned";
+  case DD_CODE_NO_OWNER:
+    return "no-owner";
+  case DD_CODE_OWNER_WITHOUT_SERVER:
+    return "owner-without-server";
+  case DD_CODE_SEVERAL_OWNERS:
+    return "several-owners";
+  case DD_CODE_OTHER_NETWORK:
+    return "other-network";
   default:
     return 0;
   }

@@ -6,6 +6,7 @@ import { readDhcp4, readDhcp6, readNetwork } from "./scenario-network.ts";
 import type {
   Action,
   Expectation,
+  ExpectedSelection,
   ExpectedServers,
   Fields,
   Network,
@@ -67,6 +68,7 @@ export function readScenario(value: unknown): Scenario {
     networks,
     events: reader.list("events", (event, path) => readEvent(event, path, changes)),
     untilMs: reader.duration("until", "1h"),
+    ask: reader.list("ask", readLine),
     expect: reader.list("expect", readExpectation),
   };
   reader.text("description", "");
@@ -184,6 +186,7 @@ function readExpectation(value: unknown, path: string): Expectation {
     waiting: records("waiting"),
     cells: records("cells"),
     cellCount: reader.optional("cell_count", () => reader.integer("cell_count", 0, 1000)),
+    select: reader.optional("select", () => reader.list("select", readSelection)),
     asked: reader.optional("asked", () => reader.list("asked", readLine)),
     events: counts("events"),
     logs: counts("logs"),
@@ -204,6 +207,13 @@ function readServers(value: unknown, path: string): ExpectedServers {
   };
   reader.finish();
   return servers;
+}
+
+function readSelection(value: unknown, path: string): ExpectedSelection {
+  const reader = new ObjectReader(value, path);
+  const selection = { request: reader.text("request"), reply: reader.list("reply", readFields) };
+  reader.finish();
+  return selection;
 }
 
 function readIdentity(text: string): string | undefined {

@@ -101,12 +101,20 @@ export interface Expectation {
   cells: Fields[] | undefined;
   /** How many cells there are. */
   cellCount: number | undefined;
+  /** Requests for a selection, and the records of their replies, in their order. */
+  select: ExpectedSelection[] | undefined;
   /** Every question that was sent since the expectation before, as `isp.test NAPTR to 192.0.2.53`, in its order. */
   asked: string[] | undefined;
   /** How often each event came since the expectation before; 0 for never. */
   events: Readonly<Record<string, number>> | undefined;
   /** How often each code was logged since the expectation before. */
   logs: Readonly<Record<string, number>> | undefined;
+}
+
+/** Codes are expected by name, and a group may have `addresses`: those of its peers, each once. */
+export interface ExpectedSelection {
+  request: string;
+  reply: Fields[];
 }
 
 export interface ExpectedServers {
@@ -128,5 +136,7 @@ export interface Scenario {
   networks: Network[];
   events: ScenarioEvent[];
   untilMs: number;
+  /** Requests for a selection that are asked at the end. */
+  ask: string[];
   expect: Expectation[];
 }

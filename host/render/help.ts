@@ -9,6 +9,7 @@ Usage: dots-discovery COMMAND [OPTIONS]
   peers      show the servers
   refresh    begin discovery anew
   watch      show every change
+  select     show which servers to ask for help against an attack on some targets
   discover   find the servers of a domain in the DNS, or on a link, without a daemon
   emulate    run a virtual router with virtual providers
   replay     check a journal against this build
@@ -93,6 +94,22 @@ Examples:
   dots-discovery watch --json
 `;
 
+const SELECT = `Usage: dots-discovery select TARGET... [OPTIONS]
+
+Shows for each target, an address or a prefix, whose servers may protect it: those of the network
+that the target's addresses are from, and no others. Exit code 1 if nobody may be asked for a target.
+
+  --interface NAME  the interface that the attack comes over: only its network is asked
+  --gateway         accept or reject the targets as a whole, as a DOTS gateway does
+                    with the request of a client
+${CONTROL_OPTIONS}
+
+Examples:
+  dots-discovery select 192.0.2.128/25 2001:db8:9::1
+  dots-discovery select 100.64.3.7 --interface wan
+  dots-discovery select --gateway 192.0.2.1 198.51.100.0/24 --json
+`;
+
 const DISCOVER = `Usage: dots-discovery discover DOMAIN... [OPTIONS]
        dots-discovery discover NAME --method mdns --interface INTERFACE [OPTIONS]
 
@@ -116,10 +133,18 @@ Examples:
   dots-discovery discover dots.home.example --method mdns --interface br-lan --explain
 `;
 
-const EMULATE = `Usage: dots-discovery emulate [SCENARIO.json] [OPTIONS]
+const EMULATE = `Usage: dots-discovery emulate [SCENARIO] [OPTIONS]
 
-Runs a virtual router with virtual providers in virtual time: no root, no network.
-Without a scenario: a home router with a fixed and a mobile uplink.
+Runs a virtual router with virtual providers in virtual time: no root, no network. SCENARIO is
+a JSON file or one of these, "home" if there is none:
+
+  home                  a home router with a fixed and a mobile uplink
+  residential-cpe       each network's server gets the targets that the network assigned
+  single-cpe-gateway    a gateway forwards or rejects what inner clients send
+  direct-clients        inner clients talk to the servers of two providers themselves
+  single-homed-clients  each inner client handles the server of one provider
+  several-cpes          one of several routers, each with a gateway and a provider of its own
+  same-isp              one provider on all links
 
   --seed NUMBER     where all randomness comes from; the same seed gives the same run
   --until DURATION  how long to run, such as 90s or 2h, instead of the scenario's own end
@@ -128,6 +153,7 @@ Without a scenario: a home router with a fixed and a mobile uplink.
 
 Examples:
   dots-discovery emulate
+  dots-discovery emulate same-isp
   dots-discovery emulate scenarios/renewal.json --seed 7
   dots-discovery emulate --journal run.journal && dots-discovery replay run.journal
 `;
@@ -168,6 +194,7 @@ const HELP: Readonly<Record<string, string>> = {
   peers: PEERS,
   refresh: REFRESH,
   watch: WATCH,
+  select: SELECT,
   discover: DISCOVER,
   emulate: EMULATE,
   replay: REPLAY,

@@ -8,8 +8,9 @@ import type { Particulars } from "./particulars.ts";
 const GENERAL =
   "profile, methods, families, address-form, option-codes, strict-draft, accept-multiple, trusted-names, manual-scope, " +
   "ri-resolution, dnssec, resolver-trust-ad, resolvers, default-domain, call-home, call-home-port";
-const INTERFACE = "device, families, methods, resolvers, domains, addressing, credentials";
-const SERVER = "method, reference-identifier, addresses, bind-interface, families, signal-port, data-port, credentials";
+const INTERFACE = "device, families, methods, resolvers, domains, addressing, prefixes, pi-targets, isp, credentials";
+const SERVER =
+  "method, reference-identifier, addresses, bind-interface, families, protects, signal-port, data-port, credentials";
 
 /** What each statement takes. */
 const VALUES: Readonly<Record<string, string>> = {
@@ -34,6 +35,10 @@ const VALUES: Readonly<Record<string, string>> = {
   families: '"families inet", "families inet6" or "families inet inet6"',
   addressing: '"addressing pa" or "addressing pi"',
   credentials: '"credentials" and one word',
+  prefixes: '"prefixes" and prefixes of this network, such as "prefixes 192.0.2.0/24 2001:db8::/48"',
+  "pi-targets": '"pi-targets on" or "pi-targets off"',
+  isp: '"isp" and one word',
+  protects: '"protects" and prefixes, such as "protects 192.0.2.0/24 2001:db8::/48"',
   server: '"server" and a label of your choice, such as "server backup"',
   method: '"method manual", "method anycast", "method mdns" or "method default-router"',
   "reference-identifier": '"reference-identifier" and one domain name, such as "reference-identifier dots.isp.example"',
@@ -77,8 +82,14 @@ export const CONFIG_SENTENCES = {
     `${server(p)} has nothing that can be used; it needs "reference-identifier NAME", and if it has "addresses", one of its "families"`,
   [Code.ServerAddresses]: (p) =>
     `${server(p)} is not used: with "method anycast" it needs "addresses", with "method mdns" or "method default-router" it has none`,
+  [Code.PrefixOverlap]: (p) => `${quoted(p, "this prefix")} overlaps another one of its section; leave out one of them`,
 
-  [Code.ControlRequest]: () => 'there is no such request; send "status", "peers", "refresh" or "watch"',
+  [Code.ControlRequest]: () =>
+    'there is no such request; send "status", "peers", "refresh", "watch", "select" or "accept"',
   [Code.ControlInterface]: () => 'no interface of this name is in use; "status" lists those that are',
   [Code.ControlExtra]: () => "there is one word too many; a request is one word and at most one interface",
+  [Code.ControlTargets]: () => "there are more than 32 targets; ask in several requests",
+  [Code.ControlTargetMissing]: () =>
+    'a target is missing; send "select" or "accept", perhaps "interface NAME", and addresses or prefixes',
+  [Code.ControlLength]: () => "the request is too long; ask in several requests",
 } satisfies Partial<Record<Code, (particulars: Particulars) => string>>;

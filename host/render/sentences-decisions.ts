@@ -131,4 +131,12 @@ export const DECISION_SENTENCES = {
   [Code.LeaseEnded]: () => "the lease ended",
   [Code.ServedByAnyNetwork]: () => "servers that are good for any network stand in its place",
   [Code.WaitingForDns]: (p) => `${textOf(p, "name", "the name")} has to be resolved before there are addresses`,
+
+  [Code.ResolveFirst]: () => "names, URIs and aliases have to be resolved to addresses first",
+  [Code.WiderThanPrefixes]: () => "it is wider than the prefixes of any network: ask for each of them",
+  [Code.NotAssigned]: () => "no network assigned this local address: ask for the outer one, in front of the NAT",
+  [Code.NoOwner]: () => "no network owns it",
+  [Code.OwnerWithoutServer]: () => "its network has no DOTS server, and no other network's may be asked",
+  [Code.SeveralOwners]: () => "several networks assigned it: name the interface that the attack comes over",
+  [Code.OtherNetwork]: () => "it is not of the network of this interface",
 } satisfies Partial<Record<Code, (particulars: Particulars) => string>>;

@@ -189,7 +189,7 @@ describe("the record of a configured server", () => {
   it("of any network is bound to none", () => {
     config(SERVER + "addresses 198.51.100.1\n");
     expectPart(row(0), '"pvd":"any","interface":null,"bind":false,');
-    expectPart(row(0), '"source_candidates":[],"prefixes":[],"prefix_kind":"pa"');
+    expectPart(row(0), '"source_candidates":[],"prefixes":["0.0.0.0/0","::/0"],"prefix_kind":"pa"');
   });
 
   it("that waits can be told from the others that wait", () => {
