@@ -23,6 +23,8 @@ export interface DaemonRecord {
   readonly record?: string;
   readonly family?: Family;
   readonly interface?: string;
+  /** Of a state: the new one. */
+  readonly to?: string;
   readonly address?: string;
   readonly channel?: string;
   readonly transport?: string;
@@ -33,8 +35,6 @@ export interface DaemonRecord {
   readonly prefixes?: readonly string[];
   readonly id?: string;
   readonly stale?: boolean;
-  /** Of a state: the new one. */
-  readonly to?: string;
 }
 
 export class Router {
