@@ -72,7 +72,11 @@ export class Daemon implements Platform {
       hungUp: (client) => this.feed(InputKind.ClientClosed, encodeClientClosed(client)),
     });
     this.spool = new SpoolDirectory(options.spoolPath, {
-      file: (name, text) => this.feed(InputKind.Spool, encodeSpool(name, text)),
+      file: (name, text) => {
+        // A client's script gives the interface its address first: the core has to know it before it asks.
+        this.interfaces.poll();
+        this.feed(InputKind.Spool, encodeSpool(name, text));
+      },
       problem: (sentence) => options.log.error(sentence),
     });
     this.interfaces = new InterfaceMonitor(feed);
