@@ -1,5 +1,7 @@
 // The help of the command line.
 
+import { CONSUMER_HELP } from "./help-consumers.ts";
+
 const GENERAL = `dots-discovery finds the DOTS servers (RFC 8973) of every network that a router is attached to.
 
 Usage: dots-discovery COMMAND [OPTIONS]
@@ -9,6 +11,8 @@ Usage: dots-discovery COMMAND [OPTIONS]
   peers      show the servers
   refresh    begin discovery anew
   watch      show every change
+  filters    show which servers may protect which targets
+  render     write configuration for routing, dnsmasq or go-dots
   discover   find the servers of a domain in the DNS, without a daemon
   emulate    run a virtual router with virtual providers
   replay     check a journal against this build
@@ -168,9 +172,11 @@ const HELP: Readonly<Record<string, string>> = {
   emulate: EMULATE,
   replay: REPLAY,
   decode: DECODE,
+  ...CONSUMER_HELP,
 };
 
-/** The help of a command, or the general one. */
+/** The help of a command, which may have two words, or the general one. */
 export function helpText(command: string | null): string {
-  return (command === null ? undefined : HELP[command]) ?? GENERAL;
+  const [first = "", second = ""] = (command ?? "").split(" ");
+  return HELP[`${first} ${second}`] ?? HELP[first] ?? GENERAL;
 }

@@ -39,16 +39,26 @@ export function readQuestion(command: string, args: string[], names: number): Qu
       );
   }
   const request = [command, ...positionals].join(" ");
-  return { json: values.json, ask: () => askDaemon(values.socket, request, values.json) };
+  const tell = (line: string) => (values.json ? print(nameCodesInLine(line)) : undefined);
+  return { json: values.json, ask: () => askDaemon(values.socket, request, tell) };
 }
 
-async function* askDaemon(path: string, request: string, json: boolean): AsyncGenerator<Particulars> {
+/**
+ * Sends a request to the daemon and gives every record of the reply.
+ * @param onLine gets each line first, as it came
+ * @throws CommandError if there is no daemon, or if it refuses
+ */
+export async function* askDaemon(
+  path: string,
+  request: string,
+  onLine: (line: string) => void,
+): AsyncGenerator<Particulars> {
   const socket = connect(path);
   socket.write(`${request}\n`);
   try {
     for await (const line of createInterface({ input: socket })) {
       const record = parseParticulars(line);
-      if (json) print(nameCodesInLine(line));
+      onLine(line);
       if (record["record"] === "error") throw refusal(record);
       yield record;
     }
