@@ -81,6 +81,7 @@ export enum Code {
   Unreachable = 101,
   Duplicate = 102,
   OverLimit = 103,
+  PrefixUnusable = 104,
 
   // Warnings.
   ListsForm = 112,
@@ -115,6 +116,8 @@ export enum Code {
   InputRefused = 145,
   EntropyMissing = 146,
   PoolFull = 147,
+  PrefixesLearnt = 148,
+  PrefixRetired = 149,
 
   // Decisions: what is done next.
   RunPlanned = 150,

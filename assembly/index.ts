@@ -16,6 +16,7 @@ import { resetEndpoints } from "./pools/endpoints";
 import { resetLeases } from "./pools/leases";
 import { resetLinks } from "./pools/links";
 import { log, NO_CELL, resetLog } from "./pools/log";
+import { resetPrefixes } from "./pools/prefixes";
 import { resetPvds } from "./pools/pvds";
 import { resetResolvers } from "./pools/resolvers";
 import { resetConfiguration } from "./pools/settings";
@@ -50,6 +51,7 @@ export function init(): i32 {
   resetEndpoints();
   resetLeases();
   resetLinks();
+  resetPrefixes();
   resetPvds();
   resetConfiguration();
   resetClients();

@@ -11,6 +11,8 @@ export const MAX_LINKS: i32 = 32;
 export const MAX_ADDRESSES: i32 = 96;
 /** Prefixes that were delegated or configured; with those of assigned addresses there are 256. */
 export const MAX_PREFIXES: i32 = 160;
+/** Prefixes of one lease; and of those that a network delegated before, how many still count. */
+export const MAX_LEASE_PREFIXES: i32 = 8;
 /** Addresses taken from one DHCP option. */
 export const MAX_OPTION_ADDRESSES: i32 = 64;
 /** Addresses of one lease that are told as discarded; the log has room for no more. */

@@ -10,6 +10,7 @@ import { entropyWanted } from "../entropy/pool";
 import { ENTROPY_POOL_SIZE, MAX_CELLS } from "../limits";
 import { cellAt, cellPvd } from "../pools/cells";
 import { CHANGED, List, settleEndpoints } from "../pools/endpoints";
+import { nextDelegationDeadline } from "../pools/delegations";
 import { clearLog, logAt, logCount, lostLogRecords } from "../pools/log";
 import { ANY_PVD, pvdExists, settlePvds } from "../pools/pvds";
 import { nowMs } from "../time/clock";
@@ -290,7 +291,7 @@ function pollEntropy(): i32 {
 }
 
 function pollDeadline(): i32 {
-  const deadline = earlier(nextDeadline(), earlier(nextTransactionDeadline(), nextRunDeadline()));
+  const deadline = earlier(nextDeadline(), earlier(nextTransactionDeadline(), earlier(nextRunDeadline(), nextDelegationDeadline())));
   if (deadline == toldDeadline) return 0;
   toldDeadline = deadline;
   writeHeader(OutputKind.Deadline, 0, 0);

@@ -24,21 +24,25 @@ import { Code } from "../codes";
 import { findName } from "../names/table";
 import { methodWord } from "../mechanisms/registry";
 import { isMapped, maskAddress } from "../net/address";
+import { commonBits } from "../net/policy";
 import { isLinkLocal } from "../net/special";
 import { cellAt, cellFamily, cellPvd } from "../pools/cells";
 import { Channel, defaultPort, EndpointSlot } from "../pools/endpoints";
+import { delegationAt } from "../pools/delegations";
 import { publishedHolder } from "../pools/holders";
-import { addressAt, addressCount, LinkSlot } from "../pools/links";
-import { ANY_PVD, cellSection, pvdDevice, pvdLink, pvdName } from "../pools/pvds";
-import { Method, serverSectionAt, textLength, textPointer } from "../pools/settings";
+import { addressAt, addressCount } from "../pools/links";
+import { prefixAt, prefixCount, PrefixKind } from "../pools/prefixes";
+import { ANY_PVD, cellSection, pvdDevice, pvdLink, pvdName, pvdSection } from "../pools/pvds";
+import { ALL_FAMILIES, Method, sectionNumber, serverSectionAt, textLength, textPointer } from "../pools/settings";
 import { nowMs } from "../time/clock";
 import { Timer, timerDeadline } from "../time/timers";
 import { OFFERED, rateSource } from "../pools/sources";
 import { Word } from "../words.gen";
 import { isCallHomeRow, rankOf, rowCell, rowChannel, rowEndpoint } from "./rows";
 
-/** Most addresses and prefixes that one record lists. */
+/** Most addresses that one record lists, and most prefixes. */
 const MAX_LISTED: i32 = 16;
+const MAX_PREFIXES_LISTED: i32 = 48;
 
 /** Writes `"pvd":…,"interface":…` of a cell. */
 function networkFields(cell: i32): void {
@@ -130,12 +134,11 @@ function identityFields(cell: i32, endpoint: EndpointSlot): void {
 
 function reachFields(cell: i32, endpoint: EndpointSlot): void {
   const pvd = cellPvd(cell);
-  const link = pvdLink(pvd);
   listField(Word.SourceCandidates);
-  if (link) sourceElements(link, endpoint.address);
+  sourceElements(pvd, endpoint.address);
   closeList();
   listField(Word.Prefixes);
-  if (link) prefixElements(link);
+  prefixElements(pvd);
   closeList();
   const section = cellSection(cell);
   wordField(Word.PrefixKind, <Word>(Word.Pa + (section ? <i32>section.providerIndependent : 0)));
@@ -149,18 +152,18 @@ function authorityOf(cell: i32): Word {
 }
 
 // The best first (RFC 6724 §5, R-93).
-function sourceElements(link: LinkSlot, peer: usize): void {
+function sourceElements(pvd: i32, peer: usize): void {
   let listed = 0;
   for (let last = i32.MAX_VALUE; listed < MAX_LISTED; ) {
     let next = OFFERED - 1;
     for (let i = 0; i < addressCount(); i++) {
-      const rate = rateSource(addressAt(i), link.ifindex, peer);
+      const rate = rateSource(addressAt(i), pvd, peer);
       if (rate < last && rate > next) next = rate;
     }
     if (next < OFFERED) return;
     last = next;
     for (let i = 0; i < addressCount() && listed < MAX_LISTED; i++) {
-      if (rateSource(addressAt(i), link.ifindex, peer) != last) continue;
+      if (rateSource(addressAt(i), pvd, peer) != last) continue;
       addressElement(addressAt(i).address);
       listed++;
     }
@@ -169,13 +172,35 @@ function sourceElements(link: LinkSlot, peer: usize): void {
 
 const NETWORK: usize = memory.data(16, 8);
 
-function prefixElements(link: LinkSlot): void {
+// True if an address before this one is of the same link and the same prefix.
+function sharesPrefix(index: i32): bool {
+  const slot = addressAt(index);
+  const bits = <i32>slot.prefixLength;
+  while (--index >= 0) {
+    const other = addressAt(index);
+    if (other.ifindex != slot.ifindex || <i32>other.prefixLength != bits || other.scope != slot.scope) continue;
+    if (commonBits(slot.address, other.address, bits) == bits) return true;
+  }
+  return false;
+}
+
+// Those of the network's own link, then those that were delegated, then those of its section.
+function prefixElements(pvd: i32): void {
+  const link = pvdLink(pvd);
+  const section = pvdSection(pvd, ALL_FAMILIES);
+  const configured = section ? sectionNumber(changetype<usize>(section)) : -1;
   let listed = 0;
-  for (let i = 0; i < addressCount() && listed < MAX_LISTED; i++) {
+  for (let i = 0; i < addressCount() && listed < MAX_PREFIXES_LISTED && link; i++) {
     const slot = addressAt(i);
-    if (slot.ifindex != link.ifindex || slot.scope != <u8>AddressScope.Global) continue;
+    if (slot.ifindex != link.ifindex || slot.scope != <u8>AddressScope.Global || sharesPrefix(i)) continue;
     maskAddress(NETWORK, slot.address, slot.prefixLength);
     prefixElement(NETWORK, slot.prefixLength);
+    listed++;
+  }
+  for (let i = 0; i < prefixCount() && listed < MAX_PREFIXES_LISTED; i++) {
+    const slot = prefixAt(i);
+    if (!slot.isOf(PrefixKind.Configured, configured) && !delegationAt(i, pvd)) continue;
+    prefixElement(slot.address, slot.length);
     listed++;
   }
 }

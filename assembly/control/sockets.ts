@@ -43,10 +43,11 @@ function writeDuty(duties: i32): i32 {
 // questions leave by its interface and from its address.
 function writeEnds(): void {
   const resolver = resolverOf(t.resolver);
-  const link = pvdLink(askedPvd(cellPvd(run.cell)));
+  const pvd = askedPvd(cellPvd(run.cell));
+  const link = pvdLink(pvd);
   memory.fill(WINDOW + UdpOpenOutput.Local, 0, UdpOpenOutput.Size - UdpOpenOutput.Local);
   if (link) {
-    const source = bestSource(link.ifindex, resolver.address);
+    const source = bestSource(pvd, resolver.address);
     if (source) copyAddress(WINDOW + UdpOpenOutput.Local, source.address);
     store<u32>(WINDOW, link.ifindex, UdpOpenOutput.Ifindex);
   }

@@ -26,6 +26,8 @@ export class PrefixSlot {
   kind: u8;
   owner: u8;
   private reserved: u8;
+  /** When the valid lifetime of a delegated one ends, in seconds since boot, or `NEVER_S`. */
+  endS: u32;
 
   /** Address of its 16 octets. */
   get address(): usize {
@@ -38,7 +40,10 @@ export class PrefixSlot {
   }
 }
 
-const SLOT_SIZE: i32 = 20;
+/** Later than any time. */
+export const NEVER_S: u32 = u32.MAX_VALUE;
+
+const SLOT_SIZE: i32 = 24;
 const SLOTS: usize = memory.data(MAX_PREFIXES * SLOT_SIZE, 8);
 let count: i32 = 0;
 
@@ -57,7 +62,7 @@ export function prefixAt(index: i32): PrefixSlot {
   return changetype<PrefixSlot>(SLOTS + index * SLOT_SIZE);
 }
 
-/** Adds a prefix; false if there is no room. */
+/** Adds a prefix without end; false if there is no room. */
 export function addPrefix(kind: PrefixKind, owner: i32, address: usize, length: i32): bool {
   if (count == MAX_PREFIXES) return false;
   const slot = prefixAt(count++);
@@ -65,15 +70,17 @@ export function addPrefix(kind: PrefixKind, owner: i32, address: usize, length: 
   slot.length = <u8>length;
   slot.kind = <u8>kind;
   slot.owner = <u8>owner;
+  slot.endS = NEVER_S;
   return true;
 }
 
 /** Forgets the prefixes of a kind and owner. */
 export function dropPrefixes(kind: PrefixKind, owner: i32): void {
-  let kept = 0;
-  for (let i = 0; i < count; i++) {
-    if (prefixAt(i).isOf(kind, owner)) continue;
-    memory.copy(prefixAt(kept++).address, prefixAt(i).address, SLOT_SIZE);
-  }
-  count = kept;
+  for (let i = count; --i >= 0; ) if (prefixAt(i).isOf(kind, owner)) removePrefix(i);
+}
+
+/** Forgets the prefix at an index below `prefixCount()`; the others keep their order. */
+export function removePrefix(index: i32): void {
+  const slot = prefixAt(index).address;
+  memory.copy(slot, slot + SLOT_SIZE, (--count - index) * SLOT_SIZE);
 }

@@ -10,7 +10,7 @@ import { callHomePort } from "../pools/call-home";
 import { cellPvd } from "../pools/cells";
 import { appendEndpoint, CALL_HOME, counterpartOf, countIn, defaultPort, dropLastEndpoint, List } from "../pools/endpoints";
 import { isOwn } from "../pools/leases";
-import { askedPvd, pvdLink } from "../pools/pvds";
+import { askedPvd } from "../pools/pvds";
 import { rateDestination } from "../pools/sources";
 import { nowMs } from "../time/clock";
 import { Word } from "../words.gen";
@@ -169,17 +169,16 @@ export function stageAddresses(entry: KnowledgeSlot | null, channels: i32, port:
   if (!entry || !isUsable(entry) || !staging) return;
   if (!port && channels & CALL_HOME && !(port = callHomePort(run.cell))) return;
   // by RFC 6724 §6; of equal rank in the order of their octets, in which they stand.
-  const link = pvdLink(askedPvd(cellPvd(run.cell)));
-  const ifindex = link ? link.ifindex : 0;
+  const pvd = askedPvd(cellPvd(run.cell));
   for (let last = i32.MAX_VALUE; last; ) {
     let next = 0;
     for (let item: usize = entry.items; item < <usize>entry.end; item = nextItem(item)) {
-      const rate = rateDestination(ifindex, item + ITEM_DATA);
+      const rate = rateDestination(pvd, item + ITEM_DATA);
       if (rate < last && rate > next) next = rate;
     }
     last = next;
     for (let item: usize = entry.items; item < <usize>entry.end; item = nextItem(item)) {
-      if (rateDestination(ifindex, item + ITEM_DATA) == last && !stageAddress(item + ITEM_DATA, channels, port)) return;
+      if (rateDestination(pvd, item + ITEM_DATA) == last && !stageAddress(item + ITEM_DATA, channels, port)) return;
     }
   }
 }

@@ -272,6 +272,7 @@ enum {
   DD_CODE_UNREACHABLE = 101,
   DD_CODE_DUPLICATE = 102,
   DD_CODE_OVER_LIMIT = 103,
+  DD_CODE_PREFIX_UNUSABLE = 104,
   DD_CODE_LISTS_FORM = 112,
   DD_CODE_SECOND_NAME = 113,
   DD_CODE_TRAILING_OCTETS = 114,
@@ -302,6 +303,8 @@ enum {
   DD_CODE_INPUT_REFUSED = 145,
   DD_CODE_ENTROPY_MISSING = 146,
   DD_CODE_POOL_FULL = 147,
+  DD_CODE_PREFIXES_LEARNT = 148,
+  DD_CODE_PREFIX_RETIRED = 149,
   DD_CODE_RUN_PLANNED = 150,
   DD_CODE_RUN_BEGINS = 151,
   DD_CODE_METHOD_FOUND = 152,
@@ -494,6 +497,8 @@ static inline const char *dd_code_name(unsigned code) {
     return "duplicate";
   case DD_CODE_OVER_LIMIT:
     return "over-limit";
+  case DD_CODE_PREFIX_UNUSABLE:
+    return "prefix-unusable";
   case DD_CODE_LISTS_FORM:
     return "lists-form";
   case DD_CODE_SECOND_NAME:
@@ -554,6 +559,10 @@ static inline const char *dd_code_name(unsigned code) {
     return "entropy-missing";
   case DD_CODE_POOL_FULL:
     return "pool-full";
+  case DD_CODE_PREFIXES_LEARNT:
+    return "prefixes-learnt";
+  case DD_CODE_PREFIX_RETIRED:
+    return "prefix-retired";
   case DD_CODE_RUN_PLANNED:
     return "run-planned";
   case DD_CODE_RUN_BEGINS:

@@ -139,18 +139,28 @@ export class Router implements AttachmentRouter, SocketRouter {
     this.feed(InputKind.Spool, encodeSpool(encodeUtf8(file), text === undefined ? null : encodeUtf8(text)));
   }
 
-  /** A socket with a local address or an interface reaches the networks of one device, if that is up; others reach all. */
+  /**
+   * A socket with a local address or an interface reaches the networks of one device, if that is up; others reach all. An address of a
+   * LAN, where no provider is, leaves by any device.
+   */
   reach({ local, ifindex }: SocketFacts): Network[] | undefined {
     const isAny = local.every((octet) => octet === 0);
     const isLocal = ({ prefix }: AssignedAddress) => sameOctets(toMappedPrefix(prefix).address, local);
+    const hasLocal = (device: Device) => addressesOf(device).some(isLocal);
+    const isOfLan =
+      ifindex !== 0 && [...this.devices.values()].some((device) => this.isLan(device) && hasLocal(device));
     const devices = [...this.devices.values()].filter(
       (device) =>
         device.state === LinkState.Up &&
         (ifindex === 0 || device.ifindex === ifindex) &&
-        (isAny || addressesOf(device).some(isLocal)),
+        (isAny || isOfLan || hasLocal(device)),
     );
     if (devices.length === 0) return undefined;
     return this.networks.filter((network) => devices.some((device) => device.name === network.device));
+  }
+
+  private isLan({ name }: Device): boolean {
+    return this.networks.every(({ device, dhcp4, dhcp6, dns }) => device !== name || !(dhcp4 ?? dhcp6 ?? dns));
   }
 
   private deviceOf(interfaceName: string): Device | undefined {

@@ -105,6 +105,9 @@ export const DECISION_SENTENCES = {
   },
   [Code.EntropyMissing]: () => "the operating system gives no randomness: nothing is sent until it does",
   [Code.PoolFull]: (p) => `there is no room for ${textOf(p, "text", "all that was learnt")}`,
+  [Code.PrefixesLearnt]: (p) => `${count(p, "prefix", "prefixes")} delegated to this router`,
+  [Code.PrefixRetired]: (p) =>
+    `the network delegates ${textOf(p, "address", "a prefix")} no longer; it counts for ${span(p, "as long as nobody takes it away")}`,
 
   [Code.RunPlanned]: (p) => `discovery begins in ${span(p, "a moment")}${cause(p)}`,
   [Code.RunBegins]: (p) => `discovery begins${cause(p)}`,
