@@ -40,6 +40,10 @@ SIGTERM and SIGINT end it.
   --spool DIR       spool directory of the DHCP client hooks (/run/dots-discovery/spool)
   --state-dir DIR   where servers.json is written (/run/dots-discovery/state)
   --journal FILE    record everything that goes into the core and comes out
+  --hook PROGRAM    run it for every event, with what happened in variables DOTS_... of its
+                    environment: no shell, one at a time, 30 s at most (docs/consumers.md)
+  --enrol-hook PROGRAM
+                    the same for the event credentials-missing alone
   --check-config    show the errors of the configuration and run nothing
   --verbose         log everything
   --json            log JSON objects
@@ -48,6 +52,7 @@ Examples:
   dots-discovery run --check-config --config my.conf
   dots-discovery run --config my.conf --socket /tmp/dots/control.sock --spool /tmp/dots/spool --state-dir /tmp/dots
   dots-discovery run --journal run.journal --verbose
+  dots-discovery run --hook /etc/dots-discovery/hook --enrol-hook /etc/dots-discovery/enrol
 `;
 
 const CONTROL_OPTIONS = `  --socket PATH     control socket of the daemon (/run/dots-discovery/control.sock)
