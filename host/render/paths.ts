@@ -8,7 +8,6 @@ import type { Address, AddressPrefix, Family, Network, Peer, Records } from "./r
 /** Where the messages of one network go. */
 export interface Path {
   readonly network: Network;
-  readonly device: string;
   /** Null where whoever set the network's mark routes by it already. */
   readonly table: number | null;
   readonly mark: number;
@@ -20,6 +19,7 @@ export interface Path {
 /** What a path has of one family. */
 export interface PathFamily {
   readonly family: Family;
+  readonly device: string;
   readonly destinations: readonly Destination[];
   /** The network's own addresses. */
   readonly addresses: readonly Address[];
@@ -50,9 +50,11 @@ const MAX_NETWORKS = MARK_MASK >>> MARK_SHIFT;
 export function planPaths({ networks, peers }: Records, base: number): { paths: Path[]; notes: string[] } {
   const notes: string[] = [];
   const shared = sharedAddresses(peers);
-  const bound = networks.filter(({ pvd, device }) => device !== null && pvd !== ANY_NETWORK);
+  const bound = networks.filter(
+    ({ pvd, devices }) => devices.inet !== null && devices.inet6 !== null && pvd !== ANY_NETWORK,
+  );
   const usable = bound
-    .filter(({ pvd, device }) => isPlainName(pvd) && isPlainName(device ?? ""))
+    .filter(({ pvd, devices }) => [pvd, devices.inet ?? "", devices.inet6 ?? ""].every(isPlainName))
     .sort((a, b) => (a.pvd < b.pvd ? -1 : 1));
   for (const { pvd } of bound.filter((network) => !usable.includes(network)))
     notes.push(`${pvd} is left out: its name or its interface's has signs that do not belong into a line`);
@@ -65,7 +67,6 @@ export function planPaths({ networks, peers }: Records, base: number): { paths: 
     const members = peers.filter(({ pvd }) => pvd === network.pvd);
     return {
       network,
-      device: network.device ?? "",
       table: network.table ?? (network.mark === null ? base + index : null),
       mark: network.mark ?? (index + 1) << MARK_SHIFT,
       mask: network.mark === null ? MARK_MASK : ALL_BITS,
@@ -91,6 +92,7 @@ function planFamily(
   }
   return {
     family,
+    device: network.devices[family] ?? "",
     destinations: [...destinations.values()],
     addresses,
     source: wanted.flatMap(({ sources }) => sources)[0] ?? addresses[0] ?? null,
@@ -106,12 +108,12 @@ function sharedAddresses(peers: readonly Peer[]): Map<string, string[]> {
   return new Map([...networks].filter(([, pvds]) => pvds.size > 1).map(([text, pvds]) => [text, [...pvds]]));
 }
 
-function pathNotes({ network: { pvd }, device, table, families }: Path): string[] {
+function pathNotes({ network: { pvd }, table, families }: Path): string[] {
   if (table === null) return [`${pvd} has a mark and no table: the routing by that mark is left to whoever made it`];
   return families
     .filter((family) => needsRoutes(family) && family.router === null)
     .map(
-      ({ family }) =>
+      ({ family, device }) =>
         `${pvd} ${family}: no router is known; the route over ${device} is right for a point-to-point link only`,
     );
 }

@@ -52,7 +52,8 @@ export interface Peer {
 /** A network (provisioning domain): a `network` record, or what its peers say of it. */
 export interface Network {
   readonly pvd: string;
-  readonly device: string | null;
+  /** The layer-3 device of each family; null: of none. */
+  readonly devices: Readonly<Record<Family, string | null>>;
   readonly mark: number | null;
   readonly table: number | null;
   readonly addresses: readonly Address[];
@@ -132,12 +133,14 @@ export function readRecords(lines: Iterable<string>): Records {
 /** A file that has peers only says enough of their networks. */
 function networkOfPeers(peers: readonly Peer[], pvd: string): Network {
   const members = peers.filter((peer) => peer.pvd === pvd);
+  const deviceOf = (family: Family) =>
+    (members.find(({ address }) => address.family === family) ?? members[0])?.device ?? null;
   const byText = <T>(values: readonly T[], text: (value: T) => string) => [
     ...new Map(values.map((value) => [text(value), value])).values(),
   ];
   return {
     pvd,
-    device: members[0]?.device ?? null,
+    devices: { inet: deviceOf("inet"), inet6: deviceOf("inet6") },
     mark: null,
     table: null,
     addresses: byText(
@@ -154,9 +157,11 @@ function networkOfPeers(peers: readonly Peer[], pvd: string): Network {
 }
 
 function readNetwork(record: Particulars): Network {
+  const device = optional(record, "interface", interfaceField);
   return {
     pvd: interfaceField(record, "pvd"),
-    device: optional(record, "interface", interfaceField),
+    // Of DS-Lite, MAP and the like.
+    devices: { inet: optional(record, "ipv4_interface", interfaceField) ?? device, inet6: device },
     mark: optional(record, "mark", (of, field) => numberField(of, field, 1, MAX_NUMBER)),
     table: optional(record, "table", (of, field) => numberField(of, field, 1, MAX_NUMBER)),
     addresses: listField(record, "addresses", addressOf),

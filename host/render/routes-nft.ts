@@ -63,15 +63,15 @@ function newMark({ mark, mask }: Path): string {
 
 // What comes from an address of the network already is right as it is.
 function sourceLines(use: Use): string[] {
-  const { path, family } = use;
-  const { source, addresses, prefixes } = family;
+  const { family } = use;
+  const { device, source, addresses, prefixes } = family;
   if (source === null) return [];
   const protocol = protocolOf(family);
   const known = [...prefixes.map(prefixText), ...outside(family)];
   const foreign = known.length === 0 ? "" : ` ${protocol} saddr != { ${known.join(", ")} }`;
   // Without an address of its own the device has nothing to masquerade with.
   const change = addresses.length > 0 ? "masquerade" : `snat ${protocol} to ${source.text}`;
-  return [`    oifname "${path.device}" ${destinationOf(use)}${foreign} ${change}`];
+  return [`    oifname "${device}" ${destinationOf(use)}${foreign} ${change}`];
 }
 
 /** Own addresses that no prefix of the network contains. */

@@ -50,26 +50,23 @@ export function renderNftables(records: Records, base: number): Rendering {
 }
 
 function pathLines(path: Path, base: number): string[] {
-  const { network, device, table, mark, mask } = path;
+  const { network, table, mark, mask } = path;
   const match = mask === ALL_BITS ? hex(mark) : `${hex(mark)}/${hex(mask)}`;
-  const heading = `# ${network.pvd} on ${device}: mark ${match}`;
+  const devices = [...new Set(path.families.map(({ device }) => device))].join(" and ");
+  const heading = `# ${network.pvd} on ${devices}: mark ${match}`;
   if (table === null) return [heading];
   return [
     `${heading}, table ${table}`,
     ...path.families
       .filter(needsRoutes)
       .flatMap((family) => [
-        ...(network.table === null ? routeLines(family, device, table) : []),
+        ...(network.table === null ? routeLines(family, table) : []),
         ...ruleLines(family, match, table, base),
       ]),
   ];
 }
 
-function routeLines(
-  { family, prefixes, addresses, source, router }: PathFamily,
-  device: string,
-  table: number,
-): string[] {
+function routeLines({ family, device, prefixes, addresses, source, router }: PathFamily, table: number): string[] {
   const from = source === null ? "" : ` src ${source.text}`;
   const add = (what: string) => `ip ${flag(family)} route replace ${what}${from} table ${table} protocol ${PROTOCOL}`;
   const onLink = prefixes.filter(

@@ -12,14 +12,14 @@ test("networks and peers are read, other records and events are passed over", ()
   assert.equal(peers.length, 1);
   assert.deepEqual([peers[0]?.address.text, peers[0]?.port, peers[0]?.transport], ["192.0.2.10", 4646, "udp"]);
   assert.deepEqual(
-    networks.map(({ pvd, device, mark, table, routers }) => [
+    networks.map(({ pvd, devices, mark, table, routers }) => [
       pvd,
-      device,
+      devices,
       mark,
       table,
       routers.map(({ text }) => text),
     ]),
-    [["wan", "eth1", 256, 100, ["192.0.2.1", "fe80::1"]]],
+    [["wan", { inet: "eth1", inet6: "eth1" }, 256, 100, ["192.0.2.1", "fe80::1"]]],
   );
 });
 
@@ -30,15 +30,15 @@ test("peers alone say enough of their networks: the result file is a source too"
     peerLine({ pvd: "any", interface: null }),
   );
   assert.deepEqual(
-    networks.map(({ pvd, device, addresses, prefixes }) => [
+    networks.map(({ pvd, devices, addresses, prefixes }) => [
       pvd,
-      device,
+      devices,
       addresses.map(({ text }) => text),
       prefixes.map(prefixText),
     ]),
     [
-      ["wan", "eth1", ["192.0.2.57", "2001:db8:9::57"], ["192.0.2.0/24", "2001:db8:9::/56"]],
-      ["any", null, ["192.0.2.57"], ["192.0.2.0/24"]],
+      ["wan", { inet: "eth1", inet6: "eth1" }, ["192.0.2.57", "2001:db8:9::57"], ["192.0.2.0/24", "2001:db8:9::/56"]],
+      ["any", { inet: null, inet6: null }, ["192.0.2.57"], ["192.0.2.0/24"]],
     ],
   );
 });

@@ -90,6 +90,24 @@ test("R-109 I-03 a network whose address is on another device gives that address
   ]);
 });
 
+test("R-110 I-04 IPv4 over a tunnel of the network leaves over the tunnel's device", () => {
+  const { lines } = render(
+    networkLine({
+      ipv4_interface: "ds-wan",
+      addresses: ["192.0.0.2", "2001:db8:9::57"],
+      prefixes: [],
+      routers: ["fe80::1"],
+    }),
+    peerLine({ interface: "ds-wan", source_candidates: ["192.0.0.2"] }),
+    peerLine({ address: "2001:db8:7::a" }),
+  );
+  assert.deepEqual(routesOf(lines), [
+    "ip -4 route replace default dev ds-wan src 192.0.0.2 table 8973",
+    "ip -6 route replace default via fe80::1 dev eth1 onlink src 2001:db8:9::57 table 8973",
+  ]);
+  assert.match(matching(lines, "oifname")[0] ?? "", /^oifname "ds-wan" ip daddr/);
+});
+
 test("R-109 addresses outside of every prefix, and nested prefixes, stand in the set once", () => {
   const prefixes = ["192.0.2.0/24", "192.0.2.57/32", "192.0.2.0/24"];
   const { lines } = render(networkLine({ prefixes, addresses: ["198.51.100.1", "192.0.2.57"] }), peerLine());
