@@ -108,10 +108,10 @@ function sharedAddresses(peers: readonly Peer[]): Map<string, string[]> {
   return new Map([...networks].filter(([, pvds]) => pvds.size > 1).map(([text, pvds]) => [text, [...pvds]]));
 }
 
-function pathNotes({ network: { pvd }, table, families }: Path): string[] {
+function pathNotes({ network: { pvd, table: filled }, table, families }: Path): string[] {
   if (table === null) return [`${pvd} has a mark and no table: the routing by that mark is left to whoever made it`];
   return families
-    .filter((family) => needsRoutes(family) && family.router === null)
+    .filter((family) => filled === null && needsRoutes(family) && family.router === null)
     .map(
       ({ family, device }) =>
         `${pvd} ${family}: no router is known; the route over ${device} is right for a point-to-point link only`,

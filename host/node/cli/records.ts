@@ -57,5 +57,5 @@ function isWhole(lines: readonly string[]): boolean {
     0,
   );
   const listed = records.filter((record) => record["record"] === "peer").length;
-  return listed === counted && records.at(-1)?.["record"] === "status";
+  return listed === counted && records.some((record) => record["record"] === "status");
 }

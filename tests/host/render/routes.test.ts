@@ -58,8 +58,8 @@ test("R-100 a source that was chosen comes before a mark, and a mark before the 
 });
 
 test("I-05 a table of the network's own is used and not filled; a mark of its own is set as it is", () => {
-  const { lines } = render(networkLine({ table: 100, mark: 256 }), peerLine());
-  assert.deepEqual(routesOf(lines), []);
+  const { lines, notes } = render(networkLine({ table: 100, mark: 256, routers: [] }), peerLine());
+  assert.deepEqual([routesOf(lines), notes], [[], []]);
   assert.deepEqual(rulesOf(lines).slice(0, 3), [
     "ip -4 rule add from 192.0.2.57 lookup 100",
     "ip -4 rule add fwmark 0x100 lookup 100",
