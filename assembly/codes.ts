@@ -94,6 +94,7 @@ export enum Code {
   RepeatedOption = 119,
   OptionsWithoutReply = 120,
   AliasTarget = 121,
+  ConfigOrder = 122,
 
   // Decisions: what was learnt.
   ConfigApplied = 128,
@@ -185,4 +186,8 @@ export enum Code {
   Resolving = 223,
   Bogus = 224,
   NoCallHomePort = 225,
+  LocalName = 230,
+  LinkAsked = 231,
+  RecordHeard = 232,
+  RecordEnded = 233,
 }

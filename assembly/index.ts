@@ -20,6 +20,8 @@ import { resetPrefixes } from "./pools/prefixes";
 import { resetPvds } from "./pools/pvds";
 import { resetResolvers } from "./pools/resolvers";
 import { resetConfiguration } from "./pools/settings";
+import { resetListeners } from "./resolve/mdns";
+import { resetMdnsCache } from "./resolve/mdns-cache";
 import { resetRuns } from "./resolve/run-slots";
 import { resetSecret } from "./resolve/runs";
 import { resetTransactions } from "./resolve/transactions";
@@ -59,6 +61,8 @@ export function init(): i32 {
   resetRuns();
   resetTransactions();
   resetSecret();
+  resetMdnsCache();
+  resetListeners();
   resetOutputs();
   initialised = true;
   return 0;

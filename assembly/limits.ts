@@ -65,3 +65,9 @@ export const MAX_RESOLVER_SLOTS: i32 = 40;
 export const MAX_NAPTR_DEPTH: i32 = 5;
 export const MAX_CNAMES: i32 = 8;
 export const MAX_SET_RECORDS: i32 = 32;
+
+/** Octets of the records that multicast DNS told. */
+export const MDNS_CACHE_SIZE: i32 = 1536;
+/** Octets of one of its messages (RFC 6762 §17), and of questions behind their header: they pass a link in one piece. */
+export const MAX_MDNS_MESSAGE: i32 = 9000;
+export const MAX_MDNS_QUERY: i32 = 1400;

@@ -188,76 +188,78 @@ export enum Word {
   Command = 181,
   Retry = 182,
   TtlOver = 183,
-  Profile = 184,
-  Methods = 185,
-  AddressForm = 186,
-  OptionCodes = 187,
-  StrictDraft = 188,
-  AcceptMultiple = 189,
-  TrustedNames = 190,
-  ManualScope = 191,
-  Families = 192,
-  Addressing = 193,
-  Credentials = 194,
-  ReferenceIdentifier = 195,
-  Addresses = 196,
-  SignalPort = 197,
-  DataPort = 198,
-  BindInterface = 199,
-  Flat = 200,
-  Lists = 201,
-  Auto = 202,
-  Rfc8973 = 203,
-  Draft01 = 204,
-  Draft00 = 205,
-  Require = 206,
-  Prefer = 207,
-  Off = 208,
-  On = 209,
-  Beside = 210,
-  Replace = 211,
-  Manual = 212,
-  Anycast = 213,
-  DefaultRouter = 214,
-  Dhcp = 215,
-  Dnssd = 216,
-  Snaptr = 217,
-  Address = 218,
-  SnaptrThenAddress = 219,
-  Dots = 220,
-  SignalUdp = 221,
-  SignalTcp = 222,
-  DataTcp = 223,
-  DotsCallHome = 224,
-  CallHomeUdp = 225,
-  CallHomeTcp = 226,
-  CallHome = 227,
-  CallHomePort = 228,
-  CallHomeClient = 229,
-  DnsSecure = 230,
-  Resolvers = 231,
-  DefaultDomain = 232,
-  Domains = 233,
-  ResolverTrustAd = 234,
-  Dnssec = 235,
-  RiResolution = 236,
-  Refresh = 237,
-  Watch = 238,
-  Link = 239,
-  Spool = 240,
-  Control = 241,
-  Entropy = 242,
-  WallTime = 243,
-  Store = 244,
-  Ok = 245,
-  Ri = 246,
-  Discarded = 247,
-  Warnings = 248,
-  Length = 249,
+  RecordsChanged = 184,
+  Profile = 185,
+  Methods = 186,
+  AddressForm = 187,
+  OptionCodes = 188,
+  StrictDraft = 189,
+  AcceptMultiple = 190,
+  TrustedNames = 191,
+  ManualScope = 192,
+  Families = 193,
+  Addressing = 194,
+  Credentials = 195,
+  ReferenceIdentifier = 196,
+  Addresses = 197,
+  SignalPort = 198,
+  DataPort = 199,
+  BindInterface = 200,
+  Flat = 201,
+  Lists = 202,
+  Auto = 203,
+  Rfc8973 = 204,
+  Draft01 = 205,
+  Draft00 = 206,
+  Require = 207,
+  Prefer = 208,
+  Off = 209,
+  On = 210,
+  Beside = 211,
+  Replace = 212,
+  Manual = 213,
+  Anycast = 214,
+  Mdns = 215,
+  DefaultRouter = 216,
+  Dhcp = 217,
+  Dnssd = 218,
+  Snaptr = 219,
+  Address = 220,
+  SnaptrThenAddress = 221,
+  Dots = 222,
+  SignalUdp = 223,
+  SignalTcp = 224,
+  DataTcp = 225,
+  DotsCallHome = 226,
+  CallHomeUdp = 227,
+  CallHomeTcp = 228,
+  CallHome = 229,
+  CallHomePort = 230,
+  CallHomeClient = 231,
+  DnsSecure = 232,
+  Resolvers = 233,
+  DefaultDomain = 234,
+  Domains = 235,
+  ResolverTrustAd = 236,
+  Dnssec = 237,
+  RiResolution = 238,
+  Refresh = 239,
+  Watch = 240,
+  Link = 241,
+  Spool = 242,
+  Control = 243,
+  Entropy = 244,
+  WallTime = 245,
+  Store = 246,
+  Ok = 247,
+  Ri = 248,
+  Discarded = 249,
+  Warnings = 250,
+  Length = 251,
 }
 
 /** How many words there are. */
-export const WORD_COUNT: i32 = 250;
+export const WORD_COUNT: i32 = 252;
 
 // The characters of the words, the most frequent first: eradsnitolpcfum-_hgvw6bkxy.1034789q
 const ALPHABET: usize = memory.data<u8>([101, 114, 97, 100, 115, 110, 105, 116, 111, 108, 112, 99, 102, 117, 109, 45, 95, 104, 103, 118, 119, 54, 98, 107, 120, 121, 46, 49, 48, 51, 52, 55, 56, 57, 113]);
@@ -449,6 +451,7 @@ const TABLE: usize = memory.data<u8>([
   11, 139, 14, 14, 82, 3, // command
   8, 1, 23, 190, // retry
   12, 119, 233, 129, 94, 16, // ttl-over
+  20, 1, 139, 49, 228, 177, 62, 82, 78, 48, // records-changed
   9, 26, 200, 150, 0, // profile
   11, 14, 112, 62, 56, 4, // methods
   16, 50, 19, 64, 228, 193, 24, 14, // address-form
@@ -479,6 +482,7 @@ const TABLE: usize = memory.data<u8>([
   9, 1, 154, 178, 0, // replace
   9, 14, 82, 45, 9, // manual
   10, 82, 190, 43, 116, // anycast
+  7, 14, 83, 4, // mdns
   17, 3, 44, 157, 231, 17, 216, 7, 1, // default-router
   7, 227, 179, 10, // dhcp
   7, 83, 68, 3, // dnssd
@@ -517,7 +521,7 @@ const TABLE: usize = memory.data<u8>([
   10, 9, 229, 116, 62, // length
 ]);
 // Where every 16th word stands in the table.
-const OFFSETS: usize = memory.data<u16>([0, 76, 170, 236, 307, 369, 488, 600, 680, 759, 832, 938, 1056, 1155, 1241, 1363]);
+const OFFSETS: usize = memory.data<u16>([0, 76, 170, 236, 307, 369, 488, 600, 680, 759, 832, 938, 1058, 1161, 1242, 1368]);
 const STRIDE: i32 = 16;
 const CAPITALS: u32 = 64;
 const COUNT: u32 = 63;

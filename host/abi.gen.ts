@@ -307,6 +307,7 @@ export const Code = {
   RepeatedOption: 119,
   OptionsWithoutReply: 120,
   AliasTarget: 121,
+  ConfigOrder: 122,
   ConfigApplied: 128,
   ConfigLine: 129,
   LinkUp: 130,
@@ -388,6 +389,10 @@ export const Code = {
   Resolving: 223,
   Bogus: 224,
   NoCallHomePort: 225,
+  LocalName: 230,
+  LinkAsked: 231,
+  RecordHeard: 232,
+  RecordEnded: 233,
 } as const;
 export type Code = (typeof Code)[keyof typeof Code];
 
@@ -468,6 +473,7 @@ export const CODE_NAMES: Readonly<Record<number, string>> = {
   119: "repeated-option",
   120: "options-without-reply",
   121: "alias-target",
+  122: "config-order",
   128: "config-applied",
   129: "config-line",
   130: "link-up",
@@ -549,4 +555,8 @@ export const CODE_NAMES: Readonly<Record<number, string>> = {
   223: "resolving",
   224: "bogus",
   225: "no-call-home-port",
+  230: "local-name",
+  231: "link-asked",
+  232: "record-heard",
+  233: "record-ended",
 };

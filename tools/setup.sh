@@ -15,6 +15,7 @@ real leases in network namespaces:iproute2 kea-dhcp4-server kea-dhcp6-server bus
 policy routing in network namespaces:iproute2 nftables
 speed beside other decoders:gcc libc6-dev libc-ares-dev libldns-dev libudns-dev
 service resolution against real name servers:iproute2 bind9 bind9-utils knot nsd unbound dnsmasq-base
+multicast DNS beside real responders:iproute2 avahi-daemon
 '
 
 say() { printf 'setup: %s\n' "$*"; }

@@ -7,6 +7,8 @@ import {
   configuredDomainCount,
   GeneralAt,
   InterfaceAt,
+  LAST_METHOD,
+  LAST_SERVER_METHOD,
   limitTrust,
   listHas,
   manualAddressCount,
@@ -101,7 +103,7 @@ const TABLE: usize = memory.data<u8>([
   <u8>Word.SignalPort, <u8>(Section.Server << 6 | Kind.Port << 2), <u8>ServerAt.SignalPort, <u8>Channel.SignalUdp,
   <u8>Word.DataPort, <u8>(Section.Server << 6 | Kind.Port << 2), <u8>ServerAt.DataPort, <u8>Channel.DataTcp,
   <u8>Word.Credentials, <u8>(Section.Server << 6 | Kind.Text << 2), <u8>ServerAt.Credentials, <u8>MAX_LABEL,
-  <u8>Word.Method, <u8>(Section.Server << 6 | Kind.Choice << 2 | 2), <u8>ServerAt.Use, <u8>Word.Manual,
+  <u8>Word.Method, <u8>(Section.Server << 6 | Kind.Choice << 2 | (LAST_SERVER_METHOD - 1)), <u8>ServerAt.Use, <u8>Word.Manual,
 ]);
 const ROWS: usize = 31;
 
@@ -168,7 +170,7 @@ function readValue(kind: i32, place: usize, argument: i32, count: i32): void {
       set |= 1 << readChoice(argument, count);
       return;
     case Kind.Methods:
-      return addMethod(readChoice(Word.Manual, Method.Snaptr) + 1);
+      return addMethod(readChoice(Word.Manual, LAST_METHOD) + 1);
     case Kind.TrustedNames:
       return readTrustedName();
     case Kind.Addresses:
@@ -184,6 +186,8 @@ function readValue(kind: i32, place: usize, argument: i32, count: i32): void {
 
 function addMethod(method: Method): void {
   if (listHas(LIST, method)) refuse(Code.ConfigDuplicate);
+  // Anybody on a link speaks in multicast DNS: never before what an administrator, DHCP or the DNS says.
+  if ((method == Method.Manual || method > LAST_SERVER_METHOD) && listHas(LIST, Method.Mdns)) refuse(Code.ConfigOrder);
   const count = load<u8>(LIST) + 1;
   store<u8>(LIST, count);
   store<u8>(LIST + count, method);

@@ -14,6 +14,7 @@ import { nextDelegationDeadline } from "../pools/delegations";
 import { clearLog, logAt, logCount, lostLogRecords } from "../pools/log";
 import { ANY_PVD, pvdExists, settlePvds } from "../pools/pvds";
 import { nowMs } from "../time/clock";
+import { nextListenDeadline } from "../resolve/mdns";
 import { nextRunDeadline } from "../resolve/runs";
 import { isStarved, nextTransactionDeadline } from "../resolve/transactions";
 import { nextDeadline } from "../time/timers";
@@ -291,7 +292,8 @@ function pollEntropy(): i32 {
 }
 
 function pollDeadline(): i32 {
-  const deadline = earlier(nextDeadline(), earlier(nextTransactionDeadline(), earlier(nextRunDeadline(), nextDelegationDeadline())));
+  const questions = earlier(nextTransactionDeadline(), nextRunDeadline());
+  const deadline = earlier(earlier(nextDeadline(), nextDelegationDeadline()), earlier(questions, nextListenDeadline()));
   if (deadline == toldDeadline) return 0;
   toldDeadline = deadline;
   writeHeader(OutputKind.Deadline, 0, 0);

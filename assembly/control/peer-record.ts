@@ -22,7 +22,7 @@ import {
 import { HASH_START, mixOctets } from "../bytes/text";
 import { Code } from "../codes";
 import { findName } from "../names/table";
-import { methodWord } from "../mechanisms/registry";
+import { authorityWord, endOf, methodWord } from "../mechanisms/registry";
 import { isMapped, maskAddress } from "../net/address";
 import { commonBits } from "../net/policy";
 import { isLinkLocal } from "../net/special";
@@ -33,9 +33,8 @@ import { publishedHolder } from "../pools/holders";
 import { addressAt, addressCount } from "../pools/links";
 import { prefixAt, prefixCount, PrefixKind } from "../pools/prefixes";
 import { ANY_PVD, cellSection, pvdDevice, pvdLink, pvdName, pvdSection } from "../pools/pvds";
-import { ALL_FAMILIES, Method, sectionNumber, serverSectionAt, textLength, textPointer } from "../pools/settings";
+import { ALL_FAMILIES, LAST_SERVER_METHOD, Method, sectionNumber, serverSectionAt, textLength, textPointer } from "../pools/settings";
 import { nowMs } from "../time/clock";
-import { Timer, timerDeadline } from "../time/timers";
 import { OFFERED, rateSource } from "../pools/sources";
 import { Word } from "../words.gen";
 import { isCallHomeRow, rankOf, rowCell, rowChannel, rowEndpoint } from "./rows";
@@ -148,7 +147,7 @@ function reachFields(cell: i32, endpoint: EndpointSlot): void {
 function authorityOf(cell: i32): Word {
   const slot = cellAt(cell);
   if (slot.resolved) return slot.secure ? Word.DnsSecure : Word.Dns;
-  return slot.method <= <u8>Method.Anycast ? Word.Configured : Word.Dhcp;
+  return authorityWord(<Method>slot.method);
 }
 
 // The best first (RFC 6724 §5, R-93).
@@ -207,7 +206,7 @@ function prefixElements(pvd: i32): void {
 
 function credentialsField(cell: i32, endpoint: EndpointSlot): void {
   let text: usize = 0;
-  if (cellAt(cell).method <= <u8>Method.DefaultRouter) text = serverSectionAt(endpoint.identity).credentials;
+  if (cellAt(cell).method <= <u8>LAST_SERVER_METHOD) text = serverSectionAt(endpoint.identity).credentials;
   const section = cellSection(cell);
   if ((!text || !textLength(text)) && section) text = section.credentials;
   if (text && textLength(text)) storedField(Word.CredentialsRef, text);
@@ -216,9 +215,7 @@ function credentialsField(cell: i32, endpoint: EndpointSlot): void {
 
 function lifeFields(cell: i32): void {
   const slot = cellAt(cell);
-  // `Method.DefaultRouter` and `Method.Dhcp` stand side by side.
-  const isOfLease = <u32>(slot.method - <u8>Method.DefaultRouter) < 2;
-  endField(Word.ValidForS, cell, isOfLease ? timerDeadline(Timer.Lease, cell) : NO_DEADLINE);
+  endField(Word.ValidForS, cell, endOf(<Method>slot.method, cell));
   boolField(Word.Stale, slot.stale);
 }
 

@@ -8,9 +8,11 @@ import { GENERAL_RESOLVERS, resolverFrom } from "./resolvers";
 import {
   ALL_FAMILIES,
   InterfaceSection,
+  isOnly,
   interfaceSectionAt,
   interfaceSectionCount,
   isText,
+  Method,
   METHODS,
   putText,
   textLength,
@@ -50,11 +52,12 @@ export function pvdExists(pvd: i32): bool {
 // The last network that was counted.
 let counted: i32 = 0;
 
-/** Number of networks. */
+/** Number of networks that are ways out; where only multicast DNS is asked is a LAN. */
 export function pvdCount(): i32 {
   let count = 0;
   for (let pvd = 1; pvd < MAX_PVDS; pvd++) {
-    if (!pvdExists(pvd)) continue;
+    const section = pvdSection(pvd, ALL_FAMILIES);
+    if (!pvdExists(pvd) || (section && isOnly(section.methods, Method.Mdns))) continue;
     counted = pvd;
     count++;
   }

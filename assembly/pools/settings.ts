@@ -20,12 +20,17 @@ export enum Method {
   // Those that a `server` section can be for.
   Manual,
   Anycast,
+  Mdns,
   DefaultRouter,
   // The others.
   Dhcp,
   Dnssd,
   Snaptr,
 }
+
+/** The last of the methods, and the last that a `server` section can be for. */
+export const LAST_METHOD: i32 = Method.Snaptr;
+export const LAST_SERVER_METHOD: i32 = Method.DefaultRouter;
 
 /** Whether answers have to be validated, and by whom. */
 export const enum Dnssec {
@@ -377,4 +382,9 @@ export function listHas(methods: usize, method: Method): bool {
   const count = <i32>load<u8>(methods);
   for (let i = 1; i <= count; i++) if (load<u8>(methods + i) == <u8>method) return true;
   return false;
+}
+
+/** True if a list of methods holds this one and no other. */
+export function isOnly(methods: usize, method: Method): bool {
+  return load<u16>(methods) == <u16>(1 | (method << 8));
 }

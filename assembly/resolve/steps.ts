@@ -6,6 +6,7 @@ import { Code } from "../codes";
 import { Section } from "../dns/message";
 import { Type } from "../dns/types";
 import { MAX_CELL_ENDPOINTS, MAX_CNAMES } from "../limits";
+import { isLocal } from "../names/match";
 import { callHomePort } from "../pools/call-home";
 import { cellPvd } from "../pools/cells";
 import { appendEndpoint, CALL_HOME, counterpartOf, countIn, defaultPort, dropLastEndpoint, List } from "../pools/endpoints";
@@ -67,7 +68,7 @@ export function setIdentity(value: i32): void {
 /** True if there was no answer to be had: what is staged is not all. */
 export function isUnanswered(entry: KnowledgeSlot): bool {
   const status = entry.status;
-  if (status <= <u8>Status.Alias || status == <u8>Code.NoSuchName || status == <u8>Code.NoSuchRecord) return false;
+  if (status <= <u8>Status.Alias || status == <u8>Code.NoSuchName || status == <u8>Code.NoSuchRecord || status == <u8>Code.LocalName) return false;
   missed = status;
   return true;
 }
@@ -89,10 +90,11 @@ export function want(name: usize, type: i32): KnowledgeSlot | null {
       }
       if (isPointedAt) {
         collect(entry, Section.Additional);
-        if (entry.status) tellOf(entry, Code.CameAlong, LogLevel.Info);
+        if (entry.status && !run.isCached) tellOf(entry, Code.CameAlong, LogLevel.Info);
       }
     }
-    if (!entry.status) entry.status = <u8>Status.Wanted;
+    // Whom one listens to is not asked question by question, and in the DNS there is nothing under local (E-83).
+    if (!entry.status) entry.status = <u8>(run.isCached ? Code.NoSuchRecord : isLocal(name) ? Code.LocalName : Status.Wanted);
     if (!entry.authentic) authentic = false;
     const leftMs = <i32>(entry.endMs - <u32>nowMs);
     if (entry.status > <u8>Status.Alias) negativeMs = min(negativeMs, leftMs);

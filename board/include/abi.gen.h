@@ -283,6 +283,7 @@ enum {
   DD_CODE_REPEATED_OPTION = 119,
   DD_CODE_OPTIONS_WITHOUT_REPLY = 120,
   DD_CODE_ALIAS_TARGET = 121,
+  DD_CODE_CONFIG_ORDER = 122,
   DD_CODE_CONFIG_APPLIED = 128,
   DD_CODE_CONFIG_LINE = 129,
   DD_CODE_LINK_UP = 130,
@@ -364,6 +365,10 @@ enum {
   DD_CODE_RESOLVING = 223,
   DD_CODE_BOGUS = 224,
   DD_CODE_NO_CALL_HOME_PORT = 225,
+  DD_CODE_LOCAL_NAME = 230,
+  DD_CODE_LINK_ASKED = 231,
+  DD_CODE_RECORD_HEARD = 232,
+  DD_CODE_RECORD_ENDED = 233,
 };
 
 /* The name of a code, or a null pointer if there is no such code. */
@@ -519,6 +524,8 @@ static inline const char *dd_code_name(unsigned code) {
     return "options-without-reply";
   case DD_CODE_ALIAS_TARGET:
     return "alias-target";
+  case DD_CODE_CONFIG_ORDER:
+    return "config-order";
   case DD_CODE_CONFIG_APPLIED:
     return "config-applied";
   case DD_CODE_CONFIG_LINE:
@@ -681,6 +688,14 @@ static inline const char *dd_code_name(unsigned code) {
     return "bogus";
   case DD_CODE_NO_CALL_HOME_PORT:
     return "no-call-home-port";
+  case DD_CODE_LOCAL_NAME:
+    return "local-name";
+  case DD_CODE_LINK_ASKED:
+    return "link-asked";
+  case DD_CODE_RECORD_HEARD:
+    return "record-heard";
+  case DD_CODE_RECORD_ENDED:
+    return "record-ended";
   default:
     return 0;
   }

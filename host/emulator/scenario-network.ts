@@ -9,6 +9,7 @@ import type { IaPrefix } from "./dhcp6-message.ts";
 import type { Dhcp6Options, RawDhcp6Option } from "./dhcp6-provider.ts";
 import { readDns } from "./dns-scenario.ts";
 import { ObjectReader, ScenarioError, parseText, readList } from "./json-reader.ts";
+import { readMdns } from "./mdns-scenario.ts";
 import { encodeName } from "./octets.ts";
 import type { Dhcp4Network, Dhcp6Network, Network } from "./scenario.ts";
 
@@ -43,6 +44,7 @@ export function readNetwork(value: unknown, path: string): Network {
     dhcp4: reader.optional("dhcp4", () => readDhcp4(reader.value("dhcp4"), reader.pathOf("dhcp4"))),
     dhcp6: reader.optional("dhcp6", () => readDhcp6(reader.value("dhcp6"), reader.pathOf("dhcp6"))),
     dns: reader.optional("dns", () => readDns(reader.value("dns"), reader.pathOf("dns"))),
+    mdns: reader.optional("mdns", () => readMdns(reader.value("mdns"), reader.pathOf("mdns"))),
   };
   reader.finish();
   return network;

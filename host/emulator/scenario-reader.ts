@@ -1,6 +1,7 @@
 // Reads and checks a whole scenario.
 import { ObjectReader, ScenarioError, parseText } from "./json-reader.ts";
 import { readDns } from "./dns-scenario.ts";
+import { readMdns, readMdnsMessage } from "./mdns-scenario.ts";
 import { readDhcp4, readDhcp6, readNetwork } from "./scenario-network.ts";
 import type {
   Action,
@@ -22,6 +23,7 @@ const ACTIONS = [
   "renew",
   "nak",
   "provider-change",
+  "mdns",
   "config",
   "control",
   "spool",
@@ -100,6 +102,8 @@ function readAction(reader: ObjectReader, changes: ChangeReader): Action {
       };
     case "provider-change":
       return { do: word, interface: changes.interfaceOf(reader), change: changes.read(reader) };
+    case "mdns":
+      return { do: word, interface: changes.interfaceOf(reader), message: readMdnsMessage(reader) };
     case "config":
       return { do: word, lines: reader.list("lines", readLine) };
     case "control":
@@ -139,7 +143,7 @@ class ChangeReader {
 
   read(reader: ObjectReader): ProviderChange {
     const current = this.current.get(reader.text("interface")) ?? {};
-    for (const field of ["dhcp4", "dhcp6", "dns"]) {
+    for (const field of ["dhcp4", "dhcp6", "dns", "mdns"]) {
       if (!reader.has(field)) continue;
       if (current[field] === undefined) throw reader.error(field, "the network has none that could change");
       new ObjectReader(reader.value(field), reader.pathOf(field));
@@ -151,6 +155,7 @@ class ChangeReader {
       dhcp4: current["dhcp4"] === undefined ? undefined : readDhcp4(current["dhcp4"], reader.pathOf("dhcp4")),
       dhcp6: current["dhcp6"] === undefined ? undefined : readDhcp6(current["dhcp6"], reader.pathOf("dhcp6")),
       dns: current["dns"] === undefined ? undefined : readDns(current["dns"], reader.pathOf("dns")),
+      mdns: current["mdns"] === undefined ? undefined : readMdns(current["mdns"], reader.pathOf("mdns")),
     };
   }
 }

@@ -3,6 +3,7 @@ import type { LinkType } from "../abi.gen.ts";
 import type { Prefix } from "../addresses.ts";
 import type { Dhcp4Service } from "./dhcp4-provider.ts";
 import type { Dhcp6Service } from "./dhcp6-provider.ts";
+import type { MdnsMessage, MdnsService } from "./mdns-link.ts";
 import type { DnsService } from "./dns-sockets.ts";
 
 export type Family = "inet" | "inet6";
@@ -55,6 +56,8 @@ export interface Network {
   dhcp6: Dhcp6Network | undefined;
   /** Its name servers; undefined: none. */
   dns: DnsService | undefined;
+  /** Who speaks multicast DNS on its link; undefined: nobody. */
+  mdns: MdnsService | undefined;
 }
 
 /** What a provider is from now on. */
@@ -63,12 +66,14 @@ export interface ProviderChange {
   dhcp4: Dhcp4Network | undefined;
   dhcp6: Dhcp6Network | undefined;
   dns: DnsService | undefined;
+  mdns: MdnsService | undefined;
 }
 
 export type Action =
   | { do: "link-up" | "link-down" | "link-gone" | "renew" | "nak"; interface: string }
   | { do: "flap"; interface: string; times: number; everyMs: number }
   | { do: "provider-change"; interface: string; change: ProviderChange }
+  | { do: "mdns"; interface: string; message: MdnsMessage }
   | { do: "config"; lines: string[] }
   | { do: "control"; line: string }
   | { do: "spool"; file: string; lines: string[] | undefined }

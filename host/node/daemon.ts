@@ -7,7 +7,7 @@ import { Driver } from "../driver.ts";
 import type { Recorder } from "../driver.ts";
 import type { Fault } from "../fault.ts";
 import { encodeClientClosed, encodeControl, encodeSpool } from "../inputs.ts";
-import type { Platform, SocketFacts } from "../platform.ts";
+import type { JoinFacts, Platform, SocketFacts } from "../platform.ts";
 import { kindName } from "../render/codes.ts";
 import { explain } from "../render/sentences.ts";
 import { World } from "../world.ts";
@@ -153,6 +153,10 @@ export class Daemon implements Platform {
 
   udpOpen(socket: number, facts: SocketFacts): void {
     this.sockets.udpOpen(socket, facts);
+  }
+
+  mcastJoin(socket: number, facts: JoinFacts): void {
+    this.sockets.mcastJoin(socket, facts);
   }
 
   udpSend(socket: number, octets: Uint8Array): void {

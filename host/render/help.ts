@@ -13,7 +13,7 @@ Usage: dots-discovery COMMAND [OPTIONS]
   watch      show every change
   filters    show which servers may protect which targets
   render     write configuration for routing, dnsmasq or go-dots
-  discover   find the servers of a domain in the DNS, without a daemon
+  discover   find the servers of a domain in the DNS, or on a link, without a daemon
   emulate    run a virtual router with virtual providers
   replay     check a journal against this build
   decode     show what is in DHCP messages, DNS messages and names
@@ -103,14 +103,17 @@ Examples:
 `;
 
 const DISCOVER = `Usage: dots-discovery discover DOMAIN... [OPTIONS]
+       dots-discovery discover NAME --method mdns --interface INTERFACE [OPTIONS]
 
 Follows the S-NAPTR records of each domain (RFC 8973 §6), or its DNS-SD instances (§7), to the
 servers, and shows them best first. Exit code 1 if there are none, 3 if no resolver answers.
+With multicast DNS (RFC 6762): the servers that announce themselves on a link, which have to prove NAME.
 
   --resolver ADDRESS[:PORT]  whom to ask; repeatable (the resolvers of this machine).
                              An IPv6 address with a port stands in brackets
   --family 4|6|both          which addresses are wanted (both)
-  --method snaptr|dnssd      which records are followed (snaptr)
+  --method snaptr|dnssd|mdns which records are followed (snaptr)
+  --interface INTERFACE      mdns: the link that is asked
   --explain                  tell each question, answer and decision on the standard error
   --json                     one JSON object a server
 
@@ -119,6 +122,7 @@ Examples:
   dots-discovery discover isp.example other.example --resolver 192.0.2.53 --family 6 --json
   dots-discovery discover isp.example --resolver [2001:db8::53]:5353 --explain
   dots-discovery discover isp.example --method dnssd
+  dots-discovery discover dots.home.example --method mdns --interface br-lan --explain
 `;
 
 const EMULATE = `Usage: dots-discovery emulate [SCENARIO.json] [OPTIONS]

@@ -17,6 +17,7 @@ const CAUSES: Readonly<Record<string, string>> = {
   "lease-ended": "the lease ended",
   "new-network": "this is another network than before",
   "wait-over": "the time to wait is over",
+  "records-changed": "multicast DNS tells something else",
   "ttl-over": "the DNS records are out of date",
   configuration: "the configuration changed",
   command: "somebody asked for it",
@@ -37,7 +38,7 @@ function count(particulars: Particulars, one: string, several: string): string {
 
 /** What a method found: in the DNS an address counts once for each service that is there. */
 function found(particulars: Particulars): string {
-  if (["snaptr", "dnssd"].includes(method(particulars))) return count(particulars, "endpoint", "endpoints");
+  if (["snaptr", "dnssd", "mdns"].includes(method(particulars))) return count(particulars, "endpoint", "endpoints");
   if (method(particulars) === "default-router") return "its address";
   return count(particulars, "address", "addresses");
 }

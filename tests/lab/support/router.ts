@@ -21,6 +21,8 @@ export interface DaemonRecord {
   readonly record?: string;
   readonly family?: Family;
   readonly interface?: string;
+  /** Of a state: the new one. */
+  readonly to?: string;
   readonly address?: string;
   readonly channel?: string;
   readonly transport?: string;
