@@ -27,6 +27,8 @@ export interface DaemonOptions {
   /** Takes down the first core's inputs and outputs; a core that replaces it is not recorded. */
   readonly recorder: Recorder | null;
   readonly log: DaemonLog;
+  /** Gets every event too, as its JSON line. */
+  readonly onEvent?: (line: string) => void;
 }
 
 /** Where the daemon tells what happens. */
@@ -128,6 +130,7 @@ export class Daemon implements Platform {
 
   event(clients: number, line: string): void {
     this.server.broadcast(clients, line);
+    this.options.onEvent?.(line);
   }
 
   clientSend(client: number, line: string): void {

@@ -1,5 +1,7 @@
 // The help of the command line.
 
+import { CONSUMER_HELP } from "./help-consumers.ts";
+
 const GENERAL = `dots-discovery finds the DOTS servers (RFC 8973) of every network that a router is attached to.
 
 Usage: dots-discovery COMMAND [OPTIONS]
@@ -10,6 +12,8 @@ Usage: dots-discovery COMMAND [OPTIONS]
   refresh    begin discovery anew
   watch      show every change
   select     show which servers to ask for help against an attack on some targets
+  filters    show which servers may protect which targets
+  render     write configuration for routing, dnsmasq or go-dots
   discover   find the servers of a domain in the DNS, or on a link, without a daemon
   emulate    run a virtual router with virtual providers
   replay     check a journal against this build
@@ -37,6 +41,10 @@ SIGTERM and SIGINT end it.
   --spool DIR       spool directory of the DHCP client hooks (/run/dots-discovery/spool)
   --state-dir DIR   where servers.json is written (/run/dots-discovery/state)
   --journal FILE    record everything that goes into the core and comes out
+  --hook PROGRAM    run it for every event, with what happened in variables DOTS_... of its
+                    environment: no shell, one at a time, 30 s at most (docs/consumers.md)
+  --enrol-hook PROGRAM
+                    the same for the event credentials-missing alone
   --check-config    show the errors of the configuration and run nothing
   --verbose         log everything
   --json            log JSON objects
@@ -45,6 +53,7 @@ Examples:
   dots-discovery run --check-config --config my.conf
   dots-discovery run --config my.conf --socket /tmp/dots/control.sock --spool /tmp/dots/spool --state-dir /tmp/dots
   dots-discovery run --journal run.journal --verbose
+  dots-discovery run --hook /etc/dots-discovery/hook --enrol-hook /etc/dots-discovery/enrol
 `;
 
 const CONTROL_OPTIONS = `  --socket PATH     control socket of the daemon (/run/dots-discovery/control.sock)
@@ -199,9 +208,11 @@ const HELP: Readonly<Record<string, string>> = {
   emulate: EMULATE,
   replay: REPLAY,
   decode: DECODE,
+  ...CONSUMER_HELP,
 };
 
-/** The help of a command, or the general one. */
+/** The help of a command, which may have two words, or the general one. */
 export function helpText(command: string | null): string {
-  return (command === null ? undefined : HELP[command]) ?? GENERAL;
+  const [first = "", second = ""] = (command ?? "").split(" ");
+  return HELP[`${first} ${second}`] ?? HELP[first] ?? GENERAL;
 }

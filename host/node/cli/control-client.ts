@@ -40,21 +40,33 @@ export function readQuestion(command: string, args: string[], names: number): Qu
       );
   }
   const request = [command, ...positionals].join(" ");
-  return { json: values.json, ask: () => askDaemon(values.socket, request, values.json) };
+  return { json: values.json, ask: () => askDaemon(values.socket, request, values.json ? printLine : ignoreLine) };
 }
 
+/** For `askDaemon`: prints each line, with names for its codes. */
+export function printLine(line: string): void {
+  print(nameCodesInLine(line));
+}
+
+/** For `askDaemon`: the records are enough. */
+export const ignoreLine = (): void => undefined;
+
 /**
- * Sends a request to the daemon at a socket and gives every record of its reply.
- * @param json whether each record is printed as it is
- * @throws CommandError if nobody answers, or the request is refused
+ * Sends a request to the daemon and gives every record of the reply.
+ * @param onLine gets each line first, as it came
+ * @throws CommandError if there is no daemon, or if it refuses
  */
-export async function* askDaemon(path: string, request: string, json: boolean): AsyncGenerator<Particulars> {
+export async function* askDaemon(
+  path: string,
+  request: string,
+  onLine: (line: string) => void,
+): AsyncGenerator<Particulars> {
   const socket = connect(path);
   socket.write(`${request}\n`);
   try {
     for await (const line of createInterface({ input: socket })) {
       const record = parseParticulars(line);
-      if (json) print(nameCodesInLine(line));
+      onLine(line);
       if (record["record"] === "error") throw refusal(record);
       yield record;
     }

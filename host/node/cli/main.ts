@@ -8,8 +8,10 @@ import { decode } from "./decode.ts";
 import { discover } from "./discover.ts";
 import { emulateCommand } from "./emulate.ts";
 import { CommandError, ExitCode } from "./exit.ts";
+import { filters } from "./filters.ts";
 import { peers } from "./peers.ts";
 import { refresh } from "./refresh.ts";
+import { render } from "./render.ts";
 import { replay } from "./replay.ts";
 import { run } from "./run.ts";
 import { select } from "./select.ts";
@@ -26,6 +28,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   refresh,
   watch,
   select,
+  filters,
+  render,
   discover,
   emulate: emulateCommand,
   replay,
@@ -38,7 +42,7 @@ async function main(args: string[]): Promise<ExitCode> {
     process.stdout.write(`dots-discovery ${PACKAGE_VERSION}\n`);
     return ExitCode.Found;
   }
-  if (word === "--help" || word === "-h" || word === "help") return showHelp(rest[0] ?? null);
+  if (word === "--help" || word === "-h" || word === "help") return showHelp(rest);
   if (word === undefined) {
     process.stderr.write(helpText(null));
     return ExitCode.Usage;
@@ -47,12 +51,12 @@ async function main(args: string[]): Promise<ExitCode> {
   if (command === undefined) {
     throw new CommandError(ExitCode.Usage, `there is no command "${word}"; "dots-discovery --help" lists them`);
   }
-  if (rest.includes("--help") || rest.includes("-h")) return showHelp(word);
+  if (rest.includes("--help") || rest.includes("-h")) return showHelp(args);
   return command(rest);
 }
 
-function showHelp(command: string | null): ExitCode {
-  process.stdout.write(helpText(command));
+function showHelp(words: readonly string[]): ExitCode {
+  process.stdout.write(helpText(words.join(" ")));
   return ExitCode.Found;
 }
 

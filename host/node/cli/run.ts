@@ -1,7 +1,8 @@
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { CoreError } from "../../core.ts";
 import { Daemon } from "../daemon.ts";
 import { ensureDirectory, errorCode, GuardError, readGuarded } from "../guarded-files.ts";
+import { Hook } from "../hook.ts";
 import { JournalFile } from "../journal-file.ts";
 import { loadCore } from "../load-core.ts";
 import { checkConfiguration } from "./check-config.ts";
@@ -17,12 +18,17 @@ const RESULT_NAME = "servers.json";
 /** The longest configuration that fits an input record. */
 const MAX_CONFIG_LENGTH = 16384;
 
+/** What the program that fetches credentials is run for. */
+const ENROL_EVENTS = ["credentials-missing"];
+
 const OPTIONS = {
   config: { type: "string" },
   socket: { type: "string", default: DEFAULT_SOCKET },
   spool: { type: "string", default: DEFAULT_SPOOL },
   "state-dir": { type: "string", default: DEFAULT_STATE },
   journal: { type: "string" },
+  hook: { type: "string" },
+  "enrol-hook": { type: "string" },
   "check-config": { type: "boolean", default: false },
   json: { type: "boolean", default: false },
   verbose: { type: "boolean", default: false },
@@ -35,7 +41,8 @@ export async function run(args: string[]): Promise<ExitCode> {
   if (values["check-config"]) return checkConfiguration(values.config ?? DEFAULT_CONFIG, configuration, values.json);
   const log = new StderrLog(values.json, values.verbose);
   log.configuration = Buffer.from(configuration).toString("latin1");
-  const daemon = await start(values, log, configuration);
+  const hooks = makeHooks(values, log);
+  const daemon = await start(values, log, configuration, hooks);
   log.info(`listening at ${values.socket}, reading ${values.spool}, writing ${join(values["state-dir"], RESULT_NAME)}`);
   process.on("SIGHUP", () => reload(daemon, values.config, log));
   const signal = await new Promise<string>((resolve) => {
@@ -43,6 +50,7 @@ export async function run(args: string[]): Promise<ExitCode> {
     process.once("SIGINT", resolve);
   });
   daemon.stop();
+  for (const hook of hooks) hook.stop();
   log.info(`stopped by ${signal}`);
   return ExitCode.Found;
 }
@@ -52,9 +60,32 @@ interface Places {
   readonly spool: string;
   readonly "state-dir": string;
   readonly journal?: string | undefined;
+  readonly hook?: string | undefined;
+  readonly "enrol-hook"?: string | undefined;
 }
 
-async function start(places: Places, log: StderrLog, configuration: Uint8Array): Promise<Daemon> {
+/** The programs that are run for events. */
+function makeHooks(places: Places, log: StderrLog): Hook[] {
+  const variables = { DOTS_RESULT: resolve(places["state-dir"], RESULT_NAME), DOTS_SOCKET: resolve(places.socket) };
+  const report = (sentence: string) => log.error(sentence);
+  const { hook, "enrol-hook": enrolHook } = places;
+  try {
+    return [
+      ...(hook === undefined ? [] : [new Hook({ program: hook, variables, report })]),
+      ...(enrolHook === undefined ? [] : [new Hook({ program: enrolHook, events: ENROL_EVENTS, variables, report })]),
+    ];
+  } catch (error) {
+    if (error instanceof GuardError) throw new CommandError(ExitCode.InputOutput, error.message);
+    throw error;
+  }
+}
+
+async function start(
+  places: Places,
+  log: StderrLog,
+  configuration: Uint8Array,
+  hooks: readonly Hook[],
+): Promise<Daemon> {
   let daemon: Daemon | null = null;
   try {
     const module = loadCore();
@@ -67,6 +98,7 @@ async function start(places: Places, log: StderrLog, configuration: Uint8Array):
       resultPath: join(places["state-dir"], RESULT_NAME),
       recorder: places.journal === undefined ? null : new JournalFile(places.journal, module.hash, report),
       log,
+      onEvent: (line) => hooks.forEach((hook) => hook.event(line)),
     });
     await daemon.start(configuration);
     return daemon;

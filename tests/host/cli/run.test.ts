@@ -12,7 +12,7 @@ const GOOD = "server one\n  reference-identifier dots.one.example\n  addresses 1
 const BAD = "profile auto\n  signal-port many # why\nserver backup\n  addresses 192.0.2.7\n";
 
 /** A running daemon, all of whose places are in a folder of the test. */
-async function startDaemon(context: TestContext, configuration = "") {
+async function startDaemon(context: TestContext, configuration = "", options: readonly string[] = []) {
   // Before the folder goes, the daemon must have gone: it would make its directories again.
   let end: () => Promise<unknown> = () => Promise.resolve();
   context.after(() => end());
@@ -24,7 +24,7 @@ async function startDaemon(context: TestContext, configuration = "") {
   const journal = join(folder, "journal");
   writeFileSync(config, configuration);
   const places = ["--config", config, "--socket", socket, "--spool", spool, "--state-dir", state];
-  const { child, ended, out, err } = startCommand(["run", ...places, "--journal", journal]);
+  const { child, ended, out, err } = startCommand(["run", ...places, "--journal", journal, ...options]);
   end = () => (child.kill("SIGKILL"), ended);
   await until(() => err().includes("listening at") || child.exitCode !== null);
   const ask = (...args: string[]) => command([...args, "--socket", socket]);
@@ -85,6 +85,22 @@ test("a lease is published, shown, watched, and the daemon stops cleanly", async
   assert.deepEqual([existsSync(daemon.socket), daemon.out()], [false, ""]);
   assert.match(daemon.result(), /10\.1\.0\.10/, "the list stays");
   assert.equal(await watching.ended, 0);
+});
+
+test("--hook is run for events, after the result file was replaced", async (context) => {
+  const folder = makeFolder(context);
+  const [hook, told] = [join(folder, "hook"), join(folder, "told")];
+  const script = `echo "$DOTS_EVENT $DOTS_PVD $DOTS_FAMILY $(grep -c 10.1.0.10 "$DOTS_RESULT")" >>${told}`;
+  writeFileSync(hook, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+  const daemon = await startDaemon(context, "", ["--hook", hook, "--enrol-hook", hook]);
+  daemon.putLease("dots8", "0a01000a");
+  const lines = () => (existsSync(told) ? readFileSync(told, "utf8").split("\n") : []);
+  await until(() => lines().includes("published dots8 inet 3"));
+  assert.equal(lines().filter((line) => line === "added dots8 inet 3").length, 3);
+  await daemon.stop();
+  const refused = command(["run", "--hook", "hook"]);
+  assert.deepEqual([refused.code, refused.out], [3, ""]);
+  assert.match(refused.err, /the hook hook has no absolute path/);
 });
 
 test("requests that the daemon refuses say why", async (context) => {

@@ -145,11 +145,24 @@ test("a decoded message is shown with what was found and why something was not u
 
 test("each command has help with examples", () => {
   const general = helpText(null);
-  for (const command of ["run", "status", "peers", "refresh", "watch", "emulate", "replay", "decode"]) {
+  for (const command of [
+    "run",
+    "status",
+    "peers",
+    "refresh",
+    "watch",
+    "filters",
+    "render",
+    "emulate",
+    "replay",
+    "decode",
+  ]) {
     const help = helpText(command);
     assert.match(general, new RegExp(`^  ${command} `, "m"));
     assert.match(help, new RegExp(`^Usage: dots-discovery ${command}`));
     assert.match(help, new RegExp(`Examples:\\n.*dots-discovery ${command}`));
   }
+  assert.match(helpText("render routes"), /^Usage: dots-discovery render routes /);
+  assert.equal(helpText("render nonsense"), helpText("render"));
   assert.equal(helpText("nonsense"), general);
 });
