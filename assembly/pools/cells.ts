@@ -33,12 +33,13 @@ export class CellSlot {
   failures: u8;
   /** Order of the protocols of the published list: for each the place of its bit in `Channel`, of three bits the lower two inverted; waiting names come last. */
   order: u16;
+  /** Why the last run missed something, a `Code`; 0: nothing. */
+  missed: u8;
   /** How long what the last run learnt may be kept, in seconds; 0: it asked nothing. */
   keepS: u32;
   /** The lower half of when the first of the records ends that the published addresses came from. */
   endMs: u32;
-  /** Why the last run missed something, a `Code`; 0: nothing. */
-  missed: u8;
+
   /** `method`, `stale`, `resolved` and `secure` from the lowest octet on. */
   get published(): u32 {
     return load<u32>(changetype<usize>(this), offsetof<CellSlot>("method"));
@@ -52,7 +53,7 @@ export class CellSlot {
 /** Signal over UDP, signal over TCP, data, Call Home over UDP, over TCP: the order where a source has none of its own (requirements §5.1). */
 export const DEFAULT_ORDER: u16 = 0o67123;
 
-const SLOT_SIZE: i32 = 32;
+const SLOT_SIZE: i32 = <i32>((offsetof<CellSlot>() + 7) & ~7);
 const SLOTS: usize = memory.data(MAX_CELLS * SLOT_SIZE, 8);
 
 /** Sets every cell back to `State.Down`. */

@@ -24,6 +24,8 @@ describe("cells", () => {
       slot.wasAttached = true;
       slot.keepS = cell + 1000;
       slot.secure = true;
+      slot.endMs = cell + 2000;
+      slot.missed = 0xff;
     }
     for (let cell = 0; cell < MAX_CELLS; cell++) {
       const slot = cellAt(cell);
@@ -31,6 +33,8 @@ describe("cells", () => {
       expect<u8>(slot.state).toBe(<u8>cell);
       expect<bool>(slot.stale).toBe(false);
       expect<u32>(slot.keepS).toBe(cell + 1000);
+      expect<u32>(slot.endMs).toBe(cell + 2000);
+      expect<u8>(slot.missed).toBe(0xff);
     }
     resetCells();
     for (let cell = 0; cell < MAX_CELLS; cell++) {
