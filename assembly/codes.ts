@@ -71,6 +71,10 @@ export enum Code {
   ControlRequest = 80,
   ControlInterface = 81,
   ControlExtra = 82,
+  ControlPeer = 86,
+  ControlResult = 87,
+  ControlNumber = 88,
+  ControlSwitch = 89,
 
   // Why an address was discarded.
   Loopback = 96,
@@ -126,6 +130,14 @@ export enum Code {
   ListKeptStale = 156,
   ListWithdrawn = 157,
   ListUnchanged = 158,
+
+  // Decisions about what clients report.
+  PeerReported = 160,
+  FailureOver = 161,
+  ReportDropped = 162,
+  AllPeersFailed = 163,
+  CertificateEnding = 164,
+  AttackChanged = 165,
 
   // Why a method gives nothing, or not yet.
   SeveralNetworks = 168,

@@ -186,79 +186,90 @@ export enum Word {
   Command = 179,
   Retry = 180,
   TtlOver = 181,
-  Profile = 182,
-  Methods = 183,
-  AddressForm = 184,
-  OptionCodes = 185,
-  StrictDraft = 186,
-  AcceptMultiple = 187,
-  TrustedNames = 188,
-  ManualScope = 189,
-  Families = 190,
-  Addressing = 191,
-  Credentials = 192,
-  ReferenceIdentifier = 193,
-  Addresses = 194,
-  SignalPort = 195,
-  DataPort = 196,
-  BindInterface = 197,
-  Flat = 198,
-  Lists = 199,
-  Auto = 200,
-  Rfc8973 = 201,
-  Draft01 = 202,
-  Draft00 = 203,
-  Require = 204,
-  Prefer = 205,
-  Off = 206,
-  On = 207,
-  Beside = 208,
-  Replace = 209,
-  Manual = 210,
-  Anycast = 211,
-  DefaultRouter = 212,
-  Dhcp = 213,
-  Dnssd = 214,
-  Snaptr = 215,
-  Address = 216,
-  SnaptrThenAddress = 217,
-  Dots = 218,
-  SignalUdp = 219,
-  SignalTcp = 220,
-  DataTcp = 221,
-  DotsCallHome = 222,
-  CallHomeUdp = 223,
-  CallHomeTcp = 224,
-  CallHome = 225,
-  CallHomePort = 226,
-  CallHomeClient = 227,
-  DnsSecure = 228,
-  Resolvers = 229,
-  DefaultDomain = 230,
-  Domains = 231,
-  ResolverTrustAd = 232,
-  Dnssec = 233,
-  RiResolution = 234,
-  Refresh = 235,
-  Watch = 236,
-  Link = 237,
-  Spool = 238,
-  Control = 239,
-  Entropy = 240,
-  WallTime = 241,
-  Store = 242,
-  Ok = 243,
-  Ri = 244,
-  Discarded = 245,
-  Warnings = 246,
-  Length = 247,
+  PeersFailed = 182,
+  CertificateEnds = 183,
+  Profile = 184,
+  Methods = 185,
+  AddressForm = 186,
+  OptionCodes = 187,
+  StrictDraft = 188,
+  AcceptMultiple = 189,
+  TrustedNames = 190,
+  ManualScope = 191,
+  Families = 192,
+  Addressing = 193,
+  Credentials = 194,
+  ReferenceIdentifier = 195,
+  Addresses = 196,
+  SignalPort = 197,
+  DataPort = 198,
+  BindInterface = 199,
+  Flat = 200,
+  Lists = 201,
+  Auto = 202,
+  Rfc8973 = 203,
+  Draft01 = 204,
+  Draft00 = 205,
+  Require = 206,
+  Prefer = 207,
+  Off = 208,
+  On = 209,
+  Beside = 210,
+  Replace = 211,
+  Manual = 212,
+  Anycast = 213,
+  DefaultRouter = 214,
+  Dhcp = 215,
+  Dnssd = 216,
+  Snaptr = 217,
+  Address = 218,
+  SnaptrThenAddress = 219,
+  Dots = 220,
+  SignalUdp = 221,
+  SignalTcp = 222,
+  DataTcp = 223,
+  DotsCallHome = 224,
+  CallHomeUdp = 225,
+  CallHomeTcp = 226,
+  CallHome = 227,
+  CallHomePort = 228,
+  CallHomeClient = 229,
+  DnsSecure = 230,
+  Resolvers = 231,
+  DefaultDomain = 232,
+  Domains = 233,
+  ResolverTrustAd = 234,
+  Dnssec = 235,
+  RiResolution = 236,
+  Refresh = 237,
+  Watch = 238,
+  Link = 239,
+  Spool = 240,
+  Control = 241,
+  Entropy = 242,
+  WallTime = 243,
+  Store = 244,
+  Ok = 245,
+  Ri = 246,
+  Discarded = 247,
+  Warnings = 248,
+  Length = 249,
+  Report = 250,
+  Redirected = 251,
+  ConnectFailed = 252,
+  IdentityFailed = 253,
+  NotAfter = 254,
+  Attack = 255,
+  Failure = 256,
+  RedirectedForS = 257,
+  CredentialsMissing = 258,
 }
 
 /** How many words there are. */
-export const WORD_COUNT: i32 = 248;
+export const WORD_COUNT: i32 = 259;
 
-// The characters of the words, the most frequent first: eradsntiolcpufm-_hgvwb6ky.x1034789q
-const ALPHABET: usize = memory.data<u8>([101, 114, 97, 100, 115, 110, 116, 105, 111, 108, 99, 112, 117, 102, 109, 45, 95, 104, 103, 118, 119, 98, 54, 107, 121, 46, 120, 49, 48, 51, 52, 55, 56, 57, 113]);
+// The characters of the words, the most frequent first: eradsntiolcpf-um_hgvwb6ky.x1034789q
+const ALPHABET: usize = memory.data<u8>([101, 114, 97, 100, 115, 110, 116, 105, 111, 108, 99, 112, 102, 45, 117, 109, 95, 104, 103, 118, 119, 98, 54, 107, 121, 46, 120, 49, 48, 51, 52, 55, 56, 57, 113]);
 
 // Each word as nibbles, 14 of them for the first characters of the alphabet and the others for the beginning of two,
 // behind an octet: how many nibbles with those two, and whether the word is in capitals.
@@ -267,69 +278,69 @@ const TABLE: usize = memory.data<u8>([
   4, 55, // id
   6, 129, 9, // role
   6, 235, 53, // pvd
-  11, 87, 6, 209, 162, 0, // interface
+  11, 87, 6, 193, 162, 0, // interface
   7, 126, 87, 3, // bind
-  10, 45, 14, 151, 174, // family
+  10, 44, 30, 151, 174, // family
   11, 164, 184, 224, 114, 3, // scope_id
   10, 234, 35, 85, 144, // channel
   11, 22, 82, 180, 24, 6, // transport
   6, 139, 97, // port
   7, 33, 229, 9, // rank
-  17, 4, 225, 5, 225, 226, 20, 200, 11, // server_group
-  16, 1, 13, 1, 165, 224, 114, 67, // reference_ids
+  18, 4, 225, 5, 225, 226, 20, 232, 176, // server_group
+  16, 1, 12, 1, 165, 224, 114, 67, // reference_ids
   5, 84, 7, // sni
-  10, 14, 96, 62, 56, // method
-  13, 194, 230, 131, 113, 230, 10, // authority
-  20, 132, 28, 10, 46, 42, 53, 55, 98, 64, // source_candidates
-  11, 27, 208, 231, 12, 4, // prefixes
-  16, 27, 208, 231, 236, 226, 121, 53, // prefix_kind
-  18, 26, 48, 80, 118, 146, 228, 18, 208, // credentials_ref
-  16, 94, 146, 55, 46, 141, 225, 66, // valid_for_s
+  10, 30, 96, 62, 56, // method
+  14, 226, 96, 62, 24, 103, 174, // authority
+  21, 132, 14, 161, 224, 162, 82, 115, 35, 6, 4, // source_candidates
+  11, 27, 192, 231, 12, 4, // prefixes
+  16, 27, 192, 231, 236, 226, 121, 53, // prefix_kind
+  18, 26, 48, 80, 118, 146, 228, 18, 192, // credentials_ref
+  16, 94, 146, 55, 46, 140, 225, 66, // valid_for_s
   7, 100, 146, 0, // stale
   7, 230, 186, 0, // type
-  8, 94, 146, 12, // value
+  9, 94, 146, 14, 0, // value
   7, 100, 98, 0, // state
   7, 11, 16, 4, // peers
   17, 224, 188, 23, 64, 46, 87, 46, 4, // expires_in_s
   8, 1, 66, 88, // reason
   6, 226, 119, // abi
-  12, 118, 14, 224, 226, 64, // time_ms
-  8, 87, 203, 70, // inputs
-  9, 1, 205, 4, 3, // refused
+  12, 118, 30, 224, 226, 65, // time_ms
+  9, 87, 235, 96, 4, // inputs
+  10, 1, 236, 64, 48, // refused
   12, 137, 78, 46, 137, 100, // log_lost
-  13, 203, 126, 121, 228, 3, 3, // published
-  7, 29, 232, 0, // from
+  14, 235, 224, 151, 71, 62, 48, // published
+  7, 28, 232, 1, // from
   4, 134, // to
   7, 16, 129, 1, // error
-  8, 216, 77, 96, // offset
-  7, 37, 14, 0, // name
+  8, 200, 76, 96, // offset
+  7, 37, 30, 0, // name
   7, 6, 206, 6, // text
-  7, 45, 73, 0, // false
-  6, 22, 12, // true
-  6, 197, 153, // null
+  7, 44, 73, 0, // false
+  7, 22, 14, 0, // true
+  7, 229, 144, 9, // null
   6, 11, 16, // peer
   11, 110, 114, 118, 229, 4, // waiting
   6, 10, 153, // cell
-  8, 100, 98, 76, // status
+  9, 100, 98, 14, 4, // status
   9, 4, 225, 5, 1, // server
   11, 227, 163, 235, 245, 0, // dhcpv4
   11, 227, 163, 235, 229, 8, // dhcpv6
   9, 116, 78, 37, 9, // signal
   6, 35, 38, // data
   7, 50, 3, 3, // added
-  11, 1, 14, 232, 5, 3, // removed
+  11, 1, 30, 232, 5, 3, // removed
   11, 234, 35, 229, 4, 3, // changed
-  9, 202, 17, 80, 6, // current
+  10, 234, 16, 1, 101, // current
   6, 82, 174, // any
-  5, 60, 11, // udp
+  6, 14, 179, // udp
   5, 166, 11, // tcp
-  8, 183, 30, 55, // ip-id
-  9, 83, 228, 113, 3, // dns-id
+  7, 183, 125, 3, // ip-id
+  8, 83, 212, 55, // dns-id
   6, 87, 96, // inet
   8, 87, 96, 142, // inet6
   4, 43, // pa
   4, 123, // pi
-  13, 138, 213, 231, 196, 1, 3, // configured
+  14, 138, 197, 231, 228, 16, 48, // configured
   8, 184, 118, 88, // option
   6, 121, 5, // line
   8, 110, 62, 98, // what
@@ -337,72 +348,72 @@ const TABLE: usize = memory.data<u8>([
   8, 232, 86, 16, // owner
   5, 184, 6, // opt
   4, 183, // ip
-  8, 129, 108, 16, // router
+  9, 129, 14, 6, 1, // router
   11, 4, 225, 5, 113, 3, // serverid
   7, 9, 66, 0, // lease
-  9, 131, 14, 114, 5, // domain
+  9, 131, 30, 114, 5, // domain
   5, 83, 4, // dns
   74, 184, 118, 88, 46, // OPTION_
-  75, 43, 68, 230, 19, 12, // PASSTHRU
+  76, 43, 68, 230, 19, 14, // PASSTHRU
   75, 50, 19, 64, 4, 4, // ADDRESSES
   73, 4, 225, 5, 1, // SERVER
   8, 5, 110, 46, // new_
   17, 5, 110, 46, 227, 163, 235, 232, 2, // new_dhcp6_
   10, 131, 70, 46, 113, // dots_ri
   15, 131, 70, 46, 50, 19, 64, 4, // dots_address
-  17, 162, 10, 68, 46, 131, 14, 114, 5, // access_domain
-  16, 131, 14, 114, 229, 82, 226, 0, // domain_name
+  17, 162, 10, 68, 46, 131, 30, 114, 5, // access_domain
+  16, 131, 30, 114, 229, 82, 226, 1, // domain_name
   13, 183, 46, 50, 19, 64, 4, // ip_address
   15, 183, 142, 46, 50, 19, 64, 4, // ip6_address
-  9, 129, 108, 16, 4, // routers
-  21, 227, 163, 235, 146, 32, 4, 46, 118, 14, 0, // dhcp_lease_time
-  28, 227, 163, 235, 66, 16, 94, 16, 46, 55, 80, 118, 125, 16, // dhcp_server_identifier
+  10, 129, 14, 6, 65, // routers
+  21, 227, 163, 235, 146, 32, 4, 46, 118, 30, 0, // dhcp_lease_time
+  28, 227, 163, 235, 66, 16, 94, 16, 46, 55, 80, 118, 124, 16, // dhcp_server_identifier
   13, 4, 225, 5, 225, 114, 3, // server_id
-  13, 14, 226, 236, 146, 215, 0, // max_life
-  26, 131, 14, 114, 229, 82, 226, 0, 46, 4, 225, 5, 65, // domain_name_servers
-  17, 37, 14, 224, 66, 16, 94, 16, 4, // name_servers
+  13, 30, 226, 236, 146, 199, 0, // max_life
+  26, 131, 30, 114, 229, 82, 226, 1, 46, 4, 225, 5, 65, // domain_name_servers
+  17, 37, 30, 224, 66, 16, 94, 16, 4, // name_servers
   71, 49, 69, 4, // RDNSS
   73, 33, 46, 83, 4, // RA_DNS
-  76, 33, 46, 129, 108, 64, // RA_ROUTES
+  77, 33, 46, 129, 14, 6, 4, // RA_ROUTES
   22, 39, 46, 37, 222, 46, 39, 46, 50, 19, 222, // ia_na1_ia_addr1
-  32, 39, 46, 37, 222, 46, 39, 46, 50, 19, 222, 46, 94, 105, 231, 0, // ia_na1_ia_addr1_vltime
+  32, 39, 46, 37, 222, 46, 39, 46, 50, 19, 222, 46, 94, 105, 231, 1, // ia_na1_ia_addr1_vltime
   8, 154, 7, 101, // client
   8, 224, 5, 101, // event
   9, 3, 94, 167, 0, // device
-  9, 188, 118, 14, 0, // uptime
+  10, 14, 107, 231, 1, // uptime
   9, 19, 184, 11, 3, // dropped
-  9, 60, 62, 186, 10, // udhcpc
+  10, 14, 227, 163, 171, // udhcpc
   11, 56, 62, 186, 142, 10, // odhcp6c
   11, 227, 163, 121, 80, 6, // dhclient
   9, 227, 163, 171, 3, // dhcpcd
   6, 33, 110, // raw
-  11, 14, 64, 36, 78, 0, // message
+  11, 30, 64, 36, 78, 0, // message
   8, 190, 87, 96, // .inet
   10, 190, 87, 96, 142, // .inet6
-  8, 126, 200, 53, // bound
+  9, 126, 232, 80, 3, // bound
   8, 1, 5, 110, // renew
-  11, 3, 138, 213, 231, 4, // deconfig
+  11, 3, 138, 197, 231, 4, // deconfig
   6, 37, 158, // nak
-  11, 9, 66, 208, 114, 9, // leasefail
-  11, 87, 141, 225, 0, 3, // informed
-  9, 188, 35, 6, 3, // updated
-  10, 1, 126, 200, 53, // rebound
-  13, 33, 30, 188, 35, 6, 3, // ra-updated
-  10, 92, 126, 200, 53, // unbound
+  11, 9, 66, 192, 114, 9, // leasefail
+  11, 87, 140, 225, 1, 3, // informed
+  10, 14, 59, 98, 48, // updated
+  11, 1, 126, 232, 80, 3, // rebound
+  13, 33, 237, 176, 35, 6, 3, // ra-updated
+  12, 14, 229, 135, 14, 53, // unbound
   9, 100, 184, 11, 3, // stopped
   6, 137, 100, // lost
   9, 226, 71, 80, 6, // absent
-  72, 126, 200, 53, // BOUND
+  73, 126, 232, 80, 3, // BOUND
   72, 1, 5, 110, // RENEW
   73, 1, 126, 87, 3, // REBIND
   73, 1, 126, 136, 6, // REBOOT
-  74, 118, 14, 128, 108, // TIMEOUT
-  73, 87, 141, 225, 0, // INFORM
-  74, 126, 200, 53, 142, // BOUND6
+  75, 118, 30, 128, 14, 6, // TIMEOUT
+  73, 87, 140, 225, 1, // INFORM
+  75, 126, 232, 80, 227, 8, // BOUND6
   74, 1, 5, 110, 142, // RENEW6
   75, 1, 126, 87, 227, 8, // REBIND6
   75, 1, 126, 136, 230, 8, // REBOOT6
-  75, 87, 141, 225, 224, 8, // INFORM6
+  75, 87, 140, 225, 225, 8, // INFORM6
   73, 224, 188, 23, 0, // EXPIRE
   73, 1, 9, 66, 0, // RELEASE
   70, 100, 184, // STOP
@@ -413,107 +424,118 @@ const TABLE: usize = memory.data<u8>([
   75, 224, 188, 23, 224, 8, // EXPIRE6
   75, 1, 9, 66, 224, 8, // RELEASE6
   72, 100, 184, 142, // STOP6
-  74, 3, 27, 208, 142, // DEPREF6
-  70, 45, 151, // FAIL
+  74, 3, 27, 192, 142, // DEPREF6
+  70, 44, 151, // FAIL
   6, 18, 43, // arpa
   7, 137, 42, 9, // local
   12, 137, 42, 233, 131, 100, // localhost
   5, 41, 5, // lan
-  8, 62, 232, 0, // home
-  14, 137, 42, 57, 232, 32, 87, // localdomain
+  8, 62, 232, 1, // home
+  14, 137, 42, 57, 232, 33, 87, // localdomain
   10, 87, 6, 81, 146, // internal
   10, 87, 94, 146, 55, // invalid
   7, 88, 135, 5, // onion
   7, 131, 110, 5, // down
-  16, 110, 114, 230, 161, 88, 125, 78, // wait-config
+  15, 110, 114, 214, 138, 197, 231, 4, // wait-config
   15, 115, 164, 232, 5, 113, 229, 4, // discovering
   8, 1, 50, 174, // ready
-  14, 1, 29, 64, 62, 87, 78, // refreshing
+  14, 1, 28, 64, 62, 87, 78, // refreshing
   11, 3, 78, 33, 3, 3, // degraded
-  8, 45, 151, 48, // failed
+  8, 44, 151, 48, // failed
   7, 126, 136, 6, // boot
-  11, 121, 229, 233, 193, 11, // link-up
-  22, 50, 19, 64, 4, 228, 161, 62, 82, 78, 48, // addresses-changed
-  23, 5, 230, 134, 225, 73, 30, 234, 35, 229, 4, 3, // networks-changed
-  20, 132, 28, 10, 228, 161, 62, 82, 78, 48, // sources-changed
-  15, 9, 66, 224, 145, 32, 81, 6, // lease-learnt
-  18, 9, 66, 224, 161, 62, 82, 78, 48, // lease-changed
-  14, 9, 66, 224, 1, 53, 48, // lease-ended
-  17, 5, 110, 30, 5, 230, 134, 225, 9, // new-network
-  14, 110, 114, 230, 129, 94, 16, // wait-over
-  16, 138, 213, 231, 196, 33, 118, 88, // configuration
-  11, 138, 14, 14, 82, 3, // command
+  11, 121, 229, 217, 14, 11, // link-up
+  21, 50, 19, 64, 4, 212, 234, 35, 229, 4, 3, // addresses-changed
+  22, 5, 230, 134, 225, 73, 173, 62, 82, 78, 48, // networks-changed
+  20, 132, 14, 161, 64, 173, 62, 82, 78, 48, // sources-changed
+  14, 9, 66, 208, 9, 18, 101, // lease-learnt
+  17, 9, 66, 208, 234, 35, 229, 4, 3, // lease-changed
+  13, 9, 66, 208, 80, 3, 3, // lease-ended
+  16, 5, 110, 93, 96, 110, 24, 158, // new-network
+  13, 110, 114, 214, 232, 5, 1, // wait-over
+  17, 138, 197, 231, 228, 16, 98, 135, 5, // configuration
+  11, 138, 30, 30, 82, 3, // command
   8, 1, 22, 174, // retry
-  12, 102, 233, 129, 94, 16, // ttl-over
-  9, 27, 216, 151, 0, // profile
-  11, 14, 96, 62, 56, 4, // methods
-  16, 50, 19, 64, 228, 209, 24, 14, // address-form
-  15, 184, 118, 88, 30, 138, 3, 4, // option-codes
-  15, 100, 113, 106, 30, 19, 210, 6, // strict-draft
-  19, 162, 10, 107, 30, 14, 156, 118, 155, 0, // accept-multiple
-  17, 22, 76, 6, 227, 81, 226, 0, 4, // trusted-names
-  16, 14, 82, 44, 233, 65, 138, 11, // manual-scope
-  11, 45, 14, 151, 7, 4, // families
+  11, 102, 217, 232, 5, 1, // ttl-over
+  14, 11, 16, 212, 44, 151, 48, // peers-failed
+  18, 10, 97, 199, 167, 98, 208, 80, 67, // certificate-ends
+  9, 27, 200, 151, 0, // profile
+  11, 30, 96, 62, 56, 4, // methods
+  15, 50, 19, 64, 212, 140, 225, 1, // address-form
+  14, 184, 118, 88, 173, 56, 64, // option-codes
+  14, 100, 113, 106, 61, 33, 108, // strict-draft
+  19, 162, 10, 107, 237, 225, 144, 118, 155, 0, // accept-multiple
+  17, 22, 14, 100, 48, 93, 226, 1, 4, // trusted-names
+  16, 30, 82, 14, 146, 77, 138, 11, // manual-scope
+  11, 44, 30, 151, 7, 4, // families
   13, 50, 19, 64, 116, 229, 4, // addressing
   13, 26, 48, 80, 118, 146, 4, // credentials
-  23, 1, 13, 1, 165, 224, 113, 3, 101, 215, 7, 1, // reference-identifier
+  22, 1, 12, 1, 165, 208, 55, 80, 118, 124, 16, // reference-identifier
   11, 50, 19, 64, 4, 4, // addresses
-  15, 116, 78, 37, 233, 177, 24, 6, // signal-port
-  12, 35, 38, 30, 139, 97, // data-port
-  18, 126, 87, 227, 113, 101, 16, 45, 10, // bind-interface
-  6, 157, 98, // flat
+  14, 116, 78, 37, 217, 139, 97, // signal-port
+  11, 35, 38, 189, 24, 6, // data-port
+  17, 126, 87, 211, 87, 6, 193, 162, 0, // bind-interface
+  6, 156, 98, // flat
   7, 121, 100, 4, // lists
-  6, 194, 134, // auto
-  13, 209, 250, 242, 243, 225, 15, // rfc8973
-  11, 19, 210, 230, 238, 13, // draft01
-  11, 19, 210, 230, 238, 14, // draft00
-  10, 1, 79, 124, 1, // require
-  8, 27, 208, 16, // prefer
-  5, 216, 13, // off
+  7, 226, 96, 8, // auto
+  13, 193, 250, 242, 243, 225, 15, // rfc8973
+  11, 19, 194, 230, 238, 13, // draft01
+  11, 19, 194, 230, 238, 14, // draft00
+  11, 1, 79, 14, 23, 0, // require
+  8, 27, 192, 16, // prefer
+  5, 200, 12, // off
   4, 88, // on
   9, 126, 64, 55, 0, // beside
   9, 1, 155, 162, 0, // replace
-  9, 14, 82, 44, 9, // manual
+  10, 30, 82, 14, 146, // manual
   10, 82, 174, 42, 100, // anycast
-  17, 3, 45, 156, 230, 17, 200, 6, 1, // default-router
+  18, 3, 44, 14, 105, 29, 232, 96, 16, // default-router
   7, 227, 163, 11, // dhcp
   7, 83, 68, 3, // dnssd
   8, 84, 178, 22, // snaptr
   9, 50, 19, 64, 4, // address
-  24, 84, 178, 22, 30, 230, 3, 229, 33, 51, 1, 68, // snaptr-then-address
+  22, 84, 178, 22, 109, 62, 80, 45, 51, 1, 68, // snaptr-then-address
   70, 131, 70, // DOTS
-  14, 116, 78, 37, 233, 203, 179, // signal.udp
+  15, 116, 78, 37, 233, 235, 48, 11, // signal.udp
   14, 116, 78, 37, 233, 107, 186, // signal.tcp
   11, 35, 38, 190, 166, 11, // data.tcp
-  84, 131, 70, 30, 42, 153, 30, 62, 232, 0, // DOTS-CALL-HOME
-  19, 42, 153, 30, 62, 232, 0, 190, 60, 11, // call-home.udp
-  19, 42, 153, 30, 62, 232, 0, 190, 166, 11, // call-home.tcp
-  14, 42, 153, 30, 62, 232, 0, // call-home
-  20, 42, 153, 30, 62, 232, 0, 30, 139, 97, // call-home-port
-  22, 42, 153, 30, 62, 232, 0, 30, 154, 7, 101, // call-home-client
-  13, 83, 228, 65, 160, 28, 0, // dns-secure
+  82, 131, 70, 173, 146, 217, 62, 232, 1, // DOTS-CALL-HOME
+  19, 42, 153, 237, 131, 30, 224, 235, 48, 11, // call-home.udp
+  18, 42, 153, 237, 131, 30, 224, 107, 186, // call-home.tcp
+  13, 42, 153, 237, 131, 30, 0, // call-home
+  18, 42, 153, 237, 131, 30, 208, 139, 97, // call-home-port
+  20, 42, 153, 237, 131, 30, 208, 154, 7, 101, // call-home-client
+  13, 83, 212, 4, 234, 16, 0, // dns-secure
   12, 1, 132, 233, 5, 65, // resolvers
-  18, 3, 45, 156, 230, 49, 232, 32, 87, // default-domain
-  10, 131, 14, 114, 69, // domains
-  22, 1, 132, 233, 5, 225, 97, 193, 100, 30, 50, // resolver-trust-ad
+  18, 3, 44, 14, 105, 61, 232, 33, 87, // default-domain
+  10, 131, 30, 114, 69, // domains
+  21, 1, 132, 233, 5, 209, 22, 14, 100, 45, 3, // resolver-trust-ad
   8, 83, 68, 160, // dnssec
-  16, 113, 30, 1, 132, 201, 118, 88, // ri-resolution
-  10, 1, 29, 64, 62, // refresh
+  16, 113, 29, 64, 152, 14, 118, 88, // ri-resolution
+  10, 1, 28, 64, 62, // refresh
   9, 110, 98, 234, 3, // watch
   7, 121, 229, 9, // link
   7, 180, 136, 9, // spool
   9, 138, 101, 129, 9, // control
   10, 80, 22, 184, 174, // entropy
-  14, 110, 146, 233, 97, 231, 0, // wall-time
+  13, 110, 146, 217, 118, 30, 0, // wall-time
   7, 100, 24, 0, // store
   5, 232, 9, // ok
   4, 113, // ri
   11, 115, 164, 18, 3, 3, // discarded
   12, 110, 18, 117, 229, 68, // warnings
   10, 9, 229, 100, 62, // length
+  8, 1, 139, 97, // report
+  12, 1, 115, 1, 106, 48, // redirected
+  16, 138, 85, 160, 214, 44, 151, 48, // connect-failed
+  18, 55, 80, 118, 230, 218, 44, 151, 48, // identity-failed
+  11, 133, 214, 194, 6, 1, // not-after
+  9, 98, 38, 234, 9, // attack
+  10, 44, 151, 14, 1, // failure
+  20, 1, 115, 1, 106, 48, 46, 140, 225, 66, // redirected_for_s
+  23, 26, 48, 80, 118, 146, 212, 30, 71, 116, 229, 4, // credentials-missing
 ]);
 // Where every 16th word stands in the table.
-const OFFSETS: usize = memory.data<u16>([0, 76, 170, 236, 307, 369, 488, 597, 674, 751, 828, 940, 1055, 1146, 1247, 1358]);
+const OFFSETS: usize = memory.data<u16>([0, 76, 173, 242, 312, 375, 494, 604, 684, 764, 841, 951, 1067, 1166, 1252, 1370, 1455]);
 const STRIDE: i32 = 16;
 const CAPITALS: u32 = 64;
 const COUNT: u32 = 63;

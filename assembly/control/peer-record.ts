@@ -19,23 +19,23 @@ import {
   textField,
   wordField,
 } from "../bytes/json";
-import { HASH_START, mixOctets } from "../bytes/text";
 import { Code } from "../codes";
 import { findName } from "../names/table";
 import { methodWord } from "../mechanisms/registry";
 import { isMapped, maskAddress } from "../net/address";
 import { isLinkLocal } from "../net/special";
 import { cellAt, cellFamily, cellPvd } from "../pools/cells";
-import { Channel, defaultPort, EndpointSlot } from "../pools/endpoints";
+import { Channel, EndpointSlot } from "../pools/endpoints";
 import { publishedHolder } from "../pools/holders";
 import { addressAt, addressCount, LinkSlot } from "../pools/links";
 import { ANY_PVD, cellSection, pvdDevice, pvdLink, pvdName } from "../pools/pvds";
 import { Method, serverSectionAt, textLength, textPointer } from "../pools/settings";
 import { nowMs } from "../time/clock";
 import { Timer, timerDeadline } from "../time/timers";
+import { findReport, Report, reportWord } from "../pools/reports";
 import { OFFERED, rateSource } from "../pools/sources";
 import { Word } from "../words.gen";
-import { isCallHomeRow, rankOf, rowCell, rowChannel, rowEndpoint } from "./rows";
+import { isCallHomeRow, rankOf, rowCell, rowChannel, rowEndpoint, rowId, rowPort } from "./rows";
 
 /** Most addresses and prefixes that one record lists. */
 const MAX_LISTED: i32 = 16;
@@ -73,7 +73,8 @@ export function writeRow(row: i32, event: i32): void {
   const isWhole = event != Word.Removed;
   if (event >= 0) wordField(Word.Event, <Word>event);
   wordField(Word.Record, <Word>(Word.Peer + <i32>isWaiting));
-  hexField(Word.Id, rowId(row));
+  const id = rowId(row);
+  hexField(Word.Id, id);
   wordField(Word.Role, isCallHomeRow(row) ? Word.CallHomeClient : Word.Server);
   networkFields(cell);
   if (isWhole) boolField(Word.Bind, cellPvd(cell) != ANY_PVD);
@@ -86,10 +87,7 @@ export function writeRow(row: i32, event: i32): void {
   if (!isWaiting) reachFields(cell, endpoint);
   credentialsField(cell, endpoint);
   lifeFields(cell);
-}
-
-function portOf(endpoint: EndpointSlot, channel: Channel): i32 {
-  return endpoint.port ? endpoint.port : defaultPort(channel);
+  if (!isWaiting) reportFields(id);
 }
 
 function placeFields(row: i32): void {
@@ -100,7 +98,7 @@ function placeFields(row: i32): void {
   numberField(Word.ScopeId, scopeOf(rowCell(row), endpoint));
   wordField(Word.Channel, <Word>(Word.Signal + <i32>(channel == Channel.DataTcp)));
   wordField(Word.Transport, <Word>(Word.Udp + <i32>!(channel & (Channel.SignalUdp | Channel.CallHomeUdp))));
-  numberField(Word.Port, portOf(endpoint, channel));
+  numberField(Word.Port, rowPort(row));
 }
 
 // A link-local address means something on its own link only (R-33, E-35).
@@ -180,12 +178,18 @@ function prefixElements(link: LinkSlot): void {
   }
 }
 
-function credentialsField(cell: i32, endpoint: EndpointSlot): void {
+/** The configured name of a key set for an endpoint, a stored text; 0: there is none. */
+export function credentialsOf(cell: i32, endpoint: EndpointSlot): usize {
   let text: usize = 0;
   if (cellAt(cell).method <= <u8>Method.DefaultRouter) text = serverSectionAt(endpoint.identity).credentials;
   const section = cellSection(cell);
   if ((!text || !textLength(text)) && section) text = section.credentials;
-  if (text && textLength(text)) storedField(Word.CredentialsRef, text);
+  return text && textLength(text) ? text : 0;
+}
+
+function credentialsField(cell: i32, endpoint: EndpointSlot): void {
+  const text = credentialsOf(cell, endpoint);
+  if (text) storedField(Word.CredentialsRef, text);
   else nullField(Word.CredentialsRef);
 }
 
@@ -195,6 +199,16 @@ function lifeFields(cell: i32): void {
   const isOfLease = <u32>(slot.method - <u8>Method.DefaultRouter) < 2;
   endField(Word.ValidForS, cell, isOfLease ? timerDeadline(Timer.Lease, cell) : NO_DEADLINE);
   boolField(Word.Stale, slot.stale);
+}
+
+// What a client reported of the row, as far as it still counts.
+function reportFields(id: u64): void {
+  const report = findReport(id);
+  const kind = report ? <i32>report.kind : Report.Ok;
+  if (kind < Report.ConnectFailed) nullField(Word.Failure);
+  else wordField(Word.Failure, reportWord(kind));
+  if (kind != Report.Redirected) nullField(Word.RedirectedForS);
+  else numberField(Word.RedirectedForS, max<i64>(report!.endMs - nowMs, 0) / 1000);
 }
 
 /** Writes the seconds until the first of a deadline and of the end of the records that the list came from; `null` without either. */
@@ -209,25 +223,4 @@ export function endField(name: Word, cell: i32, deadlineMs: i64): void {
 /** Writes a stored text. */
 export function storedField(name: Word, text: usize): void {
   textField(name, textPointer(text), textLength(text));
-}
-
-const NUMBER: usize = memory.data(2);
-
-function hashNumber(hash: u64, value: i32): u64 {
-  store<u16>(NUMBER, value, 0, 1);
-  return mixOctets(hash, NUMBER, 2);
-}
-
-// Stable over restarts: FNV-1a of the device, the cell's family and the place.
-function rowId(row: i32): u64 {
-  const cell = rowCell(row);
-  const endpoint = rowEndpoint(row);
-  const device = pvdDevice(cellPvd(cell));
-  let hash = mixOctets(HASH_START, textPointer(device), textLength(device));
-  hash = hashNumber(hash, cellFamily(cell));
-  hash = mixOctets(hash, endpoint.address, 16);
-  hash = hashNumber(hash, portOf(endpoint, rowChannel(row)));
-  // Names that wait have no address to tell them apart.
-  if (rowChannel(row) == Channel.Waiting) hash = hashNumber(hash, endpoint.identity);
-  return hashNumber(hash, rowChannel(row));
 }

@@ -5,6 +5,7 @@ import { MAX_CELLS } from "../limits";
 import { cellAt } from "../pools/cells";
 import { nowMs } from "../time/clock";
 import { takeExpired, Timer } from "../time/timers";
+import { expireReports, settleReports } from "./feedback";
 import { loseLease } from "./lease-input";
 import { giveUpStale, resumeCells, runCell } from "./run";
 import { advanceRuns } from "./socket-input";
@@ -19,12 +20,14 @@ export function handleDue(): void {
   expireRuns();
   advanceRuns();
   resumeCells();
+  expireReports();
   for (let cell = 0; cell < MAX_CELLS; cell++) {
     if (takeExpired(Timer.Lease, cell, nowMs)) loseLease(cell, Code.LeaseExpired);
     if (takeExpired(Timer.Wait, cell, nowMs)) handleWaitOver(cell);
     if (takeExpired(Timer.Stale, cell, nowMs)) giveUpStale(cell);
     if (takeExpired(Timer.Run, cell, nowMs)) runCell(cell);
   }
+  settleReports();
 }
 
 // No lease came in time: whoever counted on one goes on without.

@@ -12,15 +12,13 @@ import { cellMethods } from "../pools/pvds";
 import { Method } from "../pools/settings";
 import { nowMs } from "../time/clock";
 import { setTimer, stopTimer, Timer, timerDeadline } from "../time/timers";
+import { staleLimitMs } from "./attack";
 import { markStale, publishStaged, withdraw } from "./publication";
 import { nextState, State, Step } from "./transitions";
-import { planAnother, planRefresh, planRetry } from "./retries";
+import { planAnother, planOthers, planRefresh, planRetry } from "./retries";
 import { causeWord } from "./triggers";
 import { cancel, isReady } from "../resolve/request";
 import { forgetResults } from "../resolve/walk";
-
-/** How long a list that cannot be confirmed is kept, in milliseconds (requirements §3.6). */
-const STALE_LIMIT_MS: i64 = 24 * 3600 * 1000;
 
 /** Takes a step of the cell's state machine. */
 export function takeStep(cell: i32, step: Step): void {
@@ -115,9 +113,13 @@ function finish(cell: i32, method: Method): void {
   publishStaged(cell, method);
   const missed = cellAt(cell).missed;
   takeStep(cell, missed ? Step.Miss : Step.Find);
-  if (!missed) return planRefresh(cell);
-  log(Code.PartialResult, LogLevel.Notice, cell).withError(missed);
-  planRetry(cell);
+  if (missed) {
+    log(Code.PartialResult, LogLevel.Notice, cell).withError(missed);
+    planRetry(cell);
+  } else {
+    planRefresh(cell);
+  }
+  planOthers(cell);
 }
 
 function exhaust(cell: i32): void {
@@ -130,8 +132,9 @@ function exhaust(cell: i32): void {
   if (slot.state != <u8>State.Degraded) return;
   if (!mayStay(<Method>slot.method, cell)) return giveUpStale(cell);
   markStale(cell);
-  log(Code.ListKeptStale, LogLevel.Warning, cell).withValue(STALE_LIMIT_MS);
-  if (timerDeadline(Timer.Stale, cell) == NO_DEADLINE) setTimer(Timer.Stale, cell, nowMs + STALE_LIMIT_MS);
+  log(Code.ListKeptStale, LogLevel.Warning, cell).withValue(staleLimitMs());
+  if (timerDeadline(Timer.Stale, cell) == NO_DEADLINE) setTimer(Timer.Stale, cell, nowMs + staleLimitMs());
+  planOthers(cell);
 }
 
 /** The stale list has been kept long enough. */

@@ -12,7 +12,7 @@ import { encodeUtf8 } from "../text.ts";
 import type { Observer } from "./observer.ts";
 import { SeededRandom } from "./random.ts";
 import { Router } from "./router.ts";
-import type { Action, Scenario, ScenarioEvent } from "./scenario.ts";
+import type { Action, Fields, Scenario, ScenarioEvent } from "./scenario.ts";
 import { Schedule } from "./schedule.ts";
 import type { Timer } from "./schedule.ts";
 
@@ -136,6 +136,10 @@ export class Emulation {
         return this.configure(action.lines);
       case "control":
         return this.control(action.line);
+      case "report":
+        return this.report(action.peer, action.result);
+      case "attack":
+        return this.control(`attack ${action.on ? "on" : "off"}`);
       case "spool":
         return this.router.writeSpool(action.file, action.lines?.map((line) => `${line}\n`).join(""));
       case "wall-clock":
@@ -153,6 +157,13 @@ export class Emulation {
 
   private control(line: string): void {
     for (const reply of this.request(line)) this.observe({ kind: "reply", timeMs: this.schedule.now(), line: reply });
+  }
+
+  /** Reports the first row with these fields; one that is not there has an id that nobody has. */
+  private report(peer: Fields, result: string): void {
+    const rows = this.request("peers").map((line) => JSON.parse(line) as Fields);
+    const row = rows.find((record) => Object.entries(peer).every(([field, value]) => record[field] === value));
+    this.control(`report ${String(row?.["id"] ?? "0".repeat(16))} ${result}`);
   }
 
   private feed(kind: InputKind, payload: Uint8Array): void {
@@ -223,6 +234,10 @@ function describeAction(action: Action): string {
       return "the configuration is replaced";
     case "control":
       return `somebody asks: ${action.line}`;
+    case "report":
+      return `a client reports of ${describePeer(action.peer)}: ${action.result}`;
+    case "attack":
+      return action.on ? "a client says that an attack is on" : "a client says that the attack is over";
     case "spool":
       return action.lines === undefined
         ? `the file ${action.file} is removed`
@@ -230,4 +245,8 @@ function describeAction(action: Action): string {
     case "wall-clock":
       return `the calendar clock is set to ${new Date(action.unixMs).toISOString()}`;
   }
+}
+
+function describePeer({ address, port, transport }: Fields): string {
+  return `${String(address)} (port ${String(port)}, ${String(transport)})`;
 }

@@ -71,6 +71,8 @@ export type Action =
   | { do: "provider-change"; interface: string; change: ProviderChange }
   | { do: "config"; lines: string[] }
   | { do: "control"; line: string }
+  | { do: "report"; peer: Fields; result: string }
+  | { do: "attack"; on: boolean }
   | { do: "spool"; file: string; lines: string[] | undefined }
   | { do: "wall-clock"; unixMs: number; trusted: boolean };
 

@@ -75,7 +75,13 @@ export const CONFIG_SENTENCES = {
   [Code.ServerAddresses]: (p) =>
     `${server(p)} is not used: with "method anycast" it needs "addresses", with "method default-router" it has none`,
 
-  [Code.ControlRequest]: () => 'there is no such request; send "status", "peers", "refresh" or "watch"',
+  [Code.ControlRequest]: () =>
+    'there is no such request; send "status", "peers", "refresh", "watch", "report" or "attack"',
   [Code.ControlInterface]: () => 'no interface of this name is in use; "status" lists those that are',
-  [Code.ControlExtra]: () => "there is one word too many; a request is one word and at most one interface",
+  [Code.ControlExtra]: () => "there is one word too many; leave it out",
+  [Code.ControlPeer]: () => 'no server has this id now; "peers --json" shows the id of each',
+  [Code.ControlResult]: () =>
+    'the result is "ok", "ok not-after UNIX_SECONDS", "redirected SECONDS", "connect-failed" or "identity-failed"',
+  [Code.ControlNumber]: () => "here stands a number of seconds: up to 4294967295 for a redirection",
+  [Code.ControlSwitch]: () => 'write "attack on" or "attack off"',
 } satisfies Partial<Record<Code, (particulars: Particulars) => string>>;
