@@ -1,12 +1,12 @@
 // One run of a scenario: the core, its driver and the virtual router in virtual
 // time. Everything that happens is told to the observer, in order.
-import { InputKind, LinkState, MAX_CLIENTS, WallTimeInput } from "../abi.gen.ts";
+import { InputKind, LinkState, MAX_CLIENTS } from "../abi.gen.ts";
 import type { LogLevel } from "../abi.gen.ts";
 import { Driver } from "../driver.ts";
 import type { Recorder } from "../driver.ts";
 import type { Core } from "../core.ts";
 import type { Fault } from "../fault.ts";
-import { encodeClientClosed, encodeControl } from "../inputs.ts";
+import { encodeClientClosed, encodeControl, encodeWallTime } from "../inputs.ts";
 import type { Platform } from "../platform.ts";
 import { encodeUtf8 } from "../text.ts";
 import type { Observer } from "./observer.ts";
@@ -163,7 +163,8 @@ export class Emulation {
   private report(peer: Fields, result: string): void {
     const rows = this.request("peers").map((line) => JSON.parse(line) as Fields);
     const row = rows.find((record) => Object.entries(peer).every(([field, value]) => record[field] === value));
-    this.control(`report ${String(row?.["id"] ?? "0".repeat(16))} ${result}`);
+    const id = typeof row?.["id"] === "string" ? row["id"] : "0".repeat(16);
+    this.control(`report ${id} ${result}`);
   }
 
   private feed(kind: InputKind, payload: Uint8Array): void {
@@ -205,13 +206,6 @@ export class Emulation {
       },
     };
   }
-}
-
-function encodeWallTime(unixMs: number, trusted: boolean): Uint8Array {
-  const octets = new Uint8Array(WallTimeInput.Size);
-  new DataView(octets.buffer).setBigInt64(WallTimeInput.UnixMs, BigInt(unixMs), true);
-  octets[WallTimeInput.Trusted] = trusted ? 1 : 0;
-  return octets;
 }
 
 function describeAction(action: Action): string {

@@ -92,7 +92,8 @@ export const DECISION_SENTENCES = {
   [Code.ConfigApplied]: () => "the configuration is in force",
   [Code.ConfigLine]: (p) => {
     const column = numberOf(p, "column") ?? (numberOf(p, "offset") === null ? null : Number(p["offset"]) + 1);
-    return `configuration line ${textOf(p, "line", "?")}${column === null ? "" : `, column ${column}`} has no effect`;
+    const file = textOf(p, "file", "");
+    return `configuration line ${textOf(p, "line", "?")}${file === "" ? "" : ` of ${file}`}${column === null ? "" : `, column ${column}`} has no effect`;
   },
   [Code.LinkUp]: (p) => `${link(p)} is up`,
   [Code.LinkDown]: (p) => `${link(p)} is down`,

@@ -13,7 +13,8 @@ import { print, readArguments } from "./command.ts";
 import { CommandError, ExitCode } from "./exit.ts";
 import { DEFAULT_SOCKET } from "./run.ts";
 
-const OPTIONS = {
+/** What every command takes that asks the daemon. */
+export const CONTROL_OPTIONS = {
   socket: { type: "string", default: DEFAULT_SOCKET },
   json: { type: "boolean", default: false },
 } as const;
@@ -30,7 +31,7 @@ export interface Question {
  * @param names most interface names that the request may have
  */
 export function readQuestion(command: string, args: string[], names: number): Question {
-  const { values, positionals } = readArguments(command, args, OPTIONS, names);
+  const { values, positionals } = readArguments(command, args, CONTROL_OPTIONS, names);
   for (const name of positionals) {
     if (!/^[!-~]{1,15}$/.test(name))
       throw new CommandError(
@@ -38,7 +39,11 @@ export function readQuestion(command: string, args: string[], names: number): Qu
         `"${name}" is no interface name: it has 1 to 15 characters without blanks`,
       );
   }
-  const request = [command, ...positionals].join(" ");
+  return makeQuestion(values, [command, ...positionals].join(" "));
+}
+
+/** A request as it goes to the daemon, for a command that made it itself. */
+export function makeQuestion(values: { socket: string; json: boolean }, request: string): Question {
   return { json: values.json, ask: () => askDaemon(values.socket, request, values.json) };
 }
 
@@ -71,6 +76,7 @@ function refusal(record: Particulars): CommandError {
     case Code.NotInitialised:
       return new CommandError(ExitCode.InputOutput, "the daemon starts its core anew: try again");
     case Code.ControlInterface:
+    case Code.ControlPeer:
       return new CommandError(ExitCode.NothingFound, explain(error, record));
     default:
       return new CommandError(

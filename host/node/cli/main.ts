@@ -4,6 +4,7 @@ import { helpText } from "../../render/help.ts";
 import { CoreError } from "../../core.ts";
 import type { Command } from "./command.ts";
 import { note } from "./command.ts";
+import { attack } from "./attack.ts";
 import { decode } from "./decode.ts";
 import { discover } from "./discover.ts";
 import { emulateCommand } from "./emulate.ts";
@@ -11,6 +12,7 @@ import { CommandError, ExitCode } from "./exit.ts";
 import { peers } from "./peers.ts";
 import { refresh } from "./refresh.ts";
 import { replay } from "./replay.ts";
+import { report } from "./report.ts";
 import { run } from "./run.ts";
 import { status } from "./status.ts";
 import { watch } from "./watch.ts";
@@ -24,6 +26,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   peers,
   refresh,
   watch,
+  report,
+  attack,
   discover,
   emulate: emulateCommand,
   replay,

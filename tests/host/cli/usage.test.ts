@@ -3,7 +3,19 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { command } from "../support/command.ts";
 
-const COMMANDS = ["run", "status", "peers", "refresh", "watch", "discover", "emulate", "replay", "decode"];
+const COMMANDS = [
+  "run",
+  "status",
+  "peers",
+  "refresh",
+  "watch",
+  "report",
+  "attack",
+  "discover",
+  "emulate",
+  "replay",
+  "decode",
+];
 
 test("--version is that of the package", () => {
   const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
@@ -36,6 +48,21 @@ const WRONG: Record<string, RegExp> = {
   "peers wan lte": /"lte" is one word too many/,
   "peers name-of-more-than-15": /is no interface name/,
   "watch wan": /"wan" is one word too many/,
+  report: /"" is no server: name one by its id of 16 digits/,
+  "report 192.0.2.1 ok": /"192\.0\.2\.1" is no server/,
+  "report 0123456789abcdef": /there is no result ""/,
+  "report 0123456789abcdef failed": /there is no result "failed": take ok, connect-failed/,
+  "report 0123456789abcdef ok 5": /"redirected" needs a number of seconds, the others none/,
+  "report 0123456789abcdef redirected": /"redirected" needs a number of seconds/,
+  "report 0123456789abcdef redirected 1h": /"1h" is no number of seconds/,
+  "report 0123456789abcdef ok 1 2": /"2" is one word too many/,
+  "report 0123456789abcdef connect-failed --not-after 5": /goes with "ok" only/,
+  "report 0123456789abcdef ok --not-after tomorrow": /"tomorrow" is no time: write 2027-01-31T12:00:00Z/,
+  "report 0123456789abcdef ok --not-after 2027-01-31T12:00:00": /is no time/,
+  "report 0123456789abcdef ok --not-after 2027-13-31T12:00:00Z": /is no time/,
+  attack: /say "dots-discovery attack on"/,
+  "attack maybe": /say "dots-discovery attack on"/,
+  "attack on off": /"off" is one word too many/,
   discover: /name a domain/,
   "discover isp.test --family 5": /there is no family "5": take 4, 6 or both/,
   "discover isp.test --resolver one": /"one" is no resolver: write ADDRESS or ADDRESS:PORT/,
