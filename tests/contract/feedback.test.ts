@@ -97,12 +97,16 @@ const step = fc.record({
   peer: fc.nat(ADDRESSES * 3 - 1),
   result: fc.constantFrom("ok", "connect-failed", "identity-failed", "redirected", "connect-failed"),
   seconds: fc.constantFrom(0, 1, 60, 4294967295),
-  waitMs: fc.constantFrom(0, 0, 0, 1, 30_000, 599_999, 600_000),
+  // Mostly none, so that there come to be more reports than there is room for.
+  waitMs: fc.oneof(
+    { weight: 40, arbitrary: fc.constant(0) },
+    { weight: 1, arbitrary: fc.constantFrom(1, 30_000, 599_999, 600_000) },
+  ),
 });
 
 test("R-130 the order of the rows is that of a model, whatever is reported, and the file says the same", () => {
   fc.assert(
-    fc.property(fc.array(step, { minLength: 1, maxLength: 60, size: "max" }), (steps) => {
+    fc.property(fc.array(step, { minLength: 1, maxLength: 90, size: "max" }), (steps) => {
       const subject = new Subject();
       const model = new Model();
       const ids = subject.rows().map(({ id }) => id);
@@ -119,7 +123,7 @@ test("R-130 the order of the rows is that of a model, whatever is reported, and 
         assert.deepEqual(order(subject.file), order(subject.rows()));
       }
     }),
-    { numRuns: 20 },
+    { numRuns: 20, endOnFailure: true },
   );
 });
 
