@@ -153,3 +153,13 @@ test("each command has help with examples", () => {
   }
   assert.equal(helpText("nonsense"), general);
 });
+
+test("a peer that failed says how, and missing credentials are a sentence", () => {
+  const [, , healthy, failed] = renderPeers([PEER, { ...PEER, rank: 2, failure: "connect-failed" }], COLOUR);
+  assert.match(healthy ?? "", / 60 min$/);
+  assert.match(failed ?? "", /^\x1b\[2m2 .* connect-failed\x1b\[22m$/);
+  assert.equal(
+    renderEvent({ event: "credentials-missing", pvd: "wan", interface: "eth1", family: "inet" }),
+    "wan inet on eth1: servers were added for which no credentials are configured",
+  );
+});
