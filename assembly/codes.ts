@@ -75,6 +75,10 @@ export enum Code {
   ControlTargets = 83,
   ControlTargetMissing = 84,
   ControlLength = 85,
+  ControlPeer = 86,
+  ControlResult = 87,
+  ControlNumber = 88,
+  ControlSwitch = 89,
 
   // Why an address was discarded.
   Loopback = 96,
@@ -134,6 +138,14 @@ export enum Code {
   ListKeptStale = 156,
   ListWithdrawn = 157,
   ListUnchanged = 158,
+
+  // Decisions about what clients report.
+  PeerReported = 160,
+  FailureOver = 161,
+  ReportDropped = 162,
+  AllPeersFailed = 163,
+  CertificateEnding = 164,
+  AttackChanged = 165,
 
   // Why a method gives nothing, or not yet.
   SeveralNetworks = 168,

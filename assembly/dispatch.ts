@@ -21,6 +21,7 @@ import { Code } from "./codes";
 import { forgetClient } from "./control/clients";
 import { parseConfiguration } from "./control/config";
 import { takeRequest } from "./control/requests";
+import { takeCalendar } from "./discovery/feedback";
 import { takeSpoolFile } from "./discovery/lease-input";
 import { applyConfiguration, rememberConfiguration, takeAddresses, takeLink } from "./discovery/networks";
 import { takeDatagram, takeSocketFailure, takeTcpMessage } from "./discovery/socket-input";
@@ -83,9 +84,12 @@ export function dispatch(kind: InputKind, length: i32): i32 {
     case InputKind.TcpFailed:
     case InputKind.SocketFailed:
       return takeSocketFailure(WINDOW);
+    case InputKind.WallTime:
+      // Nothing of a lease or a timer hangs on it (E-94).
+      takeCalendar(load<i64>(WINDOW, WallTimeInput.UnixMs), load<u8>(WINDOW, WallTimeInput.Trusted) == 1);
+      return 0;
     default:
-      // Due timers are looked after on every input, and nothing of a lease or a timer
-      // hangs on the calendar (E-94).
+      // Due timers are looked after on every input.
       return 0;
   }
 }

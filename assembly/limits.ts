@@ -36,6 +36,8 @@ export const MAX_TRUSTED_NAMES: i32 = 24;
 export const MAX_CONFIGURED_DOMAINS: i32 = 16;
 /** Log records of one `handle` call; more are counted. */
 export const MAX_LOG_RECORDS: i32 = 40;
+/** Reports of clients about single peers. */
+export const MAX_REPORTS: i32 = 24;
 /** Longest interface name (IFNAMSIZ less the final zero). */
 export const MAX_INTERFACE_NAME: i32 = 15;
 /** Records of one DNS message, and its questions. */

@@ -10,6 +10,7 @@ import {
   LinkInput,
   SpoolInput,
   TcpMessageInput,
+  WallTimeInput,
 } from "./abi.gen.ts";
 import type { AddressScope, ErrorClass, LinkState, LinkType } from "./abi.gen.ts";
 
@@ -83,6 +84,14 @@ export function encodeControl(client: number, line: Uint8Array): Uint8Array {
 export function encodeClientClosed(client: number): Uint8Array {
   const { octets, view } = record(ClientClosedInput.Size);
   view.setUint16(ClientClosedInput.Client, client, true);
+  return octets;
+}
+
+/** What the calendar shows, in milliseconds since 1970, and whether that is known to be right. */
+export function encodeWallTime(unixMs: number, trusted: boolean): Uint8Array {
+  const { octets, view } = record(WallTimeInput.Size);
+  view.setBigInt64(WallTimeInput.UnixMs, BigInt(unixMs), true);
+  octets[WallTimeInput.Trusted] = trusted ? 1 : 0;
   return octets;
 }
 

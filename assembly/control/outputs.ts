@@ -3,13 +3,13 @@
 // rendered from state and marks that stay until the drain is over.
 
 import { ABI_VERSION, DeadlineOutput, FileFlag, MAX_CLIENTS, NO_DEADLINE, Output, OutputKind } from "../abi";
-import { beginLine, closeObject, endLine, numberField, openObject, wordField } from "../bytes/json";
+import { beginLine, boolField, closeObject, endLine, numberField, openObject, wordField } from "../bytes/json";
 import { faultCode, faultOffset } from "../bytes/fault";
 import { WINDOW } from "../bytes/window";
 import { entropyWanted } from "../entropy/pool";
 import { ENTROPY_POOL_SIZE, MAX_CELLS } from "../limits";
 import { cellAt, cellPvd } from "../pools/cells";
-import { CHANGED, List, settleEndpoints } from "../pools/endpoints";
+import { CHANGED, Channel, List, settleEndpoints } from "../pools/endpoints";
 import { nextDelegationDeadline } from "../pools/delegations";
 import { clearLog, logAt, logCount, lostLogRecords } from "../pools/log";
 import { ANY_PVD, pvdExists, settlePvds } from "../pools/pvds";
@@ -19,11 +19,13 @@ import { nextRunDeadline } from "../resolve/runs";
 import { isStarved, nextTransactionDeadline } from "../resolve/transactions";
 import { nextDeadline } from "../time/timers";
 import { Word } from "../words.gen";
-import { beginChanges, countChange, writeCell, writePublishedEvent, writeStateEvent } from "./cell-record";
+import { attackIsOn } from "../discovery/attack";
+import { nextReportDeadline } from "../discovery/feedback";
+import { beginChanges, countChange, writeCell, writeCredentialsEvent, writePublishedEvent, writeStateEvent } from "./cell-record";
 import { clientAt, ClientSlot, dropSelections, Reply, watcherSet } from "./clients";
 import { writeHeader } from "./header";
 import { writeLog } from "./log-record";
-import { writeRow } from "./peer-record";
+import { credentialsOf, writeRow } from "./peer-record";
 import { beforeRows, NO_ROW, rowCell, rowChannel, rowEndpoint, seekPublished, seekRow } from "./rows";
 import { writeSelection } from "./select";
 import { pollSocket } from "./sockets";
@@ -48,6 +50,7 @@ const enum EventStage {
   Removed,
   Rows,
   Published,
+  Credentials,
   State,
 }
 
@@ -58,6 +61,8 @@ let phase: i32 = Phase.Done;
 let index: i32 = 0;
 let stage: i32 = EventStage.Begin;
 let row: i32 = 0;
+// A server without credentials joined the list that is being told.
+let lacksCredentials: bool = false;
 let fileIsOld: bool = false;
 let toldDeadline: i64 = 0;
 
@@ -157,6 +162,7 @@ function pollCellEvents(cell: i32): i32 {
     stage = slot.listChanged ? EventStage.Removed : EventStage.State;
     row = beforeRows(cell);
     beginChanges();
+    lacksCredentials = false;
   }
   while (stage < EventStage.Published) {
     const isRemoved = stage == EventStage.Removed;
@@ -170,18 +176,31 @@ function pollCellEvents(cell: i32): i32 {
     const kind = isRemoved ? Word.Removed : changeOf(found);
     if (kind < 0) continue;
     countChange(<Word>kind);
+    if (kind == Word.Added && !hasCredentials(found)) lacksCredentials = true;
     writeRow(found, kind);
     return event();
   }
   if (stage == EventStage.Published) {
-    stage = EventStage.State;
+    stage = EventStage.Credentials;
     writePublishedEvent(cell);
     return event();
+  }
+  if (stage == EventStage.Credentials) {
+    stage = EventStage.State;
+    if (lacksCredentials) {
+      writeCredentialsEvent(cell);
+      return event();
+    }
   }
   if (slot.toldState == slot.state) return 0;
   writeStateEvent(cell);
   slot.toldState = slot.state;
   return event();
+}
+
+// A name without addresses needs none yet.
+function hasCredentials(row: i32): bool {
+  return rowChannel(row) == Channel.Waiting || credentialsOf(rowCell(row), rowEndpoint(row)) != 0;
 }
 
 function event(): i32 {
@@ -268,6 +287,7 @@ function writeStatus(): void {
   numberField(Word.Refused, refused);
   numberField(Word.LogLost, lostLogRecords());
   numberField(Word.Published, publications);
+  boolField(Word.Attack, attackIsOn);
 }
 
 function pollFile(): i32 {
@@ -296,8 +316,9 @@ function pollEntropy(): i32 {
 }
 
 function pollDeadline(): i32 {
+  const planned = earlier(nextDeadline(), earlier(nextReportDeadline(), nextDelegationDeadline()));
   const questions = earlier(nextTransactionDeadline(), nextRunDeadline());
-  const deadline = earlier(earlier(nextDeadline(), nextDelegationDeadline()), earlier(questions, nextListenDeadline()));
+  const deadline = earlier(planned, earlier(questions, nextListenDeadline()));
   if (deadline == toldDeadline) return 0;
   toldDeadline = deadline;
   writeHeader(OutputKind.Deadline, 0, 0);

@@ -19,7 +19,6 @@ import {
   textField,
   wordField,
 } from "../bytes/json";
-import { HASH_START, mixOctets } from "../bytes/text";
 import { Code } from "../codes";
 import { FIRST_SECTION, groupOf } from "../discovery/selection";
 import { findName } from "../names/table";
@@ -29,7 +28,7 @@ import { commonBits } from "../net/policy";
 import { isLinkLocal } from "../net/special";
 import { HOST_BITS } from "../net/text";
 import { cellAt, cellFamily, cellPvd } from "../pools/cells";
-import { Channel, defaultPort, EndpointSlot, NO_ADDRESS } from "../pools/endpoints";
+import { Channel, EndpointSlot, NO_ADDRESS } from "../pools/endpoints";
 import { delegationAt } from "../pools/delegations";
 import { publishedHolder } from "../pools/holders";
 import { addressAt, addressCount } from "../pools/links";
@@ -37,9 +36,10 @@ import { prefixAt, prefixCount, PrefixKind } from "../pools/prefixes";
 import { ANY_PVD, cellSection, isSectionOf, pvdDevice, pvdLink, pvdName } from "../pools/pvds";
 import { interfaceSectionAt, LAST_SERVER_METHOD, Method, serverSectionAt, textLength, textPointer } from "../pools/settings";
 import { nowMs } from "../time/clock";
+import { findReport, Report, reportWord } from "../pools/reports";
 import { OFFERED, rateSource } from "../pools/sources";
 import { Word } from "../words.gen";
-import { isCallHomeRow, rankOf, rowCell, rowChannel, rowEndpoint } from "./rows";
+import { isCallHomeRow, rankOf, rowCell, rowChannel, rowEndpoint, rowId, rowPort } from "./rows";
 
 /** Most addresses that one record lists, and most prefixes. */
 const MAX_LISTED: i32 = 16;
@@ -78,7 +78,8 @@ export function writeRow(row: i32, event: i32): void {
   const isWhole = event != Word.Removed;
   if (event >= 0) wordField(Word.Event, <Word>event);
   wordField(Word.Record, <Word>(Word.Peer + <i32>isWaiting));
-  hexField(Word.Id, rowId(row));
+  const id = rowId(row);
+  hexField(Word.Id, id);
   wordField(Word.Role, isCallHomeRow(row) ? Word.CallHomeClient : Word.Server);
   networkFields(cell);
   if (isWhole) boolField(Word.Bind, cellPvd(cell) != ANY_PVD);
@@ -91,10 +92,7 @@ export function writeRow(row: i32, event: i32): void {
   if (!isWaiting) reachFields(cell, endpoint);
   credentialsField(cell, endpoint);
   lifeFields(cell);
-}
-
-function portOf(endpoint: EndpointSlot, channel: Channel): i32 {
-  return endpoint.port ? endpoint.port : defaultPort(channel);
+  if (!isWaiting) reportFields(id);
 }
 
 function placeFields(row: i32): void {
@@ -105,7 +103,7 @@ function placeFields(row: i32): void {
   numberField(Word.ScopeId, scopeOf(rowCell(row), endpoint));
   wordField(Word.Channel, <Word>(Word.Signal + <i32>(channel == Channel.DataTcp)));
   wordField(Word.Transport, <Word>(Word.Udp + <i32>!(channel & (Channel.SignalUdp | Channel.CallHomeUdp))));
-  numberField(Word.Port, portOf(endpoint, channel));
+  numberField(Word.Port, rowPort(row));
 }
 
 // A link-local address means something on its own link only (R-33, E-35).
@@ -222,12 +220,18 @@ function prefixesOfSection(section: i32): void {
   prefixElement(NO_ADDRESS, 0);
 }
 
-function credentialsField(cell: i32, endpoint: EndpointSlot): void {
+/** The configured name of a key set for an endpoint, a stored text; 0: there is none. */
+export function credentialsOf(cell: i32, endpoint: EndpointSlot): usize {
   let text: usize = 0;
   if (cellAt(cell).method <= <u8>LAST_SERVER_METHOD) text = serverSectionAt(endpoint.identity).credentials;
   const section = cellSection(cell);
   if ((!text || !textLength(text)) && section) text = section.credentials;
-  if (text && textLength(text)) storedField(Word.CredentialsRef, text);
+  return text && textLength(text) ? text : 0;
+}
+
+function credentialsField(cell: i32, endpoint: EndpointSlot): void {
+  const text = credentialsOf(cell, endpoint);
+  if (text) storedField(Word.CredentialsRef, text);
   else nullField(Word.CredentialsRef);
 }
 
@@ -235,6 +239,16 @@ function lifeFields(cell: i32): void {
   const slot = cellAt(cell);
   endField(Word.ValidForS, cell, endOf(<Method>slot.method, cell));
   boolField(Word.Stale, slot.stale);
+}
+
+// What a client reported of the row, as far as it still counts.
+function reportFields(id: u64): void {
+  const report = findReport(id);
+  const kind = report ? <i32>report.kind : Report.Ok;
+  if (kind < Report.ConnectFailed) nullField(Word.Failure);
+  else wordField(Word.Failure, reportWord(kind));
+  if (kind != Report.Redirected) nullField(Word.RedirectedForS);
+  else numberField(Word.RedirectedForS, max<i64>(report!.endMs - nowMs, 0) / 1000);
 }
 
 /** Writes the seconds until the first of a deadline and of the end of the records that the list came from; `null` without either. */
@@ -249,25 +263,4 @@ export function endField(name: Word, cell: i32, deadlineMs: i64): void {
 /** Writes a stored text. */
 export function storedField(name: Word, text: usize): void {
   textField(name, textPointer(text), textLength(text));
-}
-
-const NUMBER: usize = memory.data(2);
-
-function hashNumber(hash: u64, value: i32): u64 {
-  store<u16>(NUMBER, value, 0, 1);
-  return mixOctets(hash, NUMBER, 2);
-}
-
-/** What tells a row apart. Stable over restarts: FNV-1a of the device, the cell's family and the place. */
-export function rowId(row: i32): u64 {
-  const cell = rowCell(row);
-  const endpoint = rowEndpoint(row);
-  const device = pvdDevice(cellPvd(cell));
-  let hash = mixOctets(HASH_START, textPointer(device), textLength(device));
-  hash = hashNumber(hash, cellFamily(cell));
-  hash = mixOctets(hash, endpoint.address, 16);
-  hash = hashNumber(hash, portOf(endpoint, rowChannel(row)));
-  // Names that wait have no address to tell them apart.
-  if (rowChannel(row) == Channel.Waiting) hash = hashNumber(hash, endpoint.identity);
-  return hashNumber(hash, rowChannel(row));
 }

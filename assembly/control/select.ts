@@ -29,8 +29,8 @@ import { ALL_CHANNELS, List } from "../pools/endpoints";
 import { ANY_PVD } from "../pools/pvds";
 import { serverSectionAt } from "../pools/settings";
 import { Word } from "../words.gen";
-import { networkFields, rowId, storedField } from "./peer-record";
-import { beforeRows, NO_ROW, rowCell, rowChannel, rowEndpoint, seekRow } from "./rows";
+import { networkFields, storedField } from "./peer-record";
+import { beforeRows, NO_ROW, rowCell, rowChannel, rowEndpoint, rowId, seekRow } from "./rows";
 import { nextWord, refuse, wordSize, wordStart } from "./words";
 
 /** Longest part of a target that is no address that is shown; as long as a domain name in text form. */
@@ -67,7 +67,7 @@ let allGroups: u32 = 0;
 /** How far the reply is: a group, then a row in the lower bits, `ROW_BITS` of them; behind the last group a target. */
 let position: i32 = 0;
 
-const ROW_BITS: i32 = 17;
+const ROW_BITS: i32 = 18;
 const BEHIND_GROUPS: i32 = 32;
 /** Before all groups: the targets have to be looked at first. */
 const NOT_BEGUN: i32 = -1;

@@ -268,6 +268,10 @@ enum {
   DD_CODE_CONTROL_TARGETS = 83,
   DD_CODE_CONTROL_TARGET_MISSING = 84,
   DD_CODE_CONTROL_LENGTH = 85,
+  DD_CODE_CONTROL_PEER = 86,
+  DD_CODE_CONTROL_RESULT = 87,
+  DD_CODE_CONTROL_NUMBER = 88,
+  DD_CODE_CONTROL_SWITCH = 89,
   DD_CODE_LOOPBACK = 96,
   DD_CODE_MULTICAST = 97,
   DD_CODE_UNSPECIFIED = 98,
@@ -319,6 +323,12 @@ enum {
   DD_CODE_LIST_KEPT_STALE = 156,
   DD_CODE_LIST_WITHDRAWN = 157,
   DD_CODE_LIST_UNCHANGED = 158,
+  DD_CODE_PEER_REPORTED = 160,
+  DD_CODE_FAILURE_OVER = 161,
+  DD_CODE_REPORT_DROPPED = 162,
+  DD_CODE_ALL_PEERS_FAILED = 163,
+  DD_CODE_CERTIFICATE_ENDING = 164,
+  DD_CODE_ATTACK_CHANGED = 165,
   DD_CODE_SEVERAL_NETWORKS = 168,
   DD_CODE_NO_ROUTER = 169,
   DD_CODE_NOTHING_CONFIGURED = 170,
@@ -505,6 +515,14 @@ static inline const char *dd_code_name(unsigned code) {
     return "control-target-missing";
   case DD_CODE_CONTROL_LENGTH:
     return "control-length";
+  case DD_CODE_CONTROL_PEER:
+    return "control-peer";
+  case DD_CODE_CONTROL_RESULT:
+    return "control-result";
+  case DD_CODE_CONTROL_NUMBER:
+    return "control-number";
+  case DD_CODE_CONTROL_SWITCH:
+    return "control-switch";
   case DD_CODE_LOOPBACK:
     return "loopback";
   case DD_CODE_MULTICAST:
@@ -607,6 +625,18 @@ static inline const char *dd_code_name(unsigned code) {
     return "list-withdrawn";
   case DD_CODE_LIST_UNCHANGED:
     return "list-unchanged";
+  case DD_CODE_PEER_REPORTED:
+    return "peer-reported";
+  case DD_CODE_FAILURE_OVER:
+    return "failure-over";
+  case DD_CODE_REPORT_DROPPED:
+    return "report-dropped";
+  case DD_CODE_ALL_PEERS_FAILED:
+    return "all-peers-failed";
+  case DD_CODE_CERTIFICATE_ENDING:
+    return "certificate-ending";
+  case DD_CODE_ATTACK_CHANGED:
+    return "attack-changed";
   case DD_CODE_SEVERAL_NETWORKS:
     return "several-networks";
   case DD_CODE_NO_ROUTER:

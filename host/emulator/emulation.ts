@@ -1,18 +1,18 @@
 // One run of a scenario: the core, its driver and the virtual router in virtual
 // time. Everything that happens is told to the observer, in order.
-import { InputKind, LinkState, MAX_CLIENTS, WallTimeInput } from "../abi.gen.ts";
+import { InputKind, LinkState, MAX_CLIENTS } from "../abi.gen.ts";
 import type { LogLevel } from "../abi.gen.ts";
 import { Driver } from "../driver.ts";
 import type { Recorder } from "../driver.ts";
 import type { Core } from "../core.ts";
 import type { Fault } from "../fault.ts";
-import { encodeClientClosed, encodeControl } from "../inputs.ts";
+import { encodeClientClosed, encodeControl, encodeWallTime } from "../inputs.ts";
 import type { Platform } from "../platform.ts";
 import { encodeUtf8 } from "../text.ts";
 import type { Observer } from "./observer.ts";
 import { SeededRandom } from "./random.ts";
 import { Router } from "./router.ts";
-import type { Action, Scenario, ScenarioEvent } from "./scenario.ts";
+import type { Action, Fields, Scenario, ScenarioEvent } from "./scenario.ts";
 import { Schedule } from "./schedule.ts";
 import type { Timer } from "./schedule.ts";
 
@@ -138,6 +138,10 @@ export class Emulation {
         return this.configure(action.lines);
       case "control":
         return this.control(action.line);
+      case "report":
+        return this.report(action.peer, action.result);
+      case "attack":
+        return this.control(`attack ${action.on ? "on" : "off"}`);
       case "spool":
         return this.router.writeSpool(action.file, action.lines?.map((line) => `${line}\n`).join(""));
       case "wall-clock":
@@ -155,6 +159,14 @@ export class Emulation {
 
   private control(line: string): void {
     for (const reply of this.request(line)) this.observe({ kind: "reply", timeMs: this.schedule.now(), line: reply });
+  }
+
+  /** Reports the first row with these fields; one that is not there has an id that nobody has. */
+  private report(peer: Fields, result: string): void {
+    const rows = this.request("peers").map((line) => JSON.parse(line) as Fields);
+    const row = rows.find((record) => Object.entries(peer).every(([field, value]) => record[field] === value));
+    const id = typeof row?.["id"] === "string" ? row["id"] : "0".repeat(16);
+    this.control(`report ${id} ${result}`);
   }
 
   private feed(kind: InputKind, payload: Uint8Array): void {
@@ -204,13 +216,6 @@ export class Emulation {
   }
 }
 
-function encodeWallTime(unixMs: number, trusted: boolean): Uint8Array {
-  const octets = new Uint8Array(WallTimeInput.Size);
-  new DataView(octets.buffer).setBigInt64(WallTimeInput.UnixMs, BigInt(unixMs), true);
-  octets[WallTimeInput.Trusted] = trusted ? 1 : 0;
-  return octets;
-}
-
 function describeAction(action: Action): string {
   switch (action.do) {
     case "link-up":
@@ -233,6 +238,10 @@ function describeAction(action: Action): string {
       return "the configuration is replaced";
     case "control":
       return `somebody asks: ${action.line}`;
+    case "report":
+      return `a client reports of ${describePeer(action.peer)}: ${action.result}`;
+    case "attack":
+      return action.on ? "a client says that an attack is on" : "a client says that the attack is over";
     case "spool":
       return action.lines === undefined
         ? `the file ${action.file} is removed`
@@ -240,4 +249,8 @@ function describeAction(action: Action): string {
     case "wall-clock":
       return `the calendar clock is set to ${new Date(action.unixMs).toISOString()}`;
   }
+}
+
+function describePeer({ address, port, transport }: Fields): string {
+  return `${String(address)} (port ${String(port)}, ${String(transport)})`;
 }

@@ -27,6 +27,8 @@ const ACTIONS = [
   "mdns",
   "config",
   "control",
+  "report",
+  "attack",
   "spool",
   "wall-clock",
 ] as const;
@@ -110,6 +112,10 @@ function readAction(reader: ObjectReader, changes: ChangeReader): Action {
       return { do: word, lines: reader.list("lines", readLine) };
     case "control":
       return { do: word, line: reader.text("line") };
+    case "report":
+      return { do: word, peer: readPeer(reader), result: reader.text("result") };
+    case "attack":
+      return { do: word, on: reader.choice("is", ["on", "off"]) === "on" };
     case "spool":
       return {
         do: word,
@@ -121,6 +127,16 @@ function readAction(reader: ObjectReader, changes: ChangeReader): Action {
     default:
       return { do: word, interface: changes.interfaceOf(reader) };
   }
+}
+
+/** The fields by which a row is found: its id means nothing to whoever writes a scenario. */
+function readPeer(reader: ObjectReader): Fields {
+  const peer: Fields = {
+    address: reader.text("address"),
+    port: reader.integer("port", 1, 65535, 4646),
+    transport: reader.choice("transport", ["udp", "tcp"], "udp"),
+  };
+  return reader.has("pvd") ? { ...peer, pvd: reader.text("pvd") } : peer;
 }
 
 /** A change of a provider is written as the fields that change; it builds on the changes before it. */

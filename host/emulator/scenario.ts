@@ -76,6 +76,8 @@ export type Action =
   | { do: "mdns"; interface: string; message: MdnsMessage }
   | { do: "config"; lines: string[] }
   | { do: "control"; line: string }
+  | { do: "report"; peer: Fields; result: string }
+  | { do: "attack"; on: boolean }
   | { do: "spool"; file: string; lines: string[] | undefined }
   | { do: "wall-clock"; unixMs: number; trusted: boolean };
 

@@ -11,6 +11,7 @@ import type { JoinFacts, Platform, SocketFacts } from "../platform.ts";
 import { kindName } from "../render/codes.ts";
 import { explain } from "../render/sentences.ts";
 import { World } from "../world.ts";
+import { Calendar } from "./calendar.ts";
 import { bootTimeMs } from "./clock.ts";
 import { ControlServer } from "./control-server.ts";
 import { errorCode, replaceFile } from "./guarded-files.ts";
@@ -53,6 +54,7 @@ export class Daemon implements Platform {
   private readonly spool: SpoolDirectory;
   private readonly interfaces: InterfaceMonitor;
   private readonly sockets: Sockets;
+  private readonly calendar: Calendar;
   private driver: Driver | null = null;
   private lastNow = 0;
   private dueMs: number | null = null;
@@ -83,6 +85,7 @@ export class Daemon implements Platform {
     });
     this.interfaces = new InterfaceMonitor(feed);
     this.sockets = new Sockets(feed);
+    this.calendar = new Calendar(feed);
   }
 
   /**
@@ -212,6 +215,8 @@ export class Daemon implements Platform {
       const driver = new Driver(this.options.module.instantiate(), this);
       this.driver = driver;
       for (const { kind, payload } of this.world.all()) if (driver.alive) driver.feed(kind, payload);
+      // What the world knows of the calendar has grown old.
+      this.calendar.forget();
     } catch (error) {
       this.failed(InputKind.TimeReached, NOTHING, error instanceof Error ? error : new Error(String(error)));
     } finally {
@@ -226,6 +231,7 @@ export class Daemon implements Platform {
   }
 
   private tick(): void {
+    this.calendar.poll(this.now());
     this.interfaces.poll();
     this.spool.scan();
     if (this.unwritten !== null) this.writeResult();

@@ -14,6 +14,8 @@ Usage: dots-discovery COMMAND [OPTIONS]
   select     show which servers to ask for help against an attack on some targets
   filters    show which servers may protect which targets
   render     write configuration for routing, dnsmasq or go-dots
+  report     tell the daemon how a server answered
+  attack     tell the daemon that an attack is on, or over
   discover   find the servers of a domain in the DNS, or on a link, without a daemon
   emulate    run a virtual router with virtual providers
   replay     check a journal against this build
@@ -36,7 +38,8 @@ Reads what DHCP clients learn from the spool directory, and writes the servers t
 STATE/servers.json, one JSON object a line. SIGHUP reads the configuration again;
 SIGTERM and SIGINT end it.
 
-  --config FILE     configuration (/etc/dots-discovery.conf; may be missing there)
+  --config FILE     configuration (/etc/dots-discovery.conf; may be missing there); repeatable: the
+                    files count one after the other, such as one of a DOTS client application
   --socket PATH     control socket (/run/dots-discovery/control.sock)
   --spool DIR       spool directory of the DHCP client hooks (/run/dots-discovery/spool)
   --state-dir DIR   where servers.json is written (/run/dots-discovery/state)
@@ -117,6 +120,37 @@ Examples:
   dots-discovery select 192.0.2.128/25 2001:db8:9::1
   dots-discovery select 100.64.3.7 --interface wan
   dots-discovery select --gateway 192.0.2.1 198.51.100.0/24 --json
+`;
+
+const REPORT = `Usage: dots-discovery report PEER ok [--not-after TIME] [OPTIONS]
+       dots-discovery report PEER connect-failed|identity-failed [OPTIONS]
+       dots-discovery report PEER redirected SECONDS [OPTIONS]
+
+Tells the daemon what a DOTS client saw of a server. PEER is the "id" of its record. A server that
+failed stands behind the others for ten minutes; when all have failed, discovery begins anew.
+Exit code 1 if there is no such server.
+
+  --not-after TIME  end of the certificate of the server in use: discovery begins anew five minutes
+                    before and at that time. Seconds since 1970, or 2027-01-31T12:00:00Z
+${CONTROL_OPTIONS}
+
+Examples:
+  dots-discovery peers --json | grep '"channel":"signal"'
+  dots-discovery report 8985a92f24f84f10 connect-failed
+  dots-discovery report 8985a92f24f84f10 ok --not-after 2027-01-31T12:00:00Z
+  dots-discovery report 8985a92f24f84f10 redirected 3600
+`;
+
+const ATTACK = `Usage: dots-discovery attack on|off [OPTIONS]
+
+Tells the daemon that an attack is on: servers that cannot be confirmed are kept for 72 hours then,
+not for 24. The name servers may be what is attacked.
+
+${CONTROL_OPTIONS}
+
+Examples:
+  dots-discovery attack on
+  dots-discovery attack off
 `;
 
 const DISCOVER = `Usage: dots-discovery discover DOMAIN... [OPTIONS]
@@ -204,6 +238,8 @@ const HELP: Readonly<Record<string, string>> = {
   refresh: REFRESH,
   watch: WATCH,
   select: SELECT,
+  report: REPORT,
+  attack: ATTACK,
   discover: DISCOVER,
   emulate: EMULATE,
   replay: REPLAY,

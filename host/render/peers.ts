@@ -47,6 +47,8 @@ export function renderEvent(record: Particulars): string {
   switch (record["event"]) {
     case "state":
       return `${network}: ${textOf(record, "from", "?")} -> ${textOf(record, "to", "?")}`;
+    case "credentials-missing":
+      return `${network}: servers were added for which no credentials are configured`;
     case "published":
       return `${network}: published, ${["added", "removed", "changed"].map((word) => `${textOf(record, word, "0")} ${word}`).join(", ")}`;
     default:
@@ -79,9 +81,9 @@ function peerRow(record: Particulars): { cells: string[]; faint: boolean } {
       record["role"] === "call-home-client" ? "call-home" : textOf(record, "channel", "-"),
       name,
       from,
-      record["stale"] === true ? "stale" : validity(record, "valid_for_s"),
+      textOf(record, "failure", "") || (record["stale"] === true ? "stale" : validity(record, "valid_for_s")),
     ],
-    faint,
+    faint: faint || textOf(record, "failure", "") !== "",
   };
 }
 

@@ -85,11 +85,16 @@ export const CONFIG_SENTENCES = {
   [Code.PrefixOverlap]: (p) => `${quoted(p, "this prefix")} overlaps another one of its section; leave out one of them`,
 
   [Code.ControlRequest]: () =>
-    'there is no such request; send "status", "peers", "refresh", "watch", "select" or "accept"',
+    'there is no such request; send "status", "peers", "refresh", "watch", "select", "accept", "report" or "attack"',
   [Code.ControlInterface]: () => 'no interface of this name is in use; "status" lists those that are',
-  [Code.ControlExtra]: () => "there is one word too many; a request is one word and at most one interface",
   [Code.ControlTargets]: () => "there are more than 32 targets; ask in several requests",
   [Code.ControlTargetMissing]: () =>
     'a target is missing; send "select" or "accept", perhaps "interface NAME", and addresses or prefixes',
   [Code.ControlLength]: () => "the request is too long; ask in several requests",
+  [Code.ControlExtra]: () => "there is one word too many; leave it out",
+  [Code.ControlPeer]: () => 'no server has this id now; "peers --json" shows the id of each',
+  [Code.ControlResult]: () =>
+    'the result is "ok", "ok not-after UNIX_SECONDS", "redirected SECONDS", "connect-failed" or "identity-failed"',
+  [Code.ControlNumber]: () => "here stands a number of seconds: up to 4294967295 for a redirection",
+  [Code.ControlSwitch]: () => 'write "attack on" or "attack off"',
 } satisfies Partial<Record<Code, (particulars: Particulars) => string>>;

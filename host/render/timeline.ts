@@ -101,6 +101,8 @@ export class Timeline {
         );
       case "published":
         return this.published(timeMs, network, record);
+      case "credentials-missing":
+        return this.line(timeMs, network, "  ", "no credentials are configured for the servers added", plain);
       default:
         this.change(network, record);
     }

@@ -40,6 +40,12 @@ const WRONG: readonly [string, Record<string, unknown>][] = [
     "events[0].dhcp4.lease_s",
     scenario({ events: [{ at: "1s", do: "provider-change", interface: "wan", dhcp4: { lease_s: "1" } }] }),
   ],
+  ["events[0].result", scenario({ events: [{ at: "1s", do: "report", address: "192.0.2.1" }] })],
+  [
+    "events[0].transport",
+    scenario({ events: [{ at: "1s", do: "report", address: "192.0.2.1", transport: "sctp", result: "ok" }] }),
+  ],
+  ["events[0].is", scenario({ events: [{ at: "1s", do: "attack", is: "over" }] })],
   ["expect[0].events.added", scenario({ expect: [{ at: "1s", events: { added: -1 } }] })],
   ["until", scenario({ until: "400d" })],
   ["seed", scenario({ seed: 2 ** 32 })],

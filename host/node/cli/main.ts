@@ -4,6 +4,7 @@ import { helpText } from "../../render/help.ts";
 import { CoreError } from "../../core.ts";
 import type { Command } from "./command.ts";
 import { note } from "./command.ts";
+import { attack } from "./attack.ts";
 import { decode } from "./decode.ts";
 import { discover } from "./discover.ts";
 import { emulateCommand } from "./emulate.ts";
@@ -13,6 +14,7 @@ import { peers } from "./peers.ts";
 import { refresh } from "./refresh.ts";
 import { render } from "./render.ts";
 import { replay } from "./replay.ts";
+import { report } from "./report.ts";
 import { run } from "./run.ts";
 import { select } from "./select.ts";
 import { status } from "./status.ts";
@@ -30,6 +32,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   select,
   filters,
   render,
+  report,
+  attack,
   discover,
   emulate: emulateCommand,
   replay,

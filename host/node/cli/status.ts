@@ -22,5 +22,6 @@ export async function status(args: string[]): Promise<ExitCode> {
   print(
     `${textOf(summary, "inputs", "0")} inputs, ${textOf(summary, "refused", "0")} refused, list published ${textOf(summary, "published", "0")} times`,
   );
+  if (summary["attack"] === true) print("an attack is on: lists that cannot be confirmed are kept for 72 hours");
   return ExitCode.Found;
 }

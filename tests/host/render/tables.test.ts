@@ -166,3 +166,14 @@ test("each command has help with examples", () => {
   assert.equal(helpText("render nonsense"), helpText("render"));
   assert.equal(helpText("nonsense"), general);
 });
+
+test("a peer that failed says how, and missing credentials are a sentence", () => {
+  const style = { ...PLAIN, faint: (text: string) => `(${text})` };
+  const [, , healthy, failed] = renderPeers([PEER, { ...PEER, rank: 2, failure: "connect-failed" }], style);
+  assert.match(healthy ?? "", / 60 min$/);
+  assert.match(failed ?? "", /^\(2 .* connect-failed\)$/);
+  assert.equal(
+    renderEvent({ event: "credentials-missing", pvd: "wan", interface: "eth1", family: "inet" }),
+    "wan inet on eth1: servers were added for which no credentials are configured",
+  );
+});

@@ -99,7 +99,7 @@ describe("status", () => {
     feed(InputKind.Entropy, 0);
     const lines = request(1, "status");
     expect<string>(only(lines, "send 1").split("\n")[0]).toBe(
-      '{"record":"status","abi":1,"time_ms":100000,"inputs":4,"refused":1,"log_lost":0,"published":1}',
+      '{"record":"status","abi":1,"time_ms":100000,"inputs":4,"refused":1,"log_lost":0,"published":1,"attack":false}',
     );
     expect<string>(values(only(lines, "send 1"), "record")).toBe("status cell cell");
     expect<string>(kinds(lines)).toBe("send close");
@@ -142,7 +142,9 @@ describe("replies to what changes with the same input", () => {
     lease4("opt148=c000020b");
     wait(10_000);
     const lines = request(0, "peers");
-    expect<string>(values(only(lines, "event 0"), "event")).toBe("removed removed removed added added added published");
+    expect<string>(values(only(lines, "event 0"), "event")).toBe(
+      "removed removed removed added added added published credentials-missing",
+    );
     expect<string>(addressesOf(lines, "send 0")).toBe("192.0.2.11 192.0.2.11 192.0.2.11");
   });
 
@@ -218,7 +220,7 @@ describe("watch", () => {
     hangUp(2);
     wait(60_000);
     expect<string>(values(only(lease4("opt148=c000020a"), "event 32"), "event")).toBe(
-      "added added added published state",
+      "added added added published credentials-missing state",
     );
   });
 
@@ -244,7 +246,7 @@ describe("watch", () => {
     start();
     expect<i32>(request(0, "watch").length).toBe(0);
     expect<string>(values(only(lease4("opt148=c000020a"), "event 1"), "event")).toBe(
-      "added added added published state",
+      "added added added published credentials-missing state",
     );
   });
 });

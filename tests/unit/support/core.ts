@@ -16,6 +16,7 @@ import {
   Output,
   OutputKind,
   SpoolInput,
+  WallTimeInput,
 } from "../../../assembly/abi";
 import { faultCode, faultOffset } from "../../../assembly/bytes/fault";
 import { WINDOW } from "../../../assembly/bytes/window";
@@ -145,6 +146,13 @@ export function lease6(addressesHex: string): string[] {
 export function request(client: u16, line: string): string[] {
   store<u32>(WINDOW, client, ControlInput.Client);
   return feed(InputKind.Control, ControlInput.Line + write(WINDOW + ControlInput.Line, line));
+}
+
+/** What the calendar shows, in milliseconds since 1970. */
+export function calendar(unixMs: i64, trusted: bool = true): string[] {
+  store<i64>(WINDOW, unixMs, WallTimeInput.UnixMs);
+  store<u8>(WINDOW, trusted, WallTimeInput.Trusted);
+  return feed(InputKind.WallTime, WallTimeInput.Size);
 }
 
 export function hangUp(client: u16): string[] {
