@@ -68,6 +68,7 @@ export enum Code {
   ServerWithoutReferenceIdentifier = 71,
   ServerEmpty = 72,
   ServerAddresses = 73,
+  ConfigOverlap = 74,
   ControlRequest = 80,
   ControlInterface = 81,
   ControlExtra = 82,

@@ -136,6 +136,13 @@ export function textField(name: Word, source: usize, length: i32): void {
 /** `"name":"…"` with a wire-form domain name in text form, without the final dot. */
 export function nameField(name: Word, wireName: usize): void {
   key(name);
+  separate = false;
+  nameElement(wireName);
+}
+
+/** A wire-form domain name as an element of a list. */
+export function nameElement(wireName: usize): void {
+  comma();
   put(0x22);
   putName(wireName);
   put(0x22);

@@ -8,6 +8,7 @@ export enum Reply {
   Error,
   Status,
   Peers,
+  Networks,
   /** Nothing but the end. */
   Done,
   /** The present rows; then events, for as long as it stays. */

@@ -3,6 +3,7 @@
 import { Code } from "../codes";
 import { MAX_INTERFACE_NAME } from "../limits";
 import { Channel, defaultPort } from "../pools/endpoints";
+import { Holder } from "../pools/holders";
 import {
   configuredDomainCount,
   GeneralAt,
@@ -13,6 +14,7 @@ import {
   MAX_LABEL,
   MAX_METHODS,
   Method,
+  sectionNumber,
   serverSectionAt,
   ServerAt,
   trustedNameCount,
@@ -23,9 +25,10 @@ import {
 import { Word } from "../words.gen";
 import {
   readDomain,
+  readHeldName,
   readManualAddress,
+  readNat64,
   readOptionCodes,
-  readReferenceIdentifier,
   readResolvers,
   readTrustedName,
   readTrustedResolver,
@@ -51,8 +54,12 @@ const enum Kind {
   Choice,
   /** One port; the argument is the channel whose default port is kept as 0. */
   Port,
-  ReferenceIdentifier,
+  /** One domain name; the argument is what holds it, by the section's number. */
+  Name,
   OptionCodes,
+  /** One number of 32 bits above 0. */
+  Number,
+  Nat64,
   // From here on: any number of words, each of them one value.
   /** A set of the words from the argument on. */
   Families,
@@ -94,7 +101,13 @@ const TABLE: usize = memory.data<u8>([
   <u8>Word.Resolvers, <u8>(Section.Interface << 6 | Kind.Resolvers << 2), 0, 0,
   <u8>Word.Domains, <u8>(Section.Interface << 6 | Kind.Domains << 2), 0, 0,
   <u8>Word.Credentials, <u8>(Section.Interface << 6 | Kind.Text << 2), <u8>InterfaceAt.Credentials, <u8>MAX_LABEL,
-  <u8>Word.ReferenceIdentifier, <u8>(Section.Server << 6 | Kind.ReferenceIdentifier << 2), 0, 0,
+  <u8>Word.PvdId, <u8>(Section.Interface << 6 | Kind.Name << 2), 0, <u8>(Holder.PvdId >> 8),
+  <u8>Word.Ipv4Device, <u8>(Section.Interface << 6 | Kind.Text << 2), <u8>InterfaceAt.Ipv4Device, <u8>MAX_INTERFACE_NAME,
+  <u8>Word.Nat64, <u8>(Section.Interface << 6 | Kind.Nat64 << 2), 0, 0,
+  <u8>Word.Mark, <u8>(Section.Interface << 6 | Kind.Number << 2), <u8>InterfaceAt.Mark, 0,
+  <u8>Word.Table, <u8>(Section.Interface << 6 | Kind.Number << 2), <u8>InterfaceAt.Table, 0,
+  <u8>Word.SharedAddress, <u8>(Section.Interface << 6 | Kind.Choice << 2 | 1), <u8>InterfaceAt.SharedAddress, <u8>Word.Off,
+  <u8>Word.ReferenceIdentifier, <u8>(Section.Server << 6 | Kind.Name << 2), 0, <u8>(Holder.ServerName >> 8),
   <u8>Word.Addresses, <u8>(Section.Server << 6 | Kind.Addresses << 2), 0, 0,
   <u8>Word.BindInterface, <u8>(Section.Server << 6 | Kind.Text << 2), <u8>ServerAt.Interface, <u8>MAX_INTERFACE_NAME,
   <u8>Word.Families, <u8>(Section.Server << 6 | Kind.Families << 2 | 1), <u8>ServerAt.Families, <u8>Word.Inet,
@@ -103,7 +116,7 @@ const TABLE: usize = memory.data<u8>([
   <u8>Word.Credentials, <u8>(Section.Server << 6 | Kind.Text << 2), <u8>ServerAt.Credentials, <u8>MAX_LABEL,
   <u8>Word.Method, <u8>(Section.Server << 6 | Kind.Choice << 2 | 2), <u8>ServerAt.Use, <u8>Word.Manual,
 ]);
-const ROWS: usize = 31;
+const ROWS: usize = 37;
 
 /** Applies the statement that begins with the present word, `statement`; `place` is where the section keeps its values. */
 export function applyStatement(statement: Word, section: Section, place: usize): void {
@@ -155,15 +168,22 @@ function readValue(kind: i32, place: usize, argument: i32, count: i32): void {
       return;
     }
     case Kind.Port: {
-      const port = readNumber(0xffff);
+      const port = <i32>readNumber(0xffff);
       // A default port that is written out is the same place as none.
       if (isComplete()) store<u16>(place, port == defaultPort(argument) ? 0 : port);
       return;
     }
-    case Kind.ReferenceIdentifier:
-      return readReferenceIdentifier();
+    case Kind.Name:
+      return readHeldName((argument << 8) + (argument == Holder.PvdId >> 8 ? sectionNumber(place) : newestServer()));
     case Kind.OptionCodes:
       return readOptionCodes();
+    case Kind.Number: {
+      const value = readNumber(0xffffffff);
+      if (isComplete()) store<u32>(place, value);
+      return;
+    }
+    case Kind.Nat64:
+      return readNat64(sectionNumber(place));
     case Kind.Families:
       set |= 1 << readChoice(argument, count);
       return;

@@ -7,7 +7,7 @@ import { beginLine, closeObject, endLine, numberField, openObject, wordField } f
 import { faultCode, faultOffset } from "../bytes/fault";
 import { WINDOW } from "../bytes/window";
 import { entropyWanted } from "../entropy/pool";
-import { ENTROPY_POOL_SIZE, MAX_CELLS } from "../limits";
+import { ENTROPY_POOL_SIZE, MAX_CELLS, MAX_PVDS } from "../limits";
 import { cellAt, cellPvd } from "../pools/cells";
 import { CHANGED, List, settleEndpoints } from "../pools/endpoints";
 import { nextDelegationDeadline } from "../pools/delegations";
@@ -21,6 +21,7 @@ import { Word } from "../words.gen";
 import { beginChanges, countChange, writeCell, writePublishedEvent, writeStateEvent } from "./cell-record";
 import { clientAt, ClientSlot, Reply, watcherSet } from "./clients";
 import { writeHeader } from "./header";
+import { writeNetwork } from "./network-record";
 import { writeLog } from "./log-record";
 import { writeRow } from "./peer-record";
 import { beforeRows, NO_ROW, rowCell, rowChannel, rowEndpoint, seekPublished, seekRow } from "./rows";
@@ -201,6 +202,8 @@ function pollReply(client: ClientSlot): i32 {
       return send(client);
     case Reply.Status:
       return pollStatus(client);
+    case Reply.Networks:
+      return pollNetworks(client);
     case Reply.Done:
       return close(client);
     default:
@@ -229,6 +232,16 @@ function pollStatus(client: ClientSlot): i32 {
     if (pvd == ANY_PVD ? cellAt(cell).state == 0 : !pvdExists(pvd)) continue;
     client.position = cell + 2;
     writeCell(cell);
+    return send(client);
+  }
+  return close(client);
+}
+
+function pollNetworks(client: ClientSlot): i32 {
+  for (let pvd = client.position; pvd < MAX_PVDS; pvd++) {
+    if (!pvdExists(pvd) || (client.pvd >= 0 && client.pvd != pvd)) continue;
+    client.position = pvd + 1;
+    writeNetwork(pvd);
     return send(client);
   }
   return close(client);

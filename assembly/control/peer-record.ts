@@ -1,7 +1,7 @@
 // The record of one peer (requirements §5.1), and of one that still waits for
 // its addresses.
 
-import { AddressScope, NO_DEADLINE } from "../abi";
+import { NO_DEADLINE } from "../abi";
 import {
   addressElement,
   addressField,
@@ -15,7 +15,6 @@ import {
   numberedField,
   numberField,
   openObject,
-  prefixElement,
   textField,
   wordField,
 } from "../bytes/json";
@@ -23,42 +22,38 @@ import { HASH_START, mixOctets } from "../bytes/text";
 import { Code } from "../codes";
 import { findName } from "../names/table";
 import { methodWord } from "../mechanisms/registry";
-import { isMapped, maskAddress } from "../net/address";
-import { commonBits } from "../net/policy";
+import { isMapped } from "../net/address";
 import { isLinkLocal } from "../net/special";
 import { cellAt, cellFamily, cellPvd } from "../pools/cells";
 import { Channel, defaultPort, EndpointSlot } from "../pools/endpoints";
-import { delegationAt } from "../pools/delegations";
 import { publishedHolder } from "../pools/holders";
 import { addressAt, addressCount } from "../pools/links";
-import { prefixAt, prefixCount, PrefixKind } from "../pools/prefixes";
-import { ANY_PVD, cellSection, pvdDevice, pvdLink, pvdName, pvdSection } from "../pools/pvds";
-import { ALL_FAMILIES, Method, sectionNumber, serverSectionAt, textLength, textPointer } from "../pools/settings";
+import { ANY_PVD, cellSection, familyDevice, familyLink, pvdDevice, pvdName } from "../pools/pvds";
+import { Method, serverSectionAt, textLength, textPointer } from "../pools/settings";
 import { nowMs } from "../time/clock";
 import { Timer, timerDeadline } from "../time/timers";
 import { OFFERED, rateSource } from "../pools/sources";
 import { Word } from "../words.gen";
+import { optionalField, prefixFields, routingFields, storedField } from "./network-record";
 import { isCallHomeRow, rankOf, rowCell, rowChannel, rowEndpoint } from "./rows";
 
-/** Most addresses that one record lists, and most prefixes. */
+/** Most addresses that one record lists. */
 const MAX_LISTED: i32 = 16;
-const MAX_PREFIXES_LISTED: i32 = 48;
 
-/** Writes `"pvd":…,"interface":…` of a cell. */
-function networkFields(cell: i32): void {
-  const pvd = cellPvd(cell);
+// The interface is the one that carries the family.
+function networkFields(pvd: i32, inet6: i32): void {
   if (pvd == ANY_PVD) {
     wordField(Word.Pvd, Word.Any);
     nullField(Word.Interface);
     return;
   }
   storedField(Word.Pvd, pvdName(pvd));
-  storedField(Word.Interface, pvdDevice(pvd));
+  storedField(Word.Interface, familyDevice(pvd, inet6));
 }
 
 /** Writes `"pvd":…,"interface":…,"family":…` of a cell. */
 export function cellFields(cell: i32): void {
-  networkFields(cell);
+  networkFields(cellPvd(cell), cellFamily(cell));
   familyField(cellFamily(cell));
 }
 
@@ -79,7 +74,7 @@ export function writeRow(row: i32, event: i32): void {
   wordField(Word.Record, <Word>(Word.Peer + <i32>isWaiting));
   hexField(Word.Id, rowId(row));
   wordField(Word.Role, isCallHomeRow(row) ? Word.CallHomeClient : Word.Server);
-  networkFields(cell);
+  networkFields(cellPvd(cell), isWaiting ? cellFamily(cell) : <i32>!isMapped(endpoint.address));
   if (isWhole) boolField(Word.Bind, cellPvd(cell) != ANY_PVD);
   if (isWaiting) familyField(cellFamily(cell));
   else placeFields(row);
@@ -109,7 +104,7 @@ function placeFields(row: i32): void {
 
 // A link-local address means something on its own link only (R-33, E-35).
 function scopeOf(cell: i32, endpoint: EndpointSlot): u32 {
-  const link = pvdLink(cellPvd(cell));
+  const link = familyLink(cellPvd(cell), 1);
   return link && isLinkLocal(endpoint.address) && !isMapped(endpoint.address) ? link.ifindex : 0;
 }
 
@@ -137,11 +132,9 @@ function reachFields(cell: i32, endpoint: EndpointSlot): void {
   listField(Word.SourceCandidates);
   sourceElements(pvd, endpoint.address);
   closeList();
-  listField(Word.Prefixes);
-  prefixElements(pvd);
-  closeList();
   const section = cellSection(cell);
-  wordField(Word.PrefixKind, <Word>(Word.Pa + (section ? <i32>section.providerIndependent : 0)));
+  prefixFields(pvd, section);
+  routingFields(section);
 }
 
 // Who stands behind the addresses.
@@ -170,48 +163,12 @@ function sourceElements(pvd: i32, peer: usize): void {
   }
 }
 
-const NETWORK: usize = memory.data(16, 8);
-
-// True if an address before this one is of the same link and the same prefix.
-function sharesPrefix(index: i32): bool {
-  const slot = addressAt(index);
-  const bits = <i32>slot.prefixLength;
-  while (--index >= 0) {
-    const other = addressAt(index);
-    if (other.ifindex != slot.ifindex || <i32>other.prefixLength != bits || other.scope != slot.scope) continue;
-    if (commonBits(slot.address, other.address, bits) == bits) return true;
-  }
-  return false;
-}
-
-// Those of the network's own link, then those that were delegated, then those of its section.
-function prefixElements(pvd: i32): void {
-  const link = pvdLink(pvd);
-  const section = pvdSection(pvd, ALL_FAMILIES);
-  const configured = section ? sectionNumber(changetype<usize>(section)) : -1;
-  let listed = 0;
-  for (let i = 0; i < addressCount() && listed < MAX_PREFIXES_LISTED && link; i++) {
-    const slot = addressAt(i);
-    if (slot.ifindex != link.ifindex || slot.scope != <u8>AddressScope.Global || sharesPrefix(i)) continue;
-    maskAddress(NETWORK, slot.address, slot.prefixLength);
-    prefixElement(NETWORK, slot.prefixLength);
-    listed++;
-  }
-  for (let i = 0; i < prefixCount() && listed < MAX_PREFIXES_LISTED; i++) {
-    const slot = prefixAt(i);
-    if (!slot.isOf(PrefixKind.Configured, configured) && !delegationAt(i, pvd)) continue;
-    prefixElement(slot.address, slot.length);
-    listed++;
-  }
-}
-
 function credentialsField(cell: i32, endpoint: EndpointSlot): void {
   let text: usize = 0;
   if (cellAt(cell).method <= <u8>Method.DefaultRouter) text = serverSectionAt(endpoint.identity).credentials;
   const section = cellSection(cell);
   if ((!text || !textLength(text)) && section) text = section.credentials;
-  if (text && textLength(text)) storedField(Word.CredentialsRef, text);
-  else nullField(Word.CredentialsRef);
+  optionalField(Word.CredentialsRef, text);
 }
 
 function lifeFields(cell: i32): void {
@@ -229,11 +186,6 @@ export function endField(name: Word, cell: i32, deadlineMs: i64): void {
   if (slot.resolved) deadlineMs = <i64>min(<u64>deadlineMs, <u64>(nowMs + <i32>(slot.endMs - <u32>nowMs)));
   if (deadlineMs == NO_DEADLINE) nullField(name);
   else numberField(name, max<i64>(deadlineMs - nowMs, 0) / 1000);
-}
-
-/** Writes a stored text. */
-export function storedField(name: Word, text: usize): void {
-  textField(name, textPointer(text), textLength(text));
 }
 
 const NUMBER: usize = memory.data(2);

@@ -1,4 +1,4 @@
-// Control requests: `status`, `peers [INTERFACE]`, `refresh [INTERFACE]`, `watch`.
+// Control requests: `status`, `peers [INTERFACE]`, `networks [INTERFACE]`, `refresh [INTERFACE]`, `watch`.
 
 import { ControlInput, MAX_CLIENTS } from "../abi";
 import { fault } from "../bytes/fault";
@@ -24,7 +24,7 @@ export function takeRequest(record: usize, length: i32): i32 {
   const reply = replyTo(knownWord());
   client.handle = <u16>handle;
   client.watches = false;
-  client.pvd = reply == Reply.Peers || reply == Reply.Done ? readNetwork() : EVERY_PVD;
+  client.pvd = reply >= Reply.Peers && reply <= Reply.Done ? readNetwork() : EVERY_PVD;
   client.position = 0;
   checkLast(Code.ControlExtra);
   client.failure = lineFault;
@@ -39,6 +39,8 @@ function replyTo(request: Word): Reply {
       return Reply.Status;
     case Word.Peers:
       return Reply.Peers;
+    case Word.Networks:
+      return Reply.Networks;
     case Word.Refresh:
       return Reply.Done;
     case Word.Watch:

@@ -5,9 +5,9 @@ import { Output, OutputKind, TcpAskOutput, UdpOpenOutput } from "../abi";
 import { WINDOW } from "../bytes/window";
 import { encodeQuery } from "../dns/query";
 import { MAX_TRANSACTIONS } from "../limits";
-import { copyAddress } from "../net/address";
+import { copyAddress, isMapped } from "../net/address";
 import { cellPvd } from "../pools/cells";
-import { askedPvd, pvdLink } from "../pools/pvds";
+import { askedPvd, familyLink } from "../pools/pvds";
 import { bestSource } from "../pools/sources";
 import { resolverOf, run } from "../resolve/run-slots";
 import { Duty, queryOptions, selectTransaction, t } from "../resolve/transactions";
@@ -44,7 +44,7 @@ function writeDuty(duties: i32): i32 {
 function writeEnds(): void {
   const resolver = resolverOf(t.resolver);
   const pvd = askedPvd(cellPvd(run.cell));
-  const link = pvdLink(pvd);
+  const link = familyLink(pvd, <i32>!isMapped(resolver.address));
   memory.fill(WINDOW + UdpOpenOutput.Local, 0, UdpOpenOutput.Size - UdpOpenOutput.Local);
   if (link) {
     const source = bestSource(pvd, resolver.address);

@@ -6,7 +6,7 @@ import { cellAt, cellFamily, cellPvd } from "../pools/cells";
 import { hasDomain } from "../pools/domains";
 import { hasFamily } from "../pools/leases";
 import { isLoopback } from "../pools/links";
-import { ANY_PVD, cellMethods, cellSection, pvdExists, pvdLink, pvdSection } from "../pools/pvds";
+import { ANY_PVD, cellMethods, cellSection, familyLink, pvdExists, pvdSection } from "../pools/pvds";
 import { ALL_FAMILIES, isWanted, listHas, Method } from "../pools/settings";
 import { nowMs, startMs } from "../time/clock";
 import { setTimer, stopTimer, Timer } from "../time/timers";
@@ -66,7 +66,10 @@ function canWork(cell: i32): bool {
   }
   if (!pvdExists(pvd)) return false;
   if (pvdSection(pvd, ALL_FAMILIES) && !cellSection(cell)) return false;
-  const link = pvdLink(pvd);
-  if (link && (!link.isUp || isLoopback(link))) return false;
+  // What carries IPv4 may be a tunnel over the other one.
+  for (let family = cellFamily(cell); family < 2; family++) {
+    const link = familyLink(pvd, family);
+    if (link && (!link.isUp || isLoopback(link))) return false;
+  }
   return hasFamily(cell);
 }

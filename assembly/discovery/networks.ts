@@ -21,7 +21,7 @@ import {
   putLink,
 } from "../pools/links";
 import { log, NO_CELL } from "../pools/log";
-import { ANY_PVD, askedPvd, cellSection, dropPvd, findPvd, obtainPvd, pvdExists, pvdName, pvdSection } from "../pools/pvds";
+import { ANY_PVD, askedPvd, cellSection, dropPvd, findPvd, obtainPvd, pvdDevice, pvdExists, pvdName, pvdSection } from "../pools/pvds";
 import {
   ALL_FAMILIES,
   interfaceSectionAt,
@@ -64,20 +64,24 @@ export function takeLink(record: usize, length: i32): i32 {
   if (isGone || isUp != wasUp) {
     log(isUp ? Code.LinkUp : Code.LinkDown, LogLevel.Info, NO_CELL).withText(name, nameLength);
   }
-  if (isGone) forgetPvd(pvd);
-  else reassessPvd(pvd, Cause.LinkUp);
+  if (isGone && isText(pvdDevice(pvd), name, nameLength)) return forgetPvd(pvd);
+  if (isGone) forgetCell(cellOf(pvd, 0));
+  reassessPvd(pvd, Cause.LinkUp);
   return 0;
 }
 
-function forgetPvd(pvd: i32): void {
-  for (let family = 0; family < 2; family++) {
-    const cell = cellOf(pvd, family);
-    dropLease(cell);
-    stopTimer(Timer.Lease, cell);
-    detach(cell);
-  }
+function forgetPvd(pvd: i32): i32 {
+  forgetCell(cellOf(pvd, 0));
+  forgetCell(cellOf(pvd, 1));
   dropPvd(pvd);
   networksChanged();
+  return 0;
+}
+
+function forgetCell(cell: i32): void {
+  dropLease(cell);
+  stopTimer(Timer.Lease, cell);
+  detach(cell);
 }
 
 // A configured interface is a network as soon as it is there; any other becomes
@@ -86,11 +90,17 @@ function considerLink(link: LinkSlot): void {
   if (isConfigured(link.name, link.nameLength, 0, 0)) joinNetwork(link.name, link.nameLength);
 }
 
+function considerDevice(device: usize): void {
+  const link = findLinkByName(textPointer(device), textLength(device));
+  if (link) considerLink(link);
+}
+
 /** True if there is a section for this device or for this logical name (0 octets: none). */
 export function isConfigured(device: usize, deviceLength: i32, name: usize, length: i32): bool {
   for (let i = 0; i < interfaceSectionCount(); i++) {
     const section = interfaceSectionAt(i);
-    if (isText(section.device, device, deviceLength) || isText(section.name, name, length)) return true;
+    if (isText(section.device, device, deviceLength) || isText(section.ipv4Device, device, deviceLength)) return true;
+    if (isText(section.name, name, length)) return true;
   }
   return false;
 }
@@ -186,7 +196,7 @@ function configurationKey(pvd: i32): u32 {
   let key = textKey(pvdName(pvd));
   for (let family = 0; family < 2; family++) {
     const section = cellSection(cellOf(pvd, family));
-    if (section) key = key * 31 + textKey(section.credentials) + section.providerIndependent;
+    if (section) key = (key * 31 + textKey(section.credentials)) * 31 + textKey(section.ipv4Device) + section.mark + section.table * 31 + section.providerIndependent;
   }
   for (let i = 0; i < serverSectionCount(); i++) {
     const section = serverSectionAt(i);
@@ -206,9 +216,8 @@ export function applyConfiguration(): void {
     if (pvdExists(pvd) && configured && !pvdSection(pvd, ALL_FAMILIES)) forgetPvd(pvd);
   }
   for (let i = 0; i < interfaceSectionCount(); i++) {
-    const device = interfaceSectionAt(i).device;
-    const link = findLinkByName(textPointer(device), textLength(device));
-    if (link) considerLink(link);
+    considerDevice(interfaceSectionAt(i).device);
+    considerDevice(interfaceSectionAt(i).ipv4Device);
   }
   for (let pvd = ANY_PVD; pvd < MAX_PVDS; pvd++) {
     if (load<u32>(SHOWN + (pvd << 2)) != configurationKey(pvd)) touchNetwork(pvd);

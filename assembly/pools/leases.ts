@@ -12,7 +12,7 @@ import { dropDelegations, hasSameDelegations, keepDelegations } from "./delegati
 import { ALL_CHANNELS, appendEndpoint, dropList, EndpointSlot, List, nextIn } from "./endpoints";
 import { Holder } from "./holders";
 import { hasAddress, isOwnAddress } from "./links";
-import { pvdLink } from "./pvds";
+import { familyLink } from "./pvds";
 import { addResolver, DNS_PORT, dropResolvers, resolverFrom } from "./resolvers";
 
 /** Is there a lease? */
@@ -67,8 +67,9 @@ export function leaseAt(cell: i32): LeaseSlot {
 /** True if the network of a cell has a lease of the cell's family, or an address to send from. */
 export function hasFamily(cell: i32): bool {
   if (leaseAt(cell).isHeld) return true;
-  const link = pvdLink(cellPvd(cell));
-  return link !== null && hasAddress(link.ifindex, cellFamily(cell));
+  const family = cellFamily(cell);
+  const link = familyLink(cellPvd(cell), family);
+  return link !== null && hasAddress(link.ifindex, family);
 }
 
 /** True if an address is one of this router's: assigned, or just leased to it for a cell. */

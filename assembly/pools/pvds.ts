@@ -2,14 +2,16 @@
 // stands for "any network": servers configured by hand without an interface.
 
 import { MAX_PVDS, MAX_INTERFACE_NAME } from "../limits";
+import { isMapped } from "../net/address";
 import { cellFamily, cellPvd } from "./cells";
-import { findLinkByName, LinkSlot } from "./links";
+import { AddressSlot, findLinkByName, LinkSlot } from "./links";
 import { GENERAL_RESOLVERS, resolverFrom } from "./resolvers";
 import {
   ALL_FAMILIES,
   InterfaceSection,
   interfaceSectionAt,
   interfaceSectionCount,
+  isSameText,
   isText,
   METHODS,
   putText,
@@ -61,9 +63,20 @@ export function pvdCount(): i32 {
   return count;
 }
 
-/** The provisioning domain on a device, or -1. */
+/** The provisioning domain on a device, or whose IPv4 the device carries; or -1. */
 export function findPvd(device: usize, length: i32): i32 {
-  return findByText(0, device, length);
+  const pvd = findByText(0, device, length);
+  const parent = parentOf(device, length);
+  return pvd < 0 && parent ? findByText(0, textPointer(parent), textLength(parent)) : pvd;
+}
+
+// The device of the network whose IPv4 this device carries, a stored text; 0: it does for none.
+function parentOf(device: usize, length: i32): usize {
+  for (let i = 0; i < interfaceSectionCount(); i++) {
+    const section = interfaceSectionAt(i);
+    if (isText(section.ipv4Device, device, length)) return section.device;
+  }
+  return 0;
 }
 
 /** The provisioning domain that a hook knows by this logical name in this family, or -1. */
@@ -82,6 +95,11 @@ function findByText(place: usize, text: usize, length: i32): i32 {
 export function obtainPvd(device: usize, length: i32): i32 {
   const found = findPvd(device, length);
   if (found >= 0) return found;
+  const parent = parentOf(device, length);
+  if (parent) {
+    device = textPointer(parent);
+    length = textLength(parent);
+  }
   for (let pvd = 1; pvd < MAX_PVDS; pvd++) {
     if (textLength(pvdDevice(pvd))) continue;
     memory.fill(pvdDevice(pvd), 0, SLOT_SIZE);
@@ -133,10 +151,6 @@ export function cellSection(cell: i32): InterfaceSection | null {
   return pvdSection(cellPvd(cell), 1 << cellFamily(cell));
 }
 
-function isSameText(a: usize, b: usize): bool {
-  return isText(a, textPointer(b), textLength(b));
-}
-
 /** What people call the network, a stored text: the section's name, else the hooks' (IPv4 first: `wan`, not `wan6`), else the device. */
 export function pvdName(pvd: i32): usize {
   const section = pvdSection(pvd, ALL_FAMILIES);
@@ -157,10 +171,22 @@ export function askedPvd(pvd: i32): i32 {
   return pvd == ANY_PVD && !resolverFrom(GENERAL_RESOLVERS, 0) && pvdCount() == 1 ? counted : pvd;
 }
 
-/** The interface under a provisioning domain, or null if the host has not reported it. */
-export function pvdLink(pvd: i32): LinkSlot | null {
-  const device = pvdDevice(pvd);
+/** The device that carries a family of a provisioning domain, a stored text: its own, or for IPv4 the one that is configured (I-04). */
+export function familyDevice(pvd: i32, inet6: i32): usize {
+  const section = pvdSection(pvd, 1);
+  return !inet6 && section && textLength(section.ipv4Device) ? section.ipv4Device : pvdDevice(pvd);
+}
+
+/** The interface that carries a family of a provisioning domain, or null if the host has not reported it. */
+export function familyLink(pvd: i32, inet6: i32): LinkSlot | null {
+  const device = familyDevice(pvd, inet6);
   return findLinkByName(textPointer(device), textLength(device));
+}
+
+/** True if an assigned address is one of a provisioning domain's own interfaces, on the one for its family. */
+export function isOnLink(pvd: i32, slot: AddressSlot): bool {
+  const link = familyLink(pvd, <i32>!isMapped(slot.address));
+  return link !== null && link.ifindex == slot.ifindex;
 }
 
 /** The list of methods that counts for a cell. */

@@ -12,6 +12,7 @@ import { equalOctets } from "../bytes/text";
 import { clearNames } from "../names/table";
 import { resetSettings } from "../dhcp/settings";
 import { Holder } from "./holders";
+import { dropPrefixes, PrefixKind } from "./prefixes";
 import { dropResolvers, GENERAL_RESOLVERS, resetTrustedResolvers, SECTION_RESOLVERS } from "./resolvers";
 
 /** Ways to find servers; the value is also the bit number in a set of methods. */
@@ -71,6 +72,11 @@ export function isText(text: usize, source: usize, length: i32): bool {
   return textLength(text) == length && equalOctets(text + 1, source, length);
 }
 
+/** True if two stored texts are the same. */
+export function isSameText(a: usize, b: usize): bool {
+  return isText(a, textPointer(b), textLength(b));
+}
+
 /** Stores a text; the caller has checked that it fits. */
 export function putText(text: usize, source: usize, length: i32): void {
   store<u8>(text, length);
@@ -107,10 +113,14 @@ export const METHODS: usize = GENERAL + GeneralAt.Methods;
 export const enum InterfaceAt {
   Families = 0,
   ProviderIndependent = 1,
-  Methods = 4,
+  SharedAddress = 2,
+  Mark = 4,
+  Table = 8,
+  Methods = 12,
   Name = Methods + 1 + MAX_METHODS,
   Device = Name + INTERFACE_TEXT,
-  Credentials = Device + INTERFACE_TEXT,
+  Ipv4Device = Device + INTERFACE_TEXT,
+  Credentials = Ipv4Device + INTERFACE_TEXT,
 }
 
 /** Where a `server` section keeps what its statements say. */
@@ -129,8 +139,13 @@ export const enum ServerAt {
 export class InterfaceSection {
   families: u8;
   providerIndependent: u8;
-  private reserved: u16;
-  // Then: method list, name, device, credentials.
+  /** Its IPv4 address is that of neighbours too, who have other ports (I-04). */
+  sharedAddress: bool;
+  private reserved: u8;
+  /** The mark of its packets and the number of its routing table (I-05); 0: none. */
+  mark: u32;
+  table: u32;
+  // Then: method list, name, device, IPv4 device, credentials.
 
   /** The section's own list of methods; an empty one means the general list. */
   get methods(): usize {
@@ -143,6 +158,10 @@ export class InterfaceSection {
   /** The layer-3 device, a stored text. */
   get device(): usize {
     return changetype<usize>(this) + InterfaceAt.Device;
+  }
+  /** The device that carries its IPv4, a stored text; empty: the same (I-04). */
+  get ipv4Device(): usize {
+    return changetype<usize>(this) + InterfaceAt.Ipv4Device;
   }
   /** The name of a key set, a stored text. */
   get credentials(): usize {
@@ -223,7 +242,8 @@ export function resetConfiguration(): void {
   trustIsLimited = false;
   dropResolvers(SECTION_RESOLVERS, GENERAL_RESOLVERS);
   resetTrustedResolvers();
-  clearNames(Holder.ServerName, Holder.ConfiguredDomain | 0xff);
+  clearNames(Holder.ServerName, Holder.PvdId | 0xff);
+  for (let i = 0; i < MAX_INTERFACE_SECTIONS; i++) dropPrefixes(PrefixKind.Nat64, i);
   resetSettings();
   store<u8>(GENERAL, ALL_FAMILIES, GeneralAt.Families);
   store<u64>(METHODS, DEFAULT_METHODS, 0, 1);

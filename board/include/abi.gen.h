@@ -261,6 +261,7 @@ enum {
   DD_CODE_SERVER_WITHOUT_REFERENCE_IDENTIFIER = 71,
   DD_CODE_SERVER_EMPTY = 72,
   DD_CODE_SERVER_ADDRESSES = 73,
+  DD_CODE_CONFIG_OVERLAP = 74,
   DD_CODE_CONTROL_REQUEST = 80,
   DD_CODE_CONTROL_INTERFACE = 81,
   DD_CODE_CONTROL_EXTRA = 82,
@@ -475,6 +476,8 @@ static inline const char *dd_code_name(unsigned code) {
     return "server-empty";
   case DD_CODE_SERVER_ADDRESSES:
     return "server-addresses";
+  case DD_CODE_CONFIG_OVERLAP:
+    return "config-overlap";
   case DD_CODE_CONTROL_REQUEST:
     return "control-request";
   case DD_CODE_CONTROL_INTERFACE:

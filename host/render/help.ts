@@ -7,6 +7,7 @@ Usage: dots-discovery COMMAND [OPTIONS]
   run        find the servers, keep the list true (the daemon, in the foreground)
   status     show the networks and what is known of each
   peers      show the servers
+  networks   show what each network is made of
   refresh    begin discovery anew
   watch      show every change
   discover   find the servers of a domain in the DNS, without a daemon
@@ -69,6 +70,18 @@ ${CONTROL_OPTIONS}
 Examples:
   dots-discovery peers
   dots-discovery peers wan --json
+`;
+
+const NETWORKS = `Usage: dots-discovery networks [INTERFACE] [OPTIONS]
+
+Shows the addresses, prefixes, resolvers, routers and domains of one network or of
+all. Exit code 1 if there are none.
+
+${CONTROL_OPTIONS}
+
+Examples:
+  dots-discovery networks
+  dots-discovery networks wan --json
 `;
 
 const REFRESH = `Usage: dots-discovery refresh [INTERFACE] [OPTIONS]
@@ -162,6 +175,7 @@ const HELP: Readonly<Record<string, string>> = {
   run: RUN,
   status: STATUS,
   peers: PEERS,
+  networks: NETWORKS,
   refresh: REFRESH,
   watch: WATCH,
   discover: DISCOVER,

@@ -8,6 +8,7 @@ import { decode } from "./decode.ts";
 import { discover } from "./discover.ts";
 import { emulateCommand } from "./emulate.ts";
 import { CommandError, ExitCode } from "./exit.ts";
+import { networks } from "./networks.ts";
 import { peers } from "./peers.ts";
 import { refresh } from "./refresh.ts";
 import { replay } from "./replay.ts";
@@ -22,6 +23,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   run,
   status,
   peers,
+  networks,
   refresh,
   watch,
   discover,
