@@ -95,6 +95,11 @@ export enum Code {
   RepeatedOption = 119,
   OptionsWithoutReply = 120,
   AliasTarget = 121,
+  AddressInTwoNetworks = 123,
+  LinkLocalAddress = 124,
+  MappedAddress = 125,
+  CredentialsMissing = 126,
+  SynthesisedAddress = 127,
 
   // Decisions: what was learnt.
   ConfigApplied = 128,

@@ -155,6 +155,13 @@ export function addressField(name: Word, address: usize): void {
   addressElement(address);
 }
 
+/** `"name":"…"` with an address and its prefix length. */
+export function prefixField(name: Word, address: usize, prefixLength: i32): void {
+  key(name);
+  separate = false;
+  prefixElement(address, prefixLength);
+}
+
 /** `"name":"0123456789abcdef"`: 64 bits in hex. */
 export function hexField(name: Word, value: u64): void {
   key(name);

@@ -14,6 +14,7 @@ import {
   numberField,
   openObject,
   prefixElement,
+  prefixField,
   textField,
   wordField,
 } from "../bytes/json";
@@ -27,7 +28,7 @@ import { domainHolder, domainSection, END_DOMAIN, FIRST_DOMAIN, nextDomain } fro
 import { Holder, MAX_IDENTITIES } from "../pools/holders";
 import { leaseAt } from "../pools/leases";
 import { addressAt, addressCount } from "../pools/links";
-import { nat64Of } from "../pools/nat64";
+import { NAT64_BITS, nat64Of } from "../pools/nat64";
 import { prefixAt, prefixCount, PrefixKind } from "../pools/prefixes";
 import { familyDevice, isOnLink, pvdDevice, pvdName, pvdSection } from "../pools/pvds";
 import { resolverAt } from "../pools/resolvers";
@@ -55,7 +56,7 @@ export function writeNetwork(pvd: i32): void {
   routingFields(section);
   boolField(Word.SharedAddressKey, section !== null && section.sharedAddress);
   const nat64 = nat64Of(pvd);
-  if (nat64) addressField(Word.Nat64, nat64);
+  if (nat64) prefixField(Word.Nat64, nat64, NAT64_BITS);
   else nullField(Word.Nat64);
   listField(Word.Addresses);
   addressElements(pvd);

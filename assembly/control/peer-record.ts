@@ -26,6 +26,7 @@ import { isMapped } from "../net/address";
 import { isLinkLocal } from "../net/special";
 import { cellAt, cellFamily, cellPvd } from "../pools/cells";
 import { Channel, defaultPort, EndpointSlot } from "../pools/endpoints";
+import { ownAddressOf } from "../pools/nat64";
 import { publishedHolder } from "../pools/holders";
 import { addressAt, addressCount } from "../pools/links";
 import { ANY_PVD, cellSection, familyDevice, familyLink, pvdDevice, pvdName } from "../pools/pvds";
@@ -35,6 +36,7 @@ import { Timer, timerDeadline } from "../time/timers";
 import { OFFERED, rateSource } from "../pools/sources";
 import { Word } from "../words.gen";
 import { optionalField, prefixFields, routingFields, storedField } from "./network-record";
+import { warningElements } from "./warnings";
 import { isCallHomeRow, rankOf, rowCell, rowChannel, rowEndpoint } from "./rows";
 
 /** Most addresses that one record lists. */
@@ -83,8 +85,13 @@ export function writeRow(row: i32, event: i32): void {
   else numberField(Word.Rank, rankOf(row));
   identityFields(cell, endpoint);
   if (!isWaiting) reachFields(cell, endpoint);
-  credentialsField(cell, endpoint);
+  const credentials = credentialsOf(cell, endpoint);
+  optionalField(Word.CredentialsRef, credentials);
   lifeFields(cell);
+  if (isWaiting) return;
+  listField(Word.Warnings);
+  warningElements(cell, endpoint, credentials != 0 && textLength(credentials) > 0);
+  closeList();
 }
 
 function portOf(endpoint: EndpointSlot, channel: Channel): i32 {
@@ -117,7 +124,7 @@ function identityFields(cell: i32, endpoint: EndpointSlot): void {
   openObject();
   wordField(Word.Type, <Word>(Word.IpId + <i32>(name != 0)));
   if (name) nameField(Word.Value, name);
-  else addressField(Word.Value, endpoint.address);
+  else addressField(Word.Value, ownAddressOf(cellPvd(cell), endpoint.address));
   closeObject();
   closeList();
   // RFC 6066 §3: no address literals in SNI.
@@ -163,12 +170,13 @@ function sourceElements(pvd: i32, peer: usize): void {
   }
 }
 
-function credentialsField(cell: i32, endpoint: EndpointSlot): void {
+// The name of its key set, a stored text that may be empty, or 0.
+function credentialsOf(cell: i32, endpoint: EndpointSlot): usize {
   let text: usize = 0;
   if (cellAt(cell).method <= <u8>Method.DefaultRouter) text = serverSectionAt(endpoint.identity).credentials;
   const section = cellSection(cell);
   if ((!text || !textLength(text)) && section) text = section.credentials;
-  optionalField(Word.CredentialsRef, text);
+  return text;
 }
 
 function lifeFields(cell: i32): void {

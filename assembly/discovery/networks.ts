@@ -24,6 +24,7 @@ import { log, NO_CELL } from "../pools/log";
 import { ANY_PVD, askedPvd, cellSection, dropPvd, findPvd, obtainPvd, pvdDevice, pvdExists, pvdName, pvdSection } from "../pools/pvds";
 import {
   ALL_FAMILIES,
+  hasCredentials,
   interfaceSectionAt,
   interfaceSectionCount,
   isText,
@@ -193,7 +194,7 @@ export function rememberConfiguration(): void {
 
 // Rows carry texts of the configuration; equal texts have equal keys.
 function configurationKey(pvd: i32): u32 {
-  let key = textKey(pvdName(pvd));
+  let key = textKey(pvdName(pvd)) + <u32>hasCredentials();
   for (let family = 0; family < 2; family++) {
     const section = cellSection(cellOf(pvd, family));
     if (section) key = (key * 31 + textKey(section.credentials)) * 31 + textKey(section.ipv4Device) + section.mark + section.table * 31 + section.providerIndependent;

@@ -1,9 +1,9 @@
 // The way from a network without IPv4 to an IPv4 server: an IPv6 address of the
 // network's NAT64 that has the IPv4 address in its last octets (RFC 6052, E-116).
 
-import { ADDRESS_SIZE, copyAddress, isMapped } from "../net/address";
+import { ADDRESS_SIZE, copyAddress, isMapped, setMapped } from "../net/address";
 import { commonBits } from "../net/policy";
-import { cellOf, cellPvd } from "./cells";
+import { cellFamily, cellOf, cellPvd } from "./cells";
 import { hasFamily } from "./leases";
 import { prefixAt, prefixCount, PrefixKind } from "./prefixes";
 import { pvdSection } from "./pvds";
@@ -31,7 +31,7 @@ export function nat64Of(pvd: i32): usize {
 /** True if IPv4 servers are reached by the NAT64 of a cell's network: it is of IPv6, and the network has no IPv4. */
 export function needsNat64(cell: i32): bool {
   const pvd = cellPvd(cell);
-  return (cell & 1) != 0 && !hasFamily(cellOf(pvd, 0)) && nat64Of(pvd) != 0;
+  return cellFamily(cell) == 1 && nat64Of(pvd) != 0 && !hasFamily(cellOf(pvd, 0));
 }
 
 /**
@@ -50,6 +50,13 @@ export function synthesise(pvd: i32, address: usize): usize {
 export function isSynthesised(pvd: i32, address: usize): bool {
   const prefix = nat64Of(pvd);
   return prefix != 0 && !isMapped(address) && commonBits(prefix, address, NAT64_BITS) == NAT64_BITS;
+}
+
+/** The address that a server has: what `synthesise` made an address of, IPv4-mapped, or the address itself. */
+export function ownAddressOf(pvd: i32, address: usize): usize {
+  if (!isSynthesised(pvd, address)) return address;
+  setMapped(SYNTHESISED, address + QUAD);
+  return SYNTHESISED;
 }
 
 function isWellKnown(prefix: usize): bool {

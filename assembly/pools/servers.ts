@@ -11,6 +11,7 @@ import { cellFamily, cellPvd } from "./cells";
 import { ALL_CHANNELS, appendEndpoint, Channel, findEndpoint, List } from "./endpoints";
 import { Holder, publishedHolder } from "./holders";
 import { log } from "./log";
+import { needsNat64, synthesise } from "./nat64";
 import { ANY_PVD, isPvdNamed } from "./pvds";
 import {
   manualAddressAt,
@@ -33,7 +34,8 @@ export function serversFor(cell: i32, method: Method): i32 {
 
 // Without an interface a manual server is any network's, and what another method needs is every network's.
 function isFor(section: ServerSection, cell: i32, method: Method): bool {
-  if (!section.accepted || !((section.families >> (<u8>cellFamily(cell))) & 1)) return false;
+  const families = <i32>section.families;
+  if (!section.accepted || !((families >> cellFamily(cell)) & 1 || (families & 1 && needsNat64(cell)))) return false;
   if (<i32>section.use + Method.Manual != method) return false;
   const name = section.interface_;
   const pvd = cellPvd(cell);
@@ -64,7 +66,12 @@ export function stageServers(cell: i32, method: Method): i32 {
     if (!((servers >> index) & 1)) continue;
     names &= ~(1 << index);
     const address = manualAddressAt(i);
-    if (<i32>!isMapped(address) == cellFamily(cell) && stageAddress(cell, index, address)) return -1;
+    if (<i32>!isMapped(address) == cellFamily(cell)) {
+      if (stageAddress(cell, index, address)) return -1;
+    } else if (isMapped(address) && needsNat64(cell)) {
+      const way = synthesise(cellPvd(cell), address);
+      if (way && stageAddress(cell, index, way)) return -1;
+    }
   }
   return names;
 }

@@ -306,6 +306,14 @@ export function addServerSection(): ServerSection | null {
   return serverSectionAt(servers++);
 }
 
+/** True if any section names a key set. */
+export function hasCredentials(): bool {
+  let octets = 0;
+  for (let i = 0; i < interfaces; i++) octets |= textLength(interfaceSectionAt(i).credentials);
+  for (let i = 0; i < servers; i++) octets |= textLength(serverSectionAt(i).credentials);
+  return octets != 0;
+}
+
 /** Number of addresses over all `server` sections. */
 export function manualAddressCount(): i32 {
   return addresses;

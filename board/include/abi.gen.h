@@ -284,6 +284,11 @@ enum {
   DD_CODE_REPEATED_OPTION = 119,
   DD_CODE_OPTIONS_WITHOUT_REPLY = 120,
   DD_CODE_ALIAS_TARGET = 121,
+  DD_CODE_ADDRESS_IN_TWO_NETWORKS = 123,
+  DD_CODE_LINK_LOCAL_ADDRESS = 124,
+  DD_CODE_MAPPED_ADDRESS = 125,
+  DD_CODE_CREDENTIALS_MISSING = 126,
+  DD_CODE_SYNTHESISED_ADDRESS = 127,
   DD_CODE_CONFIG_APPLIED = 128,
   DD_CODE_CONFIG_LINE = 129,
   DD_CODE_LINK_UP = 130,
@@ -522,6 +527,16 @@ static inline const char *dd_code_name(unsigned code) {
     return "options-without-reply";
   case DD_CODE_ALIAS_TARGET:
     return "alias-target";
+  case DD_CODE_ADDRESS_IN_TWO_NETWORKS:
+    return "address-in-two-networks";
+  case DD_CODE_LINK_LOCAL_ADDRESS:
+    return "link-local-address";
+  case DD_CODE_MAPPED_ADDRESS:
+    return "mapped-address";
+  case DD_CODE_CREDENTIALS_MISSING:
+    return "credentials-missing";
+  case DD_CODE_SYNTHESISED_ADDRESS:
+    return "synthesised-address";
   case DD_CODE_CONFIG_APPLIED:
     return "config-applied";
   case DD_CODE_CONFIG_LINE:

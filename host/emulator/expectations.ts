@@ -28,6 +28,7 @@ export class ExpectationChecker {
     const problems = [
       ...checkLists(expectation, emulation.request("peers").map(parseLine)),
       ...checkCells(expectation, emulation.request("status").map(parseLine)),
+      ...checkNetworks(expectation, emulation),
       ...checkAsked(expectation.asked, this.asked),
       ...checkCounts("event", expectation.events, this.events),
       ...checkCounts("log", expectation.logs, this.logs),
@@ -69,6 +70,12 @@ function checkCells(expectation: Expectation, records: readonly Fields[]): strin
   });
   if (cellCount !== cells.length) problems.push(`${cellCount} cells were expected: ${JSON.stringify(cells)}`);
   return problems;
+}
+
+function checkNetworks({ networks }: Expectation, emulation: Emulation): string[] {
+  return networks === undefined
+    ? []
+    : checkList("network", networks, byPvd(emulation.request("networks").map(parseLine)));
 }
 
 function checkAsked(expected: readonly string[] | undefined, actual: readonly string[]): string[] {

@@ -179,6 +179,7 @@ function readExpectation(value: unknown, path: string): Expectation {
     waiting: records("waiting"),
     cells: records("cells"),
     cellCount: reader.optional("cell_count", () => reader.integer("cell_count", 0, 1000)),
+    networks: records("networks"),
     asked: reader.optional("asked", () => reader.list("asked", readLine)),
     events: counts("events"),
     logs: counts("logs"),

@@ -96,6 +96,8 @@ export interface Expectation {
   cells: Fields[] | undefined;
   /** How many cells there are. */
   cellCount: number | undefined;
+  /** Every `network` record, by name. */
+  networks: Fields[] | undefined;
   /** Every question that was sent since the expectation before, as `isp.test NAPTR to 192.0.2.53`, in its order. */
   asked: string[] | undefined;
   /** How often each event came since the expectation before; 0 for never. */

@@ -49,7 +49,7 @@ describe("the record of a peer", () => {
         '"rank":1,"server_group":"dhcp-1","reference_ids":[{"type":"dns-id","value":"a.test"}],"sni":"a.test",' +
         '"method":"dhcpv4","authority":"dhcp","source_candidates":["192.0.2.57"],' +
         '"prefixes":["192.0.2.0/24","2001:db8:0:a::/64"],"prefix_kind":"pa","mark":null,"table":null,"credentials_ref":null,' +
-        '"valid_for_s":2365,"stale":false}',
+        '"valid_for_s":2365,"stale":false,"warnings":[]}',
     );
     expect<string>(values(peers(), "channel") + values(peers(), "transport")).toBe("signal signal dataudp tcp tcp");
     expect<string>(values(peers(), "port")).toBe("4646 4646 443");
