@@ -180,6 +180,16 @@ export function numberedField(name: Word, word: Word, value: i64): void {
   put(0x22);
 }
 
+/** `"name":"word:label"` with the first label of a wire-form name, which needs no escapes. */
+export function labelField(name: Word, word: Word, wireName: usize): void {
+  key(name);
+  put(0x22);
+  putWord(word);
+  put(0x3a);
+  putAll(wireName + 1, load<u8>(wireName));
+  put(0x22);
+}
+
 /** A word as an element of a list. */
 export function wordElement(value: Word): void {
   comma();

@@ -9,6 +9,7 @@ import {
   closeList,
   closeObject,
   hexField,
+  labelField,
   listField,
   nameField,
   nullField,
@@ -27,7 +28,7 @@ import { isLinkLocal } from "../net/special";
 import { cellAt, cellFamily, cellPvd } from "../pools/cells";
 import { Channel, defaultPort, EndpointSlot } from "../pools/endpoints";
 import { ownAddressOf } from "../pools/nat64";
-import { publishedHolder } from "../pools/holders";
+import { Holder, publishedHolder } from "../pools/holders";
 import { addressAt, addressCount } from "../pools/links";
 import { ANY_PVD, cellSection, familyDevice, familyLink, pvdDevice, pvdName } from "../pools/pvds";
 import { Method, serverSectionAt, textLength, textPointer } from "../pools/settings";
@@ -130,7 +131,9 @@ function identityFields(cell: i32, endpoint: EndpointSlot): void {
   // RFC 6066 §3: no address literals in SNI.
   if (name) nameField(Word.Sni, name);
   else nullField(Word.Sni);
-  wordField(Word.Method, method == Method.Dhcp ? <Word>(Word.Dhcpv4 + cellFamily(cell)) : methodWord(method));
+  const channel = method == Method.Dhcp ? findName(Holder.LeaseChannel + cell) : 0;
+  if (channel) labelField(Word.Method, Word.Provisioned, channel);
+  else wordField(Word.Method, method == Method.Dhcp ? <Word>(Word.Dhcpv4 + cellFamily(cell)) : methodWord(method));
   wordField(Word.Authority, authorityOf(cell));
 }
 
@@ -148,7 +151,8 @@ function reachFields(cell: i32, endpoint: EndpointSlot): void {
 function authorityOf(cell: i32): Word {
   const slot = cellAt(cell);
   if (slot.resolved) return slot.secure ? Word.DnsSecure : Word.Dns;
-  return slot.method <= <u8>Method.Anycast ? Word.Configured : Word.Dhcp;
+  if (slot.method <= <u8>Method.Anycast) return Word.Configured;
+  return findName(Holder.LeaseChannel + cell) ? Word.Provisioned : Word.Dhcp;
 }
 
 // The best first (RFC 6724 §5, R-93).

@@ -33,12 +33,12 @@ export class CellSlot {
   failures: u8;
   /** Order of the protocols of the published list: for each the place of its bit in `Channel`, of three bits the lower two inverted; waiting names come last. */
   order: u16;
+  /** Why the last run missed something, a `Code`; 0: nothing. */
+  missed: u8;
   /** How long what the last run learnt may be kept, in seconds; 0: it asked nothing. */
   keepS: u32;
   /** The lower half of when the first of the records ends that the published addresses came from. */
   endMs: u32;
-  /** Why the last run missed something, a `Code`; 0: nothing. */
-  missed: u8;
   /** `method`, `stale`, `resolved` and `secure` from the lowest octet on. */
   get published(): u32 {
     return load<u32>(changetype<usize>(this), offsetof<CellSlot>("method"));

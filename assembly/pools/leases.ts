@@ -3,7 +3,7 @@
 
 import { NO_DEADLINE } from "../abi";
 import { equalOctets } from "../bytes/text";
-import { ADDRESSES, DOMAIN, GROUPS, LEASE, RESOLVERS, RI } from "../dhcp/lease";
+import { ADDRESSES, CHANNEL, DOMAIN, GROUPS, LEASE, RESOLVERS, RI } from "../dhcp/lease";
 import { MAX_CELLS } from "../limits";
 import { copyAddress, equalAddress } from "../net/address";
 import { findName, setName } from "../names/table";
@@ -88,6 +88,7 @@ function forget(cell: i32): void {
   memory.fill(SLOTS + cell * SLOT_SIZE, 0, SLOT_SIZE);
   setName(Holder.LeaseName + cell, 0, 0);
   setName(Holder.LeaseDomain + cell, 0, 0);
+  setName(Holder.LeaseChannel + cell, 0, 0);
   dropList(cell, List.Lease);
   dropResolvers(cell, cell);
 }
@@ -98,7 +99,7 @@ export function isSameLease(cell: i32): bool {
   if (lease.state == <u8>LeaseState.None || lease.serverKey != LEASE.serverKey) return false;
   if (lease.addressPresent != LEASE.addressPresent || !equalAddress(lease.router, LEASE.router)) return false;
   if (!isSameName(Holder.LeaseName + cell, RI, LEASE.riLength)) return false;
-  return isSameList(cell) && hasSameSources(cell);
+  return isSameList(cell) && hasSameSources(cell) && hasSameChannel(cell);
 }
 
 /** True if the parsed lease says the same domain, the same resolvers and the same prefixes as the one that is kept. */
@@ -127,6 +128,11 @@ export function hasSamePrefixes(cell: i32): bool {
   return !cellFamily(cell) || hasSameDelegations(cellPvd(cell));
 }
 
+/** True if the parsed lease came by the same channel as the one that is kept, or both by DHCP. */
+export function hasSameChannel(cell: i32): bool {
+  return isSameName(Holder.LeaseChannel + cell, CHANNEL, LEASE.channelLength);
+}
+
 function hasSameResolvers(cell: i32): bool {
   for (let i = 0; i < LEASE.resolverCount; i++) {
     const kept = resolverFrom(cell, i);
@@ -138,11 +144,7 @@ function hasSameResolvers(cell: i32): bool {
 /** Keeps the parsed lease; false, and nothing kept, if there is no room for it. */
 export function keepLease(cell: i32): bool {
   forget(cell);
-  if (!keepPrefixes(cell)) {
-    dropLease(cell);
-    return false;
-  }
-  if (!setName(Holder.LeaseName + cell, RI, LEASE.riLength) || !setName(Holder.LeaseDomain + cell, DOMAIN, LEASE.domainLength)) {
+  if (!keepNames(cell) || !keepPrefixes(cell)) {
     dropLease(cell);
     return false;
   }
@@ -163,6 +165,14 @@ export function keepLease(cell: i32): bool {
   copyAddress(lease.ownAddress, LEASE.ownAddress);
   copyAddress(lease.router, LEASE.router);
   return true;
+}
+
+function keepNames(cell: i32): bool {
+  return (
+    setName(Holder.LeaseName + cell, RI, LEASE.riLength) &&
+    setName(Holder.LeaseDomain + cell, DOMAIN, LEASE.domainLength) &&
+    setName(Holder.LeaseChannel + cell, CHANNEL, LEASE.channelLength)
+  );
 }
 
 /** Keeps the prefixes of the parsed lease, with the lifetimes that they have now; false if there is no room for them. */

@@ -15,7 +15,7 @@ describe("cells", () => {
     expect<i32>(next).toBe(MAX_CELLS);
   });
 
-  it("do not overlap and are all forgotten by a reset", () => {
+  it("do not overlap, with any of their fields, and are all forgotten by a reset", () => {
     resetCells();
     for (let cell = 0; cell < MAX_CELLS; cell++) {
       const slot = cellAt(cell);
@@ -24,12 +24,16 @@ describe("cells", () => {
       slot.wasAttached = true;
       slot.keepS = cell + 1000;
       slot.secure = true;
+      slot.order = 0xffff;
+      slot.endMs = u32.MAX_VALUE;
+      slot.missed = 255;
     }
     for (let cell = 0; cell < MAX_CELLS; cell++) {
       const slot = cellAt(cell);
       expect<i64>(slot.lastRunMs).toBe(-1 - cell);
       expect<u8>(slot.state).toBe(<u8>cell);
       expect<bool>(slot.stale).toBe(false);
+      expect<u8>(slot.missed).toBe(255);
       expect<u32>(slot.keepS).toBe(cell + 1000);
     }
     resetCells();
