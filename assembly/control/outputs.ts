@@ -12,7 +12,7 @@ import { cellAt, cellPvd } from "../pools/cells";
 import { CHANGED, List, settleEndpoints } from "../pools/endpoints";
 import { nextDelegationDeadline } from "../pools/delegations";
 import { clearLog, logAt, logCount, lostLogRecords } from "../pools/log";
-import { ANY_PVD, pvdExists, settlePvds } from "../pools/pvds";
+import { isAny, pvdExists, settlePvds } from "../pools/pvds";
 import { nowMs } from "../time/clock";
 import { nextRunDeadline } from "../resolve/runs";
 import { isStarved, nextTransactionDeadline } from "../resolve/transactions";
@@ -229,7 +229,7 @@ function pollStatus(client: ClientSlot): i32 {
   for (let cell = client.position - 1; cell < MAX_CELLS; cell++) {
     const pvd = cellPvd(cell);
     // Nothing is configured for "any network" on most machines.
-    if (pvd == ANY_PVD ? cellAt(cell).state == 0 : !pvdExists(pvd)) continue;
+    if (isAny(pvd) ? cellAt(cell).state == 0 : !pvdExists(pvd)) continue;
     client.position = cell + 2;
     writeCell(cell);
     return send(client);

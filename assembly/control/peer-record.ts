@@ -30,7 +30,7 @@ import { Channel, defaultPort, EndpointSlot } from "../pools/endpoints";
 import { ownAddressOf } from "../pools/nat64";
 import { Holder, publishedHolder } from "../pools/holders";
 import { addressAt, addressCount } from "../pools/links";
-import { ANY_PVD, cellSection, familyDevice, familyLink, pvdDevice, pvdName } from "../pools/pvds";
+import { ANY_PVD, cellSection, familyDevice, familyLink, homeOf, isAny, isWay, pvdDevice, pvdName } from "../pools/pvds";
 import { Method, serverSectionAt, textLength, textPointer } from "../pools/settings";
 import { nowMs } from "../time/clock";
 import { Timer, timerDeadline } from "../time/timers";
@@ -45,13 +45,10 @@ const MAX_LISTED: i32 = 16;
 
 // The interface is the one that carries the family.
 function networkFields(pvd: i32, inet6: i32): void {
-  if (pvd == ANY_PVD) {
-    wordField(Word.Pvd, Word.Any);
-    nullField(Word.Interface);
-    return;
-  }
-  storedField(Word.Pvd, pvdName(pvd));
-  storedField(Word.Interface, familyDevice(pvd, inet6));
+  if (isAny(pvd)) wordField(Word.Pvd, Word.Any);
+  else storedField(Word.Pvd, pvdName(pvd));
+  if (pvd == ANY_PVD) nullField(Word.Interface);
+  else storedField(Word.Interface, familyDevice(pvd, inet6));
 }
 
 /** Writes `"pvd":…,"interface":…,"family":…` of a cell. */
@@ -138,7 +135,7 @@ function identityFields(cell: i32, endpoint: EndpointSlot): void {
 }
 
 function reachFields(cell: i32, endpoint: EndpointSlot): void {
-  const pvd = cellPvd(cell);
+  const pvd = homeOf(cellPvd(cell));
   listField(Word.SourceCandidates);
   sourceElements(pvd, endpoint.address);
   closeList();
@@ -213,7 +210,7 @@ function rowId(row: i32): u64 {
   const endpoint = rowEndpoint(row);
   const device = pvdDevice(cellPvd(cell));
   let hash = mixOctets(HASH_START, textPointer(device), textLength(device));
-  hash = hashNumber(hash, cellFamily(cell));
+  hash = hashNumber(hash, cellFamily(cell) | (<i32>isWay(cellPvd(cell)) << 8));
   hash = mixOctets(hash, endpoint.address, 16);
   hash = hashNumber(hash, portOf(endpoint, rowChannel(row)));
   // Names that wait have no address to tell them apart.

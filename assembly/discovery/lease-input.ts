@@ -116,8 +116,8 @@ function replaceLease(cell: i32, isSame: bool): bool {
     detach(cell);
   }
   const cause = isNewNetwork ? Cause.NewNetwork : known && !isSame ? Cause.LeaseChanged : Cause.LeaseLearnt;
-  if (cellAt(cell).state == <u8>State.Down) reassess(cell, cause);
-  else planRun(cell, cause);
+  if (cellAt(cell).state != <u8>State.Down) planRun(cell, cause);
+  reassess(cell, cause);
   if (!isShownAlike) touchNetwork(cellPvd(cell));
   if (!isSameSource) sourcesChanged(cellPvd(cell));
   return true;

@@ -21,7 +21,21 @@ import {
   putLink,
 } from "../pools/links";
 import { log, NO_CELL } from "../pools/log";
-import { ANY_PVD, askedPvd, cellSection, dropPvd, findPvd, obtainPvd, pvdDevice, pvdExists, pvdName, pvdSection } from "../pools/pvds";
+import {
+  addWay,
+  ANY_PVD,
+  askedPvd,
+  cellSection,
+  dropPvd,
+  findPvd,
+  obtainPvd,
+  pvdDevice,
+  pvdExists,
+  pvdName,
+  pvdSection,
+  wayOf,
+} from "../pools/pvds";
+import { hasNamesForWays } from "../pools/servers";
 import {
   ALL_FAMILIES,
   hasCredentials,
@@ -72,11 +86,29 @@ export function takeLink(record: usize, length: i32): i32 {
 }
 
 function forgetPvd(pvd: i32): i32 {
-  forgetCell(cellOf(pvd, 0));
-  forgetCell(cellOf(pvd, 1));
-  dropPvd(pvd);
+  dropCells(pvd);
   networksChanged();
   return 0;
+}
+
+// Gives up a network with the way over it.
+function dropCells(pvd: i32): void {
+  for (let at = pvd; at; at = wayOf(at)) {
+    forgetCell(cellOf(at, 0));
+    forgetCell(cellOf(at, 1));
+    dropPvd(at);
+  }
+}
+
+// The ways over the networks are there as long as they are needed (A-13).
+function arrangeWays(): void {
+  const isNeeded = hasNamesForWays();
+  for (let pvd = 1; pvd < MAX_PVDS; pvd++) {
+    if (!pvdExists(pvd)) continue;
+    const way = wayOf(pvd);
+    if (isNeeded && !way && !addWay(pvd)) log(Code.PoolFull, LogLevel.Error, NO_CELL).withText(textPointer(pvdDevice(pvd)), textLength(pvdDevice(pvd)));
+    if (!isNeeded && way) dropCells(way);
+  }
 }
 
 function forgetCell(cell: i32): void {
@@ -154,8 +186,10 @@ function touchDelegating(ifindex: u32): void {
 
 /** Something that the rows of a network are derived from changed. */
 export function touchNetwork(pvd: i32): void {
-  touchPublished(cellOf(pvd, 0));
-  touchPublished(cellOf(pvd, 1));
+  do {
+    touchPublished(cellOf(pvd, 0));
+    touchPublished(cellOf(pvd, 1));
+  } while ((pvd = wayOf(pvd)));
 }
 
 /** Compares both cells of a network with the facts; `cause` is why those that are attached look for servers. */
@@ -164,19 +198,25 @@ export function reassessPvd(pvd: i32, cause: Cause): void {
   reassess(cellOf(pvd, 1), cause);
 }
 
-/** Plans a run of every working cell of a network. */
+/** Plans a run of every working cell of a network, and of the way over it. */
 export function replan(pvd: i32, cause: Cause): void {
-  for (let family = 0; family < 2; family++) {
-    const cell = cellOf(pvd, family);
-    if (cellAt(cell).state != <u8>State.Down) planRun(cell, cause);
-  }
+  do {
+    for (let family = 0; family < 2; family++) {
+      const cell = cellOf(pvd, family);
+      if (cellAt(cell).state != <u8>State.Down) planRun(cell, cause);
+    }
+  } while ((pvd = wayOf(pvd)));
 }
 
 /** The number of networks changed: who serves whom may have changed with it (A-11, R-73), and whose the default domains are (R-45). */
 export function networksChanged(): void {
+  arrangeWays();
   reassessPvd(ANY_PVD, Cause.NetworksChanged);
   if (!serverSectionCount()) return;
-  for (let pvd = ANY_PVD; pvd < MAX_PVDS; pvd++) replan(pvd, Cause.NetworksChanged);
+  for (let pvd = ANY_PVD; pvd < MAX_PVDS; pvd++) {
+    reassessPvd(wayOf(pvd), Cause.NetworksChanged);
+    replan(pvd, Cause.NetworksChanged);
+  }
 }
 
 /** Domains or resolvers of a network changed: both its cells look again, and any network where this one alone can be asked. */
@@ -220,6 +260,7 @@ export function applyConfiguration(): void {
     considerDevice(interfaceSectionAt(i).device);
     considerDevice(interfaceSectionAt(i).ipv4Device);
   }
+  arrangeWays();
   for (let pvd = ANY_PVD; pvd < MAX_PVDS; pvd++) {
     if (load<u32>(SHOWN + (pvd << 2)) != configurationKey(pvd)) touchNetwork(pvd);
     replan(pvd, Cause.Configuration);

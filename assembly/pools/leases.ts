@@ -7,12 +7,12 @@ import { ADDRESSES, CHANNEL, DOMAIN, GROUPS, LEASE, RESOLVERS, RI } from "../dhc
 import { MAX_CELLS } from "../limits";
 import { copyAddress, equalAddress } from "../net/address";
 import { findName, setName } from "../names/table";
-import { cellFamily, cellPvd } from "./cells";
+import { cellFamily, cellOf, cellPvd } from "./cells";
 import { dropDelegations, hasSameDelegations, keepDelegations } from "./delegations";
 import { ALL_CHANNELS, appendEndpoint, dropList, EndpointSlot, List, nextIn } from "./endpoints";
 import { Holder } from "./holders";
 import { hasAddress, isOwnAddress } from "./links";
-import { familyLink } from "./pvds";
+import { familyLink, homeOf } from "./pvds";
 import { addResolver, DNS_PORT, dropResolvers, resolverFrom } from "./resolvers";
 
 /** Is there a lease? */
@@ -66,9 +66,10 @@ export function leaseAt(cell: i32): LeaseSlot {
 
 /** True if the network of a cell has a lease of the cell's family, or an address to send from. */
 export function hasFamily(cell: i32): bool {
-  if (leaseAt(cell).isHeld) return true;
   const family = cellFamily(cell);
-  const link = familyLink(cellPvd(cell), family);
+  const pvd = homeOf(cellPvd(cell));
+  if (leaseAt(cellOf(pvd, family)).isHeld) return true;
+  const link = familyLink(pvd, family);
   return link !== null && hasAddress(link.ifindex, family);
 }
 

@@ -4,15 +4,15 @@
 import { equalAddress } from "../net/address";
 import { cellAt, cellPvd } from "./cells";
 import { CHANGED, Channel, endpointAt, endpointCount, EndpointSlot, List, nextIn } from "./endpoints";
-import { ANY_PVD } from "./pvds";
+import { ANY_PVD, homeOf } from "./pvds";
 
 // The first published endpoint with an address, from an index on, that is another network's than a cell's; or the count of endpoints.
 function nextTwin(cell: i32, address: usize, index: i32): i32 {
-  const pvd = cellPvd(cell);
+  const pvd = homeOf(cellPvd(cell));
   if (pvd == ANY_PVD) return endpointCount();
   for (; index < endpointCount(); index++) {
     const slot = endpointAt(index);
-    const other = cellPvd(slot.cell);
+    const other = homeOf(cellPvd(slot.cell));
     if (slot.list != <u8>List.Published || other == pvd || other == ANY_PVD || slot.channels & <u8>Channel.Waiting) continue;
     if (equalAddress(slot.address, address)) break;
   }

@@ -192,8 +192,11 @@ describe("refresh", () => {
   });
 
   it("looks at the servers of any network", () => {
+    config("server home\nreference-identifier h.test\naddresses 192.0.2.99 2001:db8::99\n");
+    expect<string>(runs(request(0, "refresh"))).toBe("any any wan wwan");
     config("server home\nreference-identifier h.test\n");
-    expect<string>(values(only(request(0, "refresh"), `log ${Code.RunBegins} 6`), "pvd")).toBe("any any wan wwan");
+    expect<string>(runs(request(0, "refresh"))).toBe("wan wwan any any", "A-13 by way of each network");
+    expect<string>(runs(request(0, "refresh wan"))).toBe("wan any");
   });
 });
 
