@@ -9,15 +9,14 @@ import { textToName, textToPattern } from "../names/name";
 import { findName } from "../names/table";
 import { isMapped } from "../net/address";
 import { parsePrefix } from "../net/text";
+import { addConfiguredDomain, configuredDomainCount } from "../pools/configured-domains";
 import { Holder } from "../pools/holders";
 import { NAT64_BITS } from "../pools/nat64";
 import { addPrefix, dropPrefixes, PrefixKind } from "../pools/prefixes";
 import { addResolver, DNS_PORT, dropResolvers, SECTION_RESOLVERS, trustResolver } from "../pools/resolvers";
 import {
-  addConfiguredDomain,
   addManualAddress,
   addTrustedName,
-  configuredDomainCount,
   sectionNumber,
   trustedNameCount,
 } from "../pools/settings";

@@ -3,9 +3,9 @@
 import { Code } from "../codes";
 import { MAX_INTERFACE_NAME } from "../limits";
 import { Channel, defaultPort } from "../pools/endpoints";
+import { configuredDomainCount, truncateConfiguredDomains } from "../pools/configured-domains";
 import { Holder } from "../pools/holders";
 import {
-  configuredDomainCount,
   GeneralAt,
   InterfaceAt,
   limitTrust,
@@ -18,7 +18,6 @@ import {
   serverSectionAt,
   ServerAt,
   trustedNameCount,
-  truncateConfiguredDomains,
   truncateManualAddresses,
   truncateTrustedNames,
 } from "../pools/settings";

@@ -2,7 +2,6 @@
 // else writes here.
 
 import {
-  MAX_CONFIGURED_DOMAINS,
   MAX_INTERFACE_NAME,
   MAX_INTERFACE_SECTIONS,
   MAX_MANUAL_ADDRESSES,
@@ -11,6 +10,7 @@ import {
 import { equalOctets } from "../bytes/text";
 import { clearNames } from "../names/table";
 import { resetSettings } from "../dhcp/settings";
+import { resetConfiguredDomains } from "./configured-domains";
 import { Holder } from "./holders";
 import { dropPrefixes, PrefixKind } from "./prefixes";
 import { dropResolvers, GENERAL_RESOLVERS, resetTrustedResolvers, SECTION_RESOLVERS } from "./resolvers";
@@ -210,7 +210,6 @@ let interfaces: i32 = 0;
 let servers: i32 = 0;
 let addresses: i32 = 0;
 let trusted: i32 = 0;
-let domains: i32 = 0;
 
 export let dnssecMode: i32 = Dnssec.Prefer;
 export let riResolution: i32 = RiResolution.SnaptrThenAddress;
@@ -237,7 +236,7 @@ export function resetConfiguration(): void {
   servers = 0;
   addresses = 0;
   trusted = 0;
-  domains = 0;
+  resetConfiguredDomains();
   manualReplaces = false;
   trustIsLimited = false;
   dropResolvers(SECTION_RESOLVERS, GENERAL_RESOLVERS);
@@ -368,32 +367,8 @@ export function truncateTrustedNames(count: i32): void {
   trusted = count;
 }
 
-/** Where a domain was configured: number of its section. */
-const DOMAIN_SECTIONS: usize = memory.data(MAX_CONFIGURED_DOMAINS);
-
 /** In place of an `interface` section's number: outside every section. */
 export const GENERAL_SECTION: i32 = MAX_INTERFACE_SECTIONS;
-
-/** Number of configured domains; their holders are `Holder.ConfiguredDomain + index`. */
-export function configuredDomainCount(): i32 {
-  return domains;
-}
-
-/** The section, or `GENERAL_SECTION`, of the configured domain at an index below the count. */
-export function configuredDomainSection(index: i32): i32 {
-  return <i32>load<u8>(DOMAIN_SECTIONS + index);
-}
-
-/** Counts one more configured domain. */
-export function addConfiguredDomain(section: i32): void {
-  store<u8>(DOMAIN_SECTIONS + domains++, section);
-}
-
-/** Takes back the newest configured domains, down to `count`. */
-export function truncateConfiguredDomains(count: i32): void {
-  clearNames(Holder.ConfiguredDomain + count, Holder.ConfiguredDomain | 0xff);
-  domains = count;
-}
 
 /** The number of the section that keeps its values at `place`: of an `interface` section, or `GENERAL_SECTION`. */
 export function sectionNumber(place: usize): i32 {

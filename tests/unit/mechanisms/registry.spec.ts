@@ -1,3 +1,4 @@
+import { addConfiguredDomain } from "../../../assembly/pools/configured-domains";
 import { Code } from "../../../assembly/codes";
 import { collect, identityHolder, mayStay, methodWord } from "../../../assembly/mechanisms/registry";
 import { resetEndpoints } from "../../../assembly/pools/endpoints";
@@ -5,7 +6,6 @@ import { clearNames, setName } from "../../../assembly/names/table";
 import { Holder, LEARNT_IDENTITIES, publishedHolder } from "../../../assembly/pools/holders";
 import { leaseAt, LeaseState, resetLeases } from "../../../assembly/pools/leases";
 import {
-  addConfiguredDomain,
   addTrustedName,
   GENERAL_SECTION,
   limitTrust,
