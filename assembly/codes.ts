@@ -68,6 +68,7 @@ export enum Code {
   ServerWithoutReferenceIdentifier = 71,
   ServerEmpty = 72,
   ServerAddresses = 73,
+  ConfigOverlap = 74,
   PrefixOverlap = 78,
   ControlRequest = 80,
   ControlInterface = 81,
@@ -103,6 +104,11 @@ export enum Code {
   OptionsWithoutReply = 120,
   AliasTarget = 121,
   ConfigOrder = 122,
+  AddressInTwoNetworks = 123,
+  LinkLocalAddress = 124,
+  MappedAddress = 125,
+  CredentialsMissing = 126,
+  SynthesisedAddress = 127,
 
   // Decisions: what was learnt.
   ConfigApplied = 128,
@@ -215,4 +221,6 @@ export enum Code {
   OwnerWithoutServer = 244,
   SeveralOwners = 245,
   OtherNetwork = 246,
+  // What to know of those that are.
+  SharedAddress = 247,
 }

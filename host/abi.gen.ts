@@ -285,6 +285,7 @@ export const Code = {
   ServerWithoutReferenceIdentifier: 71,
   ServerEmpty: 72,
   ServerAddresses: 73,
+  ConfigOverlap: 74,
   PrefixOverlap: 78,
   ControlRequest: 80,
   ControlInterface: 81,
@@ -316,6 +317,11 @@ export const Code = {
   OptionsWithoutReply: 120,
   AliasTarget: 121,
   ConfigOrder: 122,
+  AddressInTwoNetworks: 123,
+  LinkLocalAddress: 124,
+  MappedAddress: 125,
+  CredentialsMissing: 126,
+  SynthesisedAddress: 127,
   ConfigApplied: 128,
   ConfigLine: 129,
   LinkUp: 130,
@@ -414,6 +420,7 @@ export const Code = {
   OwnerWithoutServer: 244,
   SeveralOwners: 245,
   OtherNetwork: 246,
+  SharedAddress: 247,
 } as const;
 export type Code = (typeof Code)[keyof typeof Code];
 
@@ -472,6 +479,7 @@ export const CODE_NAMES: Readonly<Record<number, string>> = {
   71: "server-without-reference-identifier",
   72: "server-empty",
   73: "server-addresses",
+  74: "config-overlap",
   78: "prefix-overlap",
   80: "control-request",
   81: "control-interface",
@@ -503,6 +511,11 @@ export const CODE_NAMES: Readonly<Record<number, string>> = {
   120: "options-without-reply",
   121: "alias-target",
   122: "config-order",
+  123: "address-in-two-networks",
+  124: "link-local-address",
+  125: "mapped-address",
+  126: "credentials-missing",
+  127: "synthesised-address",
   128: "config-applied",
   129: "config-line",
   130: "link-up",
@@ -601,4 +614,5 @@ export const CODE_NAMES: Readonly<Record<number, string>> = {
   244: "owner-without-server",
   245: "several-owners",
   246: "other-network",
+  247: "shared-address",
 };

@@ -35,10 +35,10 @@ export function readChoice(first: Word, count: i32): i32 {
 }
 
 /** A number from 1 to `most`. */
-export function readNumber(most: i32): i32 {
-  const value = <i32>parseDecimal(wordStart, wordSize, <u32>most);
+export function readNumber(most: u32): u32 {
+  const value = parseDecimal(wordStart, wordSize, most);
   if (value < 1) refuse(Code.ConfigValue);
-  return value;
+  return <u32>value;
 }
 
 /** The last word of a line, stored as a text of at most `longest` octets. */

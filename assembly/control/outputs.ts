@@ -7,12 +7,12 @@ import { beginLine, boolField, closeObject, endLine, numberField, openObject, wo
 import { faultCode, faultOffset } from "../bytes/fault";
 import { WINDOW } from "../bytes/window";
 import { entropyWanted } from "../entropy/pool";
-import { ENTROPY_POOL_SIZE, MAX_CELLS } from "../limits";
+import { ENTROPY_POOL_SIZE, MAX_CELLS, MAX_PVDS } from "../limits";
 import { cellAt, cellPvd } from "../pools/cells";
 import { CHANGED, Channel, List, settleEndpoints } from "../pools/endpoints";
 import { nextDelegationDeadline } from "../pools/delegations";
 import { clearLog, logAt, logCount, lostLogRecords } from "../pools/log";
-import { ANY_PVD, pvdExists, settlePvds } from "../pools/pvds";
+import { isAny, pvdExists, settlePvds } from "../pools/pvds";
 import { nowMs } from "../time/clock";
 import { nextListenDeadline } from "../resolve/mdns";
 import { nextRunDeadline } from "../resolve/runs";
@@ -24,6 +24,7 @@ import { nextReportDeadline } from "../discovery/feedback";
 import { beginChanges, countChange, writeCell, writeCredentialsEvent, writePublishedEvent, writeStateEvent } from "./cell-record";
 import { clientAt, ClientSlot, dropSelections, Reply, watcherSet } from "./clients";
 import { writeHeader } from "./header";
+import { writeNetwork } from "./network-record";
 import { writeLog } from "./log-record";
 import { credentialsOf, writeRow } from "./peer-record";
 import { beforeRows, NO_ROW, rowCell, rowChannel, rowEndpoint, seekPublished, seekRow } from "./rows";
@@ -225,6 +226,8 @@ function pollReply(client: ClientSlot): i32 {
       return pollStatus(client);
     case Reply.Selection:
       return writeSelection() ? send(client) : close(client);
+    case Reply.Networks:
+      return pollNetworks(client);
     case Reply.Done:
       return close(client);
     default:
@@ -250,9 +253,19 @@ function pollStatus(client: ClientSlot): i32 {
   for (let cell = client.position - 1; cell < MAX_CELLS; cell++) {
     const pvd = cellPvd(cell);
     // Nothing is configured for "any network" on most machines.
-    if (pvd == ANY_PVD ? cellAt(cell).state == 0 : !pvdExists(pvd)) continue;
+    if (isAny(pvd) ? cellAt(cell).state == 0 : !pvdExists(pvd)) continue;
     client.position = cell + 2;
     writeCell(cell);
+    return send(client);
+  }
+  return close(client);
+}
+
+function pollNetworks(client: ClientSlot): i32 {
+  for (let pvd = client.position; pvd < MAX_PVDS; pvd++) {
+    if (!pvdExists(pvd) || (client.pvd >= 0 && client.pvd != pvd)) continue;
+    client.position = pvd + 1;
+    writeNetwork(pvd);
     return send(client);
   }
   return close(client);

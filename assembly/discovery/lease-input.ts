@@ -12,6 +12,7 @@ import { cellAt, cellFamily, cellOf, cellPvd } from "../pools/cells";
 import { dropDelegations, retireDelegations } from "../pools/delegations";
 import {
   dropLease,
+  hasSameChannel,
   hasSamePrefixes,
   hasSameSources,
   isSameLease,
@@ -103,7 +104,7 @@ function replaceLease(cell: i32, isSame: bool): bool {
   const before = leaseAt(cell);
   const known = before.state != <u8>LeaseState.None;
   const isSameSource = hasSameSources(cell);
-  const isSamePrefix = hasSamePrefixes(cell);
+  const isShownAlike = hasSamePrefixes(cell) && hasSameChannel(cell);
   const isNewNetwork = known && isOtherNetwork(before);
   if (!keepLease(cell)) {
     log(Code.PoolFull, LogLevel.Error, cell);
@@ -115,9 +116,9 @@ function replaceLease(cell: i32, isSame: bool): bool {
     detach(cell);
   }
   const cause = isNewNetwork ? Cause.NewNetwork : known && !isSame ? Cause.LeaseChanged : Cause.LeaseLearnt;
-  if (cellAt(cell).state == <u8>State.Down) reassess(cell, cause);
-  else planRun(cell, cause);
-  if (!isSamePrefix) touchNetwork(cellPvd(cell));
+  if (cellAt(cell).state != <u8>State.Down) planRun(cell, cause);
+  reassess(cell, cause);
+  if (!isShownAlike) touchNetwork(cellPvd(cell));
   if (!isSameSource) sourcesChanged(cellPvd(cell));
   return true;
 }

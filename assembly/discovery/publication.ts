@@ -21,6 +21,7 @@ import {
 import { MAX_IDENTITIES, publishedHolder } from "../pools/holders";
 import { log } from "../pools/log";
 import { Method } from "../pools/settings";
+import { touchTwins } from "../pools/twins";
 import { authentic, foundMs, NEVER } from "../resolve/steps";
 import { order } from "../resolve/walk";
 import { nowMs } from "../time/clock";
@@ -148,4 +149,5 @@ function swapLists(cell: i32): void {
     leaving.channels &= ~channelsAt(leaving, List.Staged);
   }
   for (let slot: EndpointSlot | null = null; (slot = nextIn(cell, List.Staged, slot)); ) slot.owner = published;
+  touchTwins(cell);
 }

@@ -39,7 +39,6 @@ export class CellSlot {
   keepS: u32;
   /** The lower half of when the first of the records ends that the published addresses came from. */
   endMs: u32;
-
   /** `method`, `stale`, `resolved` and `secure` from the lowest octet on. */
   get published(): u32 {
     return load<u32>(changetype<usize>(this), offsetof<CellSlot>("method"));

@@ -261,6 +261,7 @@ enum {
   DD_CODE_SERVER_WITHOUT_REFERENCE_IDENTIFIER = 71,
   DD_CODE_SERVER_EMPTY = 72,
   DD_CODE_SERVER_ADDRESSES = 73,
+  DD_CODE_CONFIG_OVERLAP = 74,
   DD_CODE_PREFIX_OVERLAP = 78,
   DD_CODE_CONTROL_REQUEST = 80,
   DD_CODE_CONTROL_INTERFACE = 81,
@@ -292,6 +293,11 @@ enum {
   DD_CODE_OPTIONS_WITHOUT_REPLY = 120,
   DD_CODE_ALIAS_TARGET = 121,
   DD_CODE_CONFIG_ORDER = 122,
+  DD_CODE_ADDRESS_IN_TWO_NETWORKS = 123,
+  DD_CODE_LINK_LOCAL_ADDRESS = 124,
+  DD_CODE_MAPPED_ADDRESS = 125,
+  DD_CODE_CREDENTIALS_MISSING = 126,
+  DD_CODE_SYNTHESISED_ADDRESS = 127,
   DD_CODE_CONFIG_APPLIED = 128,
   DD_CODE_CONFIG_LINE = 129,
   DD_CODE_LINK_UP = 130,
@@ -390,6 +396,7 @@ enum {
   DD_CODE_OWNER_WITHOUT_SERVER = 244,
   DD_CODE_SEVERAL_OWNERS = 245,
   DD_CODE_OTHER_NETWORK = 246,
+  DD_CODE_SHARED_ADDRESS = 247,
 };
 
 /* The name of a code, or a null pointer if there is no such code. */
@@ -501,6 +508,8 @@ static inline const char *dd_code_name(unsigned code) {
     return "server-empty";
   case DD_CODE_SERVER_ADDRESSES:
     return "server-addresses";
+  case DD_CODE_CONFIG_OVERLAP:
+    return "config-overlap";
   case DD_CODE_PREFIX_OVERLAP:
     return "prefix-overlap";
   case DD_CODE_CONTROL_REQUEST:
@@ -563,6 +572,16 @@ static inline const char *dd_code_name(unsigned code) {
     return "alias-target";
   case DD_CODE_CONFIG_ORDER:
     return "config-order";
+  case DD_CODE_ADDRESS_IN_TWO_NETWORKS:
+    return "address-in-two-networks";
+  case DD_CODE_LINK_LOCAL_ADDRESS:
+    return "link-local-address";
+  case DD_CODE_MAPPED_ADDRESS:
+    return "mapped-address";
+  case DD_CODE_CREDENTIALS_MISSING:
+    return "credentials-missing";
+  case DD_CODE_SYNTHESISED_ADDRESS:
+    return "synthesised-address";
   case DD_CODE_CONFIG_APPLIED:
     return "config-applied";
   case DD_CODE_CONFIG_LINE:
@@ -759,6 +778,8 @@ static inline const char *dd_code_name(unsigned code) {
     return "several-owners";
   case DD_CODE_OTHER_NETWORK:
     return "other-network";
+  case DD_CODE_SHARED_ADDRESS:
+    return "shared-address";
   default:
     return 0;
   }

@@ -30,6 +30,7 @@ export class ExpectationChecker {
       ...checkLists(expectation, emulation.request("peers").map(parseLine)),
       ...checkCells(expectation, emulation.request("status").map(parseLine)),
       ...checkSelections(expectation, emulation),
+      ...checkNetworks(expectation, emulation),
       ...checkAsked(expectation.asked, this.asked),
       ...checkCounts("event", expectation.events, this.events),
       ...checkCounts("log", expectation.logs, this.logs),
@@ -90,6 +91,12 @@ function withAddresses(record: Fields, peers: readonly Fields[]): Fields {
   const ids = record["peers"] as unknown[];
   const members = ids.map((id) => peers.find((peer) => peer["id"] === id)?.["address"] ?? null);
   return { ...record, addresses: [...new Set(members)] };
+}
+
+function checkNetworks({ networks }: Expectation, emulation: Emulation): string[] {
+  return networks === undefined
+    ? []
+    : checkList("network", networks, byPvd(emulation.request("networks").map(parseLine)));
 }
 
 function checkAsked(expected: readonly string[] | undefined, actual: readonly string[]): string[] {

@@ -203,6 +203,7 @@ function readExpectation(value: unknown, path: string): Expectation {
     cells: records("cells"),
     cellCount: reader.optional("cell_count", () => reader.integer("cell_count", 0, 1000)),
     select: reader.optional("select", () => reader.list("select", readSelection)),
+    networks: records("networks"),
     asked: reader.optional("asked", () => reader.list("asked", readLine)),
     events: counts("events"),
     logs: counts("logs"),

@@ -105,6 +105,8 @@ export interface Expectation {
   cellCount: number | undefined;
   /** Requests for a selection, and the records of their replies, in their order. */
   select: ExpectedSelection[] | undefined;
+  /** Every `network` record, by name. */
+  networks: Fields[] | undefined;
   /** Every question that was sent since the expectation before, as `isp.test NAPTR to 192.0.2.53`, in its order. */
   asked: string[] | undefined;
   /** How often each event came since the expectation before; 0 for never. */

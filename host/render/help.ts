@@ -9,6 +9,7 @@ Usage: dots-discovery COMMAND [OPTIONS]
   run        find the servers, keep the list true (the daemon, in the foreground)
   status     show the networks and what is known of each
   peers      show the servers
+  networks   show what each network is made of
   refresh    begin discovery anew
   watch      show every change
   select     show which servers to ask for help against an attack on some targets
@@ -82,6 +83,18 @@ ${CONTROL_OPTIONS}
 Examples:
   dots-discovery peers
   dots-discovery peers wan --json
+`;
+
+const NETWORKS = `Usage: dots-discovery networks [INTERFACE] [OPTIONS]
+
+Shows the addresses, prefixes, resolvers, routers and domains of one network or of
+all. Exit code 1 if there are none.
+
+${CONTROL_OPTIONS}
+
+Examples:
+  dots-discovery networks
+  dots-discovery networks wan --json
 `;
 
 const REFRESH = `Usage: dots-discovery refresh [INTERFACE] [OPTIONS]
@@ -235,6 +248,7 @@ const HELP: Readonly<Record<string, string>> = {
   run: RUN,
   status: STATUS,
   peers: PEERS,
+  networks: NETWORKS,
   refresh: REFRESH,
   watch: WATCH,
   select: SELECT,

@@ -168,5 +168,7 @@ export const DECISION_SENTENCES = {
   [Code.NoOwner]: () => "no network owns it",
   [Code.OwnerWithoutServer]: () => "its network has no DOTS server, and no other network's may be asked",
   [Code.SeveralOwners]: () => "several networks assigned it: name the interface that the attack comes over",
+  [Code.SharedAddress]: () =>
+    "neighbours have the same IPv4 address with other ports: what is done for it is done to them too",
   [Code.OtherNetwork]: () => "it is not of the network of this interface",
 } satisfies Partial<Record<Code, (particulars: Particulars) => string>>;

@@ -52,6 +52,8 @@ test("a lease is published, shown, watched, and the daemon stops cleanly", async
   const daemon = await startDaemon(context);
   assert.equal(daemon.ask("peers").code, 1, "nothing found yet");
   assert.match(daemon.ask("peers").err, /no DOTS server is known/);
+  assert.equal(daemon.ask("networks").code, 1);
+  assert.match(daemon.ask("networks").err, /no network is known yet/);
   daemon.putLease("dots8", "0a01000a");
   await until(() => daemon.result().includes("10.1.0.10"));
 
@@ -65,6 +67,13 @@ test("a lease is published, shown, watched, and the daemon stops cleanly", async
   assert.match(
     daemon.ask("peers").out,
     /^dots8 inet\nRANK .*\n1 +10\.1\.0\.10 +4646 +udp +signal +dns-id dots\.ispa\.test +dhcp/,
+  );
+  const networks = daemon.ask("networks", "dots8");
+  assert.equal(networks.code, 0);
+  assert.match(networks.out, /^NETWORK +INTERFACE +STATE .*\ndots8 +dots8 +up +pa /);
+  assert.deepEqual(
+    objects(daemon.ask("networks", "--json").out).map(({ record, pvd, up }) => [record, pvd, up]),
+    [["network", "dots8", true]],
   );
   const status = daemon.ask("status");
   assert.equal(status.code, 0);
