@@ -18,10 +18,12 @@ import { resetLinks } from "./pools/links";
 import { log, NO_CELL, resetLog } from "./pools/log";
 import { resetPvds } from "./pools/pvds";
 import { resetResolvers } from "./pools/resolvers";
+import { resetShelf } from "./pools/shelf";
 import { resetConfiguration } from "./pools/settings";
 import { resetRuns } from "./resolve/run-slots";
 import { resetSecret } from "./resolve/runs";
 import { resetTransactions } from "./resolve/transactions";
+import { resetStore } from "./store/slots";
 import { advanceClock, resetClock } from "./time/clock";
 import { resetTimers } from "./time/timers";
 
@@ -48,6 +50,8 @@ export function init(): i32 {
   clearNames(0, 0xffff);
   resetCells();
   resetEndpoints();
+  resetShelf();
+  resetStore();
   resetLeases();
   resetLinks();
   resetPvds();

@@ -12,6 +12,7 @@ import { cellAt, cellPvd } from "../pools/cells";
 import { CHANGED, List, settleEndpoints } from "../pools/endpoints";
 import { clearLog, logAt, logCount, lostLogRecords } from "../pools/log";
 import { ANY_PVD, pvdExists, settlePvds } from "../pools/pvds";
+import { considerRecord, endQuarantine, nextSlot, noteChange, pollRecord, quarantineDue, storeDueMs } from "../store/slots";
 import { nowMs } from "../time/clock";
 import { nextRunDeadline } from "../resolve/runs";
 import { isStarved, nextTransactionDeadline } from "../resolve/transactions";
@@ -30,6 +31,7 @@ const enum Phase {
   Events,
   Replies,
   File,
+  Store,
   Sockets,
   Entropy,
   Deadline,
@@ -37,7 +39,7 @@ const enum Phase {
 }
 
 /** How many cells or clients a phase goes through. */
-const ROUNDS: usize = memory.data<u8>([1, <u8>MAX_CELLS, <u8>MAX_CLIENTS, 1, 1, 1, 1]);
+const ROUNDS: usize = memory.data<u8>([1, <u8>MAX_CELLS, <u8>MAX_CLIENTS, 1, 1, 1, 1, 1]);
 
 /** Within the events of one cell. */
 const enum EventStage {
@@ -94,7 +96,10 @@ export function endInput(wasRefused: bool): void {
     if (!cellAt(cell).listChanged) continue;
     fileIsOld = true;
     publications++;
+    noteChange();
   } while (++cell < MAX_CELLS);
+  // The input has been read, so that its place is free.
+  considerRecord(WINDOW);
   phase = Phase.Log;
   index = 0;
   stage = EventStage.Begin;
@@ -125,6 +130,8 @@ function pollPhase(): i32 {
       return pollReply(clientAt(index));
     case Phase.File:
       return pollFile();
+    case Phase.Store:
+      return pollStore();
     case Phase.Sockets:
       return pollSocket();
     case Phase.Entropy:
@@ -284,13 +291,22 @@ function pollFile(): i32 {
   return endOutput(OutputKind.FileReplace, flags, 0);
 }
 
+function pollStore(): i32 {
+  if (quarantineDue) {
+    endQuarantine();
+    return writeHeader(OutputKind.StoreQuarantine, 0, 0);
+  }
+  const length = pollRecord(WINDOW + Output.Payload);
+  return length ? length + writeHeader(OutputKind.StoreWrite, nextSlot(), 0) : 0;
+}
+
 function pollEntropy(): i32 {
   const wanted = index++ ? 0 : isStarved() ? ENTROPY_POOL_SIZE : entropyWanted();
   return wanted ? writeHeader(OutputKind.EntropyWanted, 0, wanted) : 0;
 }
 
 function pollDeadline(): i32 {
-  const deadline = earlier(nextDeadline(), earlier(nextTransactionDeadline(), nextRunDeadline()));
+  const deadline = earlier(earlier(nextDeadline(), storeDueMs), earlier(nextTransactionDeadline(), nextRunDeadline()));
   if (deadline == toldDeadline) return 0;
   toldDeadline = deadline;
   writeHeader(OutputKind.Deadline, 0, 0);

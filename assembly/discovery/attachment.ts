@@ -12,6 +12,7 @@ import { nowMs, startMs } from "../time/clock";
 import { setTimer, stopTimer, Timer } from "../time/timers";
 import { cancel } from "../resolve/request";
 import { withdraw } from "./publication";
+import { shelve } from "./recall";
 import { takeStep } from "./run";
 import { State, Step } from "./transitions";
 import { Cause, planRun } from "./triggers";
@@ -53,6 +54,7 @@ export function detach(cell: i32): void {
   stopTimer(Timer.Run, cell);
   stopTimer(Timer.Stale, cell);
   cancel(cell);
+  shelve(cell);
   withdraw(cell);
 }
 

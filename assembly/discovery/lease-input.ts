@@ -91,15 +91,14 @@ function replaceLease(cell: i32, isSame: bool): bool {
   const known = before.state != <u8>LeaseState.None;
   const isSameSource = hasSameSources(cell);
   const isNewNetwork = known && isOtherNetwork(before);
+  // While the lease still tells which network the list is of.
+  if (isNewNetwork) detach(cell);
   if (!keepLease(cell)) {
     log(Code.PoolFull, LogLevel.Error, cell);
     return false;
   }
   tellLease(cell);
-  if (isNewNetwork) {
-    log(Code.NewNetwork, LogLevel.Notice, cell);
-    detach(cell);
-  }
+  if (isNewNetwork) log(Code.NewNetwork, LogLevel.Notice, cell);
   const cause = isNewNetwork ? Cause.NewNetwork : known && !isSame ? Cause.LeaseChanged : Cause.LeaseLearnt;
   if (cellAt(cell).state == <u8>State.Down) reassess(cell, cause);
   else planRun(cell, cause);
@@ -121,8 +120,8 @@ export function loseLease(cell: i32, code: Code): void {
   stopTimer(Timer.Lease, cell);
   if (cellFamily(cell) == 0) {
     // Its address is gone, so nothing can be reached from it (requirements §3.6).
-    dropLease(cell);
     detach(cell);
+    dropLease(cell);
     reassess(cell, Cause.LinkUp);
     return;
   }

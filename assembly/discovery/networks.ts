@@ -69,10 +69,11 @@ export function takeLink(record: usize, length: i32): i32 {
 function forgetPvd(pvd: i32): void {
   for (let family = 0; family < 2; family++) {
     const cell = cellOf(pvd, family);
-    dropLease(cell);
-    stopTimer(Timer.Lease, cell);
     detach(cell);
+    stopTimer(Timer.Lease, cell);
   }
+  dropLease(cellOf(pvd, 0));
+  dropLease(cellOf(pvd, 1));
   dropPvd(pvd);
   networksChanged();
 }

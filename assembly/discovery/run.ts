@@ -130,8 +130,8 @@ function exhaust(cell: i32): void {
   if (slot.state != <u8>State.Degraded) return;
   if (!mayStay(<Method>slot.method, cell)) return giveUpStale(cell);
   markStale(cell);
-  log(Code.ListKeptStale, LogLevel.Warning, cell).withValue(STALE_LIMIT_MS);
   if (timerDeadline(Timer.Stale, cell) == NO_DEADLINE) setTimer(Timer.Stale, cell, nowMs + STALE_LIMIT_MS);
+  log(Code.ListKeptStale, LogLevel.Warning, cell).withValue(timerDeadline(Timer.Stale, cell) - nowMs);
 }
 
 /** The stale list has been kept long enough. */

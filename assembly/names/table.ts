@@ -62,6 +62,12 @@ export function setName(holder: i32, p: usize, length: i32): bool {
   return true;
 }
 
+/** Gives a holder's name, if it has one, to another that has none. */
+export function passName(from: i32, to: i32): void {
+  const entry = findEntry(from);
+  if (entry) store<u16>(entry, to, 0, 1);
+}
+
 /** Takes away the names of all holders from `first` to `last`. */
 export function clearNames(first: i32, last: i32): void {
   let entry = TABLE;

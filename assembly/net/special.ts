@@ -22,6 +22,16 @@ export function specialRange(address: usize): i32 {
   return last ? Code.Loopback : Code.Unspecified; // ::1, ::
 }
 
+/** True for addresses that many networks have at once: private, shared, unique local, link-local (RFC 1918, RFC 6598, RFC 4193). */
+export function isPrivate(address: usize): bool {
+  if (isLinkLocal(address)) return true;
+  if (!isMapped(address)) return (load<u8>(address) & 0xfe) == 0xfc;
+  const first: u32 = load<u8>(address, 12);
+  const second: u32 = load<u8>(address, 13);
+  if (first == 10 || (first == 192 && second == 168)) return true;
+  return (first == 172 && second >> 4 == 1) || (first == 100 && second >> 6 == 1);
+}
+
 /** True for fe80::/10 and 169.254.0.0/16 (RFC 4291 §2.5.6, RFC 3927). */
 export function isLinkLocal(address: usize): bool {
   if (isMapped(address)) return load<u16>(address, 12, 1) == 0xfea9;

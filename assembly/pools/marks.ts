@@ -1,0 +1,59 @@
+// By what a network is recognised (requirements §3.4): numbers that are the same
+// whenever the router is attached to it, and hardly so anywhere else.
+
+import { AddressScope } from "../abi";
+import { hashOctets } from "../bytes/text";
+import { isMapped, maskAddress } from "../net/address";
+import { isPrivate } from "../net/special";
+import { nameLength } from "../names/name";
+import { findName } from "../names/table";
+import { cellFamily, cellPvd } from "./cells";
+import { Holder } from "./holders";
+import { leaseAt } from "./leases";
+import { addressAt, addressCount } from "./links";
+import { pvdLink } from "./pvds";
+
+const COUNT: i32 = 3;
+/** Octets of the marks of a network, u32 each, 0 where one is not known. */
+export const MARKS_SIZE: i32 = COUNT * 4;
+const MARKS: usize = memory.data(MARKS_SIZE, 4);
+const SUBNET: usize = memory.data(16, 8);
+
+/** The marks of a cell's network: its DHCP server, its domain, its subnet. What its own lease does not say the other family's may. */
+export function networkMarks(cell: i32): usize {
+  memory.fill(MARKS, 0, MARKS_SIZE);
+  readMarks(cell ^ 1);
+  readMarks(cell);
+  return MARKS;
+}
+
+function readMarks(cell: i32): void {
+  const lease = leaseAt(cell);
+  if (lease.isHeld && lease.serverKey) store<u32>(MARKS, lease.serverKey);
+  const domain = findName(Holder.LeaseDomain + cell);
+  if (domain) store<u32>(MARKS, hashOctets(domain, nameLength(domain)), 4);
+  const link = pvdLink(cellPvd(cell));
+  if (!link) return;
+  for (let i = 0; i < addressCount(); i++) {
+    const slot = addressAt(i);
+    if (slot.ifindex != link.ifindex || slot.scope != <u8>AddressScope.Global) continue;
+    if (<i32>!isMapped(slot.address) != cellFamily(cell) || isPrivate(slot.address)) continue;
+    maskAddress(SUBNET, slot.address, slot.prefixLength);
+    store<u32>(MARKS, hashOctets(SUBNET, 16), 8);
+    return;
+  }
+}
+
+/** True if one of the marks is known and the same. */
+export function isSameNetwork(a: usize, b: usize): bool {
+  for (let i = 0; i < MARKS_SIZE; i += 4) {
+    const mark = load<u32>(a + i);
+    if (mark && mark == load<u32>(b + i)) return true;
+  }
+  return false;
+}
+
+/** True if any mark is known: the network can be recognised. */
+export function isMarked(marks: usize): bool {
+  return isSameNetwork(marks, marks);
+}
