@@ -6,7 +6,6 @@ import { cellAt } from "../pools/cells";
 import { nowMs } from "../time/clock";
 import { takeExpired, Timer } from "../time/timers";
 import { loseLease } from "./lease-input";
-import { recallLists } from "./recall";
 import { giveUpStale, resumeCells, runCell } from "./run";
 import { advanceRuns } from "./socket-input";
 import { expireRuns } from "../resolve/runs";
@@ -20,7 +19,6 @@ export function handleDue(): void {
   expireRuns();
   advanceRuns();
   resumeCells();
-  recallLists();
   for (let cell = 0; cell < MAX_CELLS; cell++) {
     if (takeExpired(Timer.Lease, cell, nowMs)) loseLease(cell, Code.LeaseExpired);
     if (takeExpired(Timer.Wait, cell, nowMs)) handleWaitOver(cell);

@@ -18,6 +18,7 @@ import { nowMs } from "../time/clock";
 import { setTimer, stopTimer, Timer } from "../time/timers";
 import { detach, reassess } from "./attachment";
 import { isConfigured, joinNetwork, sourcesChanged, touchNetwork } from "./networks";
+import { recallLists } from "./recall";
 import { State } from "./transitions";
 import { Cause, planRun } from "./triggers";
 
@@ -102,6 +103,7 @@ function replaceLease(cell: i32, isSame: bool): bool {
   const cause = isNewNetwork ? Cause.NewNetwork : known && !isSame ? Cause.LeaseChanged : Cause.LeaseLearnt;
   if (cellAt(cell).state == <u8>State.Down) reassess(cell, cause);
   else planRun(cell, cause);
+  recallLists();
   if (!isSameSource) sourcesChanged(cellPvd(cell));
   return true;
 }

@@ -32,6 +32,7 @@ import {
 import { stopTimer, Timer } from "../time/timers";
 import { detach, reassess } from "./attachment";
 import { touchPublished } from "./publication";
+import { recallLists } from "./recall";
 import { State } from "./transitions";
 import { Cause, planRun } from "./triggers";
 
@@ -63,6 +64,7 @@ export function takeLink(record: usize, length: i32): i32 {
   }
   if (isGone) forgetPvd(pvd);
   else reassessPvd(pvd, Cause.LinkUp);
+  recallLists();
   return 0;
 }
 
@@ -122,6 +124,7 @@ export function takeAddresses(record: usize, length: i32): i32 {
   touchNetwork(pvd);
   replan(pvd, Cause.AddressesChanged);
   reassessPvd(pvd, Cause.LinkUp);
+  recallLists();
   return 0;
 }
 

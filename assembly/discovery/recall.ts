@@ -7,8 +7,9 @@ import { Code } from "../codes";
 import { MAX_CELLS, MAX_KEPT } from "../limits";
 import { mayStay } from "../mechanisms/registry";
 import { cellAt, cellFamily, cellPvd } from "../pools/cells";
-import { CHANGED, countIn, EndpointSlot, List, nextIn } from "../pools/endpoints";
+import { Channel, CHANGED, countIn, EndpointSlot, List, nextIn } from "../pools/endpoints";
 import { MAX_IDENTITIES, publishedHolder } from "../pools/holders";
+import { leaseAt } from "../pools/leases";
 import { log } from "../pools/log";
 import { isSameNetwork, MARKS_SIZE, networkMarks } from "../pools/marks";
 import { pvdDevice } from "../pools/pvds";
@@ -25,7 +26,7 @@ import { State, Step } from "./transitions";
 /** How long a list is kept that nothing has confirmed since it was restored, in milliseconds (requirements §3.6). */
 const RESTORED_LIMIT_MS: i64 = 7 * 24 * 3600 * 1000;
 
-/** Publishes, as stale, what the shelf has of the networks that are here and have no list. */
+/** After something new of a network: publishes, as stale, what the shelf has of the networks that are here and have no list. */
 export function recallLists(): void {
   for (let kept = MAX_CELLS; kept < MAX_CELLS + MAX_KEPT; kept++) {
     if (isKept(kept)) recall(kept);
@@ -46,7 +47,9 @@ function recall(kept: i32): void {
 function restore(kept: i32, cell: i32): void {
   const slot = cellAt(cell);
   moveList(kept, cell);
-  if (!mayStay(<Method>slot.method, cell)) return moveList(cell, kept);
+  // What a lease gave needs a lease: a network whose lease was lost may still have its address for a while.
+  const isOfLease = slot.method == <u8>Method.Dhcp;
+  if ((isOfLease && !leaseAt(cell).isHeld) || !mayStay(<Method>slot.method, cell)) return moveList(cell, kept);
   takeStep(cell, Step.Recall);
   slot.stale = true;
   slot.listChanged = true;
@@ -90,7 +93,7 @@ function copyNames(cell: i32, kept: i32): bool {
 
 function copyEndpoints(cell: i32, kept: i32): bool {
   for (let slot: EndpointSlot | null = null; (slot = nextIn(cell, List.Published, slot)); ) {
-    if (!keepEndpoint(kept, slot.address, slot.channels & ~CHANGED, slot.port, slot.group, slot.identity)) return false;
+    if (!(slot.channels & <u8>Channel.Waiting) && !keepEndpoint(kept, slot.address, slot.channels & ~CHANGED, slot.port, slot.group, slot.identity)) return false;
   }
   return true;
 }

@@ -10,7 +10,7 @@ import { findName } from "../names/table";
 import { cellFamily, cellPvd } from "./cells";
 import { Holder } from "./holders";
 import { leaseAt } from "./leases";
-import { addressAt, addressCount } from "./links";
+import { addressAt, addressCount, LinkSlot } from "./links";
 import { pvdLink } from "./pvds";
 
 const COUNT: i32 = 3;
@@ -19,21 +19,20 @@ export const MARKS_SIZE: i32 = COUNT * 4;
 const MARKS: usize = memory.data(MARKS_SIZE, 4);
 const SUBNET: usize = memory.data(16, 8);
 
-/** The marks of a cell's network: its DHCP server, its domain, its subnet. What its own lease does not say the other family's may. */
+/** The marks of a cell's network: its DHCP server, its domain, which the lease of either family may say, its subnet. */
 export function networkMarks(cell: i32): usize {
   memory.fill(MARKS, 0, MARKS_SIZE);
-  readMarks(cell ^ 1);
-  readMarks(cell);
+  const lease = leaseAt(cell);
+  if (lease.isHeld) store<u32>(MARKS, lease.serverKey);
+  const own = findName(Holder.LeaseDomain + cell);
+  const domain = own ? own : findName(Holder.LeaseDomain + (cell ^ 1));
+  if (domain) store<u32>(MARKS, hashOctets(domain, nameLength(domain)), 4);
+  const link = pvdLink(cellPvd(cell));
+  if (link) markSubnet(cell, link);
   return MARKS;
 }
 
-function readMarks(cell: i32): void {
-  const lease = leaseAt(cell);
-  if (lease.isHeld && lease.serverKey) store<u32>(MARKS, lease.serverKey);
-  const domain = findName(Holder.LeaseDomain + cell);
-  if (domain) store<u32>(MARKS, hashOctets(domain, nameLength(domain)), 4);
-  const link = pvdLink(cellPvd(cell));
-  if (!link) return;
+function markSubnet(cell: i32, link: LinkSlot): void {
   for (let i = 0; i < addressCount(); i++) {
     const slot = addressAt(i);
     if (slot.ifindex != link.ifindex || slot.scope != <u8>AddressScope.Global) continue;
