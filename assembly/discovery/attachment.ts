@@ -50,11 +50,11 @@ function attach(cell: i32, cause: Cause): void {
 /** Takes a cell out of service; its list is withdrawn at once. */
 export function detach(cell: i32): void {
   takeStep(cell, Step.Detach);
+  cancel(cell);
+  shelve(cell);
   stopTimer(Timer.Wait, cell);
   stopTimer(Timer.Run, cell);
   stopTimer(Timer.Stale, cell);
-  cancel(cell);
-  shelve(cell);
   withdraw(cell);
 }
 

@@ -14,6 +14,7 @@ import { Holder } from "../pools/holders";
 import { log, NO_CELL } from "../pools/log";
 import { aliasPvd, findPvd, findPvdByAlias } from "../pools/pvds";
 import { interfaceSectionCount } from "../pools/settings";
+import { noteChange } from "../store/slots";
 import { nowMs } from "../time/clock";
 import { setTimer, stopTimer, Timer } from "../time/timers";
 import { detach, reassess } from "./attachment";
@@ -104,6 +105,8 @@ function replaceLease(cell: i32, isSame: bool): bool {
   if (cellAt(cell).state == <u8>State.Down) reassess(cell, cause);
   else planRun(cell, cause);
   recallLists();
+  // A list that stays as it is may be recognised by something else now.
+  noteChange();
   if (!isSameSource) sourcesChanged(cellPvd(cell));
   return true;
 }

@@ -32,7 +32,7 @@ import {
 import { stopTimer, Timer } from "../time/timers";
 import { detach, reassess } from "./attachment";
 import { touchPublished } from "./publication";
-import { recallLists } from "./recall";
+import { recallLists, shelve } from "./recall";
 import { State } from "./transitions";
 import { Cause, planRun } from "./triggers";
 
@@ -116,16 +116,23 @@ export function takeAddresses(record: usize, length: i32): i32 {
   const elsewhere = addressesElsewhere(ifindex, entries, count);
   if (elsewhere < 0) return 0;
   if (elsewhere + count > MAX_ADDRESSES) return fault(Code.TooManyAddresses, AddressesInput.Count);
-  dropAddresses(ifindex);
-  for (let i = 0; i < count; i++) addAddress(ifindex, entries + i * AddressEntry.Size);
   const link = findLink(ifindex);
   const pvd = link ? findPvd(link.name, link.nameLength) : -1;
+  if (!count && pvd >= 0) shelvePvd(pvd);
+  dropAddresses(ifindex);
+  for (let i = 0; i < count; i++) addAddress(ifindex, entries + i * AddressEntry.Size);
   if (pvd < 0) return 0;
   touchNetwork(pvd);
   replan(pvd, Cause.AddressesChanged);
   reassessPvd(pvd, Cause.LinkUp);
   recallLists();
   return 0;
+}
+
+// While the last address still tells which network the lists are of.
+function shelvePvd(pvd: i32): void {
+  shelve(cellOf(pvd, 0));
+  shelve(cellOf(pvd, 1));
 }
 
 /** Something that the rows of a network are derived from changed. */
@@ -202,4 +209,5 @@ export function applyConfiguration(): void {
     replan(pvd, Cause.Configuration);
     reassessPvd(pvd, Cause.Configuration);
   }
+  recallLists();
 }

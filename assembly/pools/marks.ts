@@ -1,5 +1,5 @@
 // By what a network is recognised (requirements §3.4): numbers that are the same
-// whenever the router is attached to it, and hardly so anywhere else.
+// whenever the router is attached to it and, on the same device, hardly so elsewhere.
 
 import { AddressScope } from "../abi";
 import { hashOctets } from "../bytes/text";

@@ -6,8 +6,8 @@ import { isFault } from "../bytes/fault";
 import { Code } from "../codes";
 import { MAX_CELLS, MAX_INTERFACE_NAME } from "../limits";
 import { checkHostName, nameLength } from "../names/name";
-import { findName, setName } from "../names/table";
-import { ADDRESS_SIZE, copyAddress } from "../net/address";
+import { findName } from "../names/table";
+import { ADDRESS_SIZE, copyAddress, isMapped } from "../net/address";
 import { specialRange } from "../net/special";
 import { cellAt, cellFamily, cellPvd } from "../pools/cells";
 import { ALL_CHANNELS, CALL_HOME, Channel, CHANGED, EndpointSlot, List, nextIn } from "../pools/endpoints";
@@ -15,7 +15,8 @@ import { MAX_IDENTITIES, publishedHolder } from "../pools/holders";
 import { ANY_PVD, pvdDevice } from "../pools/pvds";
 import { isMarked, MARKS_SIZE, networkMarks } from "../pools/marks";
 import { Method, putText, textLength } from "../pools/settings";
-import { dropKept, keepEndpoint, keptAt, obtainKept } from "../pools/shelf";
+import { dropKept, KEEP_MS, keepEndpoint, keepName, keptAt } from "../pools/shelf";
+import { nowMs } from "../time/clock";
 
 /** Ends the names, and then the endpoints, of a list. */
 const LIST_END: u32 = 0xff;
@@ -27,7 +28,16 @@ const KNOWN_CHANNELS: u32 = <u32>ALL_CHANNELS | <u32>CALL_HOME;
 export function isStorable(cell: i32): bool {
   const method = cellAt(cell).method;
   if (cellPvd(cell) == ANY_PVD || !isLearnt(method)) return false;
-  return isMarked(networkMarks(cell)) && nextIn(cell, List.Published, null) !== null;
+  return isMarked(networkMarks(cell)) && nextStored(cell, null) !== null;
+}
+
+/** The first published endpoint of a cell behind one of them (null: of all) that has an address, or null. */
+export function nextStored(cell: i32, after: EndpointSlot | null): EndpointSlot | null {
+  let slot = after;
+  while ((slot = nextIn(cell, List.Published, slot))) {
+    if (!(slot.channels & <u8>Channel.Waiting)) break;
+  }
+  return slot;
 }
 
 function isLearnt(method: u32): bool {
@@ -64,12 +74,10 @@ function writeNames(cell: i32, at: usize): usize {
 }
 
 function writeEndpoints(cell: i32, at: usize): usize {
-  for (let slot: EndpointSlot | null = null; (slot = nextIn(cell, List.Published, slot)); ) {
-    const channels: u32 = slot.channels & ~CHANGED;
-    if (channels & Channel.Waiting) continue;
+  for (let slot: EndpointSlot | null = null; (slot = nextStored(cell, slot)); ) {
     store<u8>(at, slot.identity);
     store<u8>(at, slot.group, 1);
-    store<u8>(at, channels, 2);
+    store<u8>(at, slot.channels & ~CHANGED, 2);
     store<u16>(at, bswap(slot.port), 3, 1);
     copyAddress(at + 5, slot.address);
     at += 5 + ADDRESS_SIZE;
@@ -78,50 +86,80 @@ function writeEndpoints(cell: i32, at: usize): usize {
   return at + 1;
 }
 
-/** Reads one list onto the shelf; what is wrong with it is the cursor's fault, and the list is not kept. */
-export function readList(cursor: Cursor): void {
-  const cell = obtainKept();
+// What the list that is read has said so far: whether it is of IPv4, its method, and a set of the identities that it named.
+let isInet: bool = false;
+let isLease: bool = false;
+let named: u32 = 0;
+
+/**
+ * Reads one list; what is wrong with it is the cursor's fault.
+ * @param cell - the number under which it is kept; 0: it is only checked
+ */
+export function readList(cursor: Cursor, cell: i32): void {
   readFacts(cursor, cell);
   readNames(cursor, cell);
   readEndpoints(cursor, cell);
-  if (cursor.failure) dropKept(cell);
+  if (cell && cursor.failure) dropKept(cell);
 }
 
 function readFacts(cursor: Cursor, cell: i32): void {
-  const kept = keptAt(cell);
-  const slot = cellAt(cell);
   const family = cursor.u8();
   const method = cursor.u8();
-  if (family > 1 || !isLearnt(method)) cursor.fail(Code.StoreDamaged);
   const flags = cursor.u8();
-  kept.family = <u8>family;
-  slot.published = method | ((flags & RESOLVED) << 16) | ((flags & SECURE) << 23);
-  slot.order = <u16>cursor.u16();
+  const order = cursor.u16();
   const marks = cursor.take(MARKS_SIZE);
   const length = cursor.u8();
-  if (length > <u32>MAX_INTERFACE_NAME) cursor.fail(Code.StoreDamaged);
   const device = cursor.take(length);
-  if (cursor.failure) return;
+  isInet = family == 0;
+  isLease = method == <u32>Method.Dhcp;
+  if (family > 1 || !isLearnt(method) || !isOrder(order) || length - 1 >= <u32>MAX_INTERFACE_NAME) cursor.fail(Code.StoreDamaged);
+  if (!cell || cursor.failure) return;
+  const slot = cellAt(cell);
+  slot.published = method | ((flags & RESOLVED) << 16) | ((flags & SECURE) << 23);
+  slot.order = <u16>order;
+  const kept = keptAt(cell);
+  kept.endMs = nowMs + KEEP_MS;
+  kept.family = <u8>family;
   memory.copy(kept.marks, marks, MARKS_SIZE);
   putText(kept.device, device, length);
 }
 
+// Every protocol stands in the order once (pools/cells.ts).
+function isOrder(order: u32): bool {
+  let channels: u32 = order >> 15 << 8;
+  for (let place = 0; place < 15; place += 3) channels |= 1 << (((order >> place) & 7) ^ 3);
+  return channels == KNOWN_CHANNELS;
+}
+
 function readNames(cursor: Cursor, cell: i32): void {
+  named = <u32>isLease;
   for (let identity: u32; (identity = cursor.u8()) != LIST_END && !cursor.failure; ) {
     const length = checkHostName(cursor.pointer, cursor.remaining);
-    if (identity >= <u32>MAX_IDENTITIES || isFault(length)) cursor.fail(Code.StoreDamaged);
-    else if (!setName(publishedHolder(cell, identity), cursor.take(length), length)) cursor.fail(Code.PoolFull);
+    // A lease names one server at most.
+    if (identity >= (isLease ? 1 : <u32>MAX_IDENTITIES) || isFault(length)) cursor.fail(Code.StoreDamaged);
+    const name = cursor.take(length);
+    if (cursor.failure) return;
+    named |= 1 << identity;
+    if (cell && !keepName(cell, identity, name, length)) cursor.fail(Code.PoolFull);
   }
 }
 
 function readEndpoints(cursor: Cursor, cell: i32): void {
-  for (let identity: u32; (identity = cursor.u8()) != LIST_END && !cursor.failure; ) {
+  let count = 0;
+  for (let identity: u32; (identity = cursor.u8()) != LIST_END && !cursor.failure; count++) {
     const group = cursor.u8();
     const channels = cursor.u8();
     const port = cursor.u16();
     const address = cursor.take(ADDRESS_SIZE);
     if (cursor.failure) return;
-    if (identity >= <u32>MAX_IDENTITIES || !channels || channels & ~KNOWN_CHANNELS || specialRange(address)) cursor.fail(Code.StoreDamaged);
-    else if (!keepEndpoint(cell, address, channels, port, group, identity)) cursor.fail(Code.PoolFull);
+    if (!isPlace(address, channels, port) || identity >= <u32>MAX_IDENTITIES || !((named >> identity) & 1)) cursor.fail(Code.StoreDamaged);
+    else if (cell && !keepEndpoint(cell, address, channels, port, group, identity)) cursor.fail(Code.PoolFull);
   }
+  if (!count) cursor.fail(Code.StoreDamaged);
+}
+
+// May there be a server for these channels? Call Home has no default port.
+function isPlace(address: usize, channels: u32, port: u32): bool {
+  if (!channels || channels & ~KNOWN_CHANNELS || (!port && channels & CALL_HOME)) return false;
+  return !specialRange(address) && (!isInet || isMapped(address));
 }

@@ -3,10 +3,10 @@
 
 import { crc32 } from "../bytes/crc";
 import { Cursor } from "../bytes/cursor";
-import { fault } from "../bytes/fault";
+import { fault, shiftFault } from "../bytes/fault";
 import { Code } from "../codes";
-import { MAX_CELLS, MAX_KEPT } from "../limits";
-import { isKept } from "../pools/shelf";
+import { MAX_CELLS } from "../limits";
+import { END_KEPT, freeKept, isKept } from "../pools/shelf";
 import { isStorable, readList, writeList } from "./list";
 
 /** `DOTS` in the order of a big-endian number. */
@@ -31,31 +31,40 @@ const CURSOR: usize = memory.data(16, 4);
 export function checkRecord(record: usize, length: i32): i32 {
   const cursor = changetype<Cursor>(CURSOR);
   cursor.reset(record, length);
-  if (cursor.u32() != MAGIC) return fault(Code.StoreDamaged, 0);
+  if (cursor.u32() != MAGIC) return fault(Code.StoreDamaged, <i32>MAGIC_AT);
   cursor.u8();
-  if (cursor.u8() > FORMAT) return fault(Code.StoreNewer, <i32>READER_AT);
+  const reader = cursor.u8();
   cursor.u16();
   recordSequence = cursor.u32();
   const size = cursor.u32();
-  if (cursor.failure || size > <u32>length) return fault(Code.StoreDamaged, <i32>LENGTH_AT);
+  if (size > <u32>length) return fault(Code.StoreDamaged, <i32>LENGTH_AT);
   cursor.take(size);
   const checksum = cursor.u32();
   if (cursor.failure) return cursor.failure;
-  return crc32(record, HEADER_SIZE + size) == checksum ? size : fault(Code.StoreDamaged, HEADER_SIZE + size);
+  if (crc32(record, HEADER_SIZE + size) != checksum) return fault(Code.StoreDamaged, HEADER_SIZE + size);
+  // Formats to come have the same header and checksum, so that a damaged octet is not taken for a new format.
+  if (reader > FORMAT) return fault(Code.StoreNewer, <i32>READER_AT);
+  cursor.reset(record + HEADER_SIZE, size);
+  while (cursor.remaining) readList(cursor, 0);
+  return cursor.failure ? shiftFault(cursor.failure, HEADER_SIZE) : size;
 }
 
-/** Puts the lists of a checked record on the shelf; 0, or a fault where they are not what they should be. */
+/** Puts the lists of a checked record on the empty shelf; 0, or a fault at the first for which there is no room. */
 export function loadLists(record: usize, length: i32): i32 {
   const cursor = changetype<Cursor>(CURSOR);
   cursor.reset(record + HEADER_SIZE, length);
-  while (cursor.remaining) readList(cursor);
-  return cursor.failure;
+  while (cursor.remaining) {
+    const cell = freeKept();
+    if (cell) readList(cursor, cell);
+    else cursor.fail(Code.PoolFull);
+  }
+  return cursor.failure ? shiftFault(cursor.failure, HEADER_SIZE) : 0;
 }
 
 /** Writes the lists behind the place for a header: their octets. */
 export function writeLists(record: usize): i32 {
   let at = record + HEADER_SIZE;
-  for (let cell = 0; cell < MAX_CELLS + MAX_KEPT; cell++) {
+  for (let cell = 0; cell < END_KEPT; cell++) {
     if (cell < MAX_CELLS ? isStorable(cell) : isKept(cell)) at = writeList(cell, at);
   }
   return <i32>(at - record) - HEADER_SIZE;

@@ -18,7 +18,7 @@ export enum StoreState {
   Working,
   /** The last record could not be written: lists are in memory only, and it is tried again. */
   Degraded,
-  /** A newer program wrote the record: it is read, and left as it is. */
+  /** A newer program wrote one of the records: both slots are left as they are. */
   ReadOnly,
 }
 
@@ -83,10 +83,23 @@ function readSlot(slot: i32, record: usize, length: i32): void {
     sequence = recordSequence;
     result = loadLists(record, result);
   }
-  if (!isFault(result)) return;
-  log(faultCode(result), LogLevel.Warning, NO_CELL).withValue(slot).withFault(result);
-  if (faultCode(result) == Code.StoreNewer) storeState = StoreState.ReadOnly;
-  else if (faultCode(result) != Code.PoolFull) damaged |= 1 << slot;
+  if (isFault(result)) noteFault(slot, result);
+}
+
+function noteFault(slot: i32, result: i32): void {
+  let code = Code.StoreDamaged;
+  switch (faultCode(result)) {
+    case Code.StoreNewer:
+      code = Code.StoreNewer;
+      storeState = StoreState.ReadOnly;
+      break;
+    case Code.PoolFull:
+      code = Code.ListNotKept;
+      break;
+    default:
+      damaged |= 1 << slot;
+  }
+  log(code, LogLevel.Warning, NO_CELL).withValue(slot).withFault(result);
 }
 
 /** Takes a `StoreWritten` record. */
