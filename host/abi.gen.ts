@@ -175,6 +175,7 @@ export type ErrorClass = (typeof ErrorClass)[keyof typeof ErrorClass];
 
 export const StoredInput = {
   Slot: 0,
+  Class: 1,
   Bytes: 4,
 } as const;
 export type StoredInput = (typeof StoredInput)[keyof typeof StoredInput];

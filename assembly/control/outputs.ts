@@ -12,7 +12,7 @@ import { cellAt, cellPvd } from "../pools/cells";
 import { CHANGED, List, settleEndpoints } from "../pools/endpoints";
 import { clearLog, logAt, logCount, lostLogRecords } from "../pools/log";
 import { ANY_PVD, pvdExists, settlePvds } from "../pools/pvds";
-import { considerRecord, endQuarantine, nextSlot, noteChange, pollRecord, quarantineDue, storeDueMs } from "../store/slots";
+import { considerRecord, endQuarantine, nextSlot, noteChange, pollRecord, quarantineDue, storeDueMs, storeState } from "../store/slots";
 import { nowMs } from "../time/clock";
 import { nextRunDeadline } from "../resolve/runs";
 import { isStarved, nextTransactionDeadline } from "../resolve/transactions";
@@ -49,6 +49,9 @@ const enum EventStage {
   Published,
   State,
 }
+
+/** In the order of `StoreState`. */
+const STORE_WORDS: usize = memory.data<u16>([<u16>Word.Absent, <u16>Word.Working, <u16>Word.Degraded, <u16>Word.ReadOnly], 2);
 
 /** Nothing is told yet: no deadline, and not that there is none. */
 const NOTHING_TOLD: i64 = -2;
@@ -269,6 +272,7 @@ function writeStatus(): void {
   numberField(Word.Refused, refused);
   numberField(Word.LogLost, lostLogRecords());
   numberField(Word.Published, publications);
+  wordField(Word.Store, <Word>load<u16>(STORE_WORDS + (<usize>storeState << 1)));
 }
 
 function pollFile(): i32 {

@@ -16,7 +16,7 @@ export enum StoreState {
   /** The host has none. */
   Absent,
   Working,
-  /** The last record could not be written: lists are in memory only, and it is tried again. */
+  /** No record can be written: lists are in memory only, and it is tried again. */
   Degraded,
   /** A newer program wrote one of the records: both slots are left as they are. */
   ReadOnly,
@@ -42,6 +42,7 @@ export let quarantineDue: bool = false;
 
 let recordDue: bool = false;
 let seen: i32 = 0;
+let isUsable: bool = true;
 let damaged: i32 = 0;
 let newest: i32 = NO_SLOT;
 let sequence: u32 = 0;
@@ -58,17 +59,19 @@ export function resetStore(): void {
   storeState = StoreState.Absent;
   storeDueMs = NO_DEADLINE;
   quarantineDue = recordDue = false;
+  isUsable = true;
   seen = damaged = writes = 0;
   newest = writing = NO_SLOT;
   storedKey = sequence = 0;
   dayMs = 0;
 }
 
-/** Takes a `Stored` record, whole up to its octets; what is wrong with them is logged. */
+/** Takes a `Stored` record, its slot checked; what is wrong with its octets is logged. */
 export function takeStored(record: usize, length: i32): void {
   const slot = <i32>load<u8>(record, StoredInput.Slot);
   seen |= 1 << slot;
-  if (seen == BOTH && storeState == StoreState.Absent) storeState = StoreState.Working;
+  if (load<u8>(record, StoredInput.Class)) isUsable = false;
+  if (seen == BOTH && storeState == StoreState.Absent) storeState = isUsable ? StoreState.Working : StoreState.Degraded;
   if (length > StoredInput.Bytes) readSlot(slot, record + StoredInput.Bytes, length - StoredInput.Bytes);
   quarantineDue = damaged == BOTH;
 }

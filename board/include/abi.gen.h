@@ -159,6 +159,7 @@ enum {
 
 enum {
   DD_STORED_INPUT_SLOT = 0,
+  DD_STORED_INPUT_CLASS = 1,
   DD_STORED_INPUT_BYTES = 4,
 };
 

@@ -35,6 +35,8 @@ SIGTERM and SIGINT end it.
   --socket PATH     control socket (/run/dots-discovery/control.sock)
   --spool DIR       spool directory of the DHCP client hooks (/run/dots-discovery/spool)
   --state-dir DIR   where servers.json is written (/run/dots-discovery/state)
+  --store-dir DIR   keeps the last good lists over a restart, so on flash or disk
+                    (/var/lib/dots-discovery)
   --journal FILE    record everything that goes into the core and comes out
   --check-config    show the errors of the configuration and run nothing
   --verbose         log everything
@@ -42,7 +44,7 @@ SIGTERM and SIGINT end it.
 
 Examples:
   dots-discovery run --check-config --config my.conf
-  dots-discovery run --config my.conf --socket /tmp/dots/control.sock --spool /tmp/dots/spool --state-dir /tmp/dots
+  dots-discovery run --config my.conf --socket /tmp/dots/control.sock --spool /tmp/dots/spool --state-dir /tmp/dots --store-dir /tmp/dots/store
   dots-discovery run --journal run.journal --verbose
 `;
 

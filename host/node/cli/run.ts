@@ -4,6 +4,7 @@ import { Daemon } from "../daemon.ts";
 import { ensureDirectory, errorCode, GuardError, readGuarded } from "../guarded-files.ts";
 import { JournalFile } from "../journal-file.ts";
 import { loadCore } from "../load-core.ts";
+import { SlotStore } from "../store.ts";
 import { checkConfiguration } from "./check-config.ts";
 import { readArguments } from "./command.ts";
 import { CommandError, ExitCode } from "./exit.ts";
@@ -13,6 +14,7 @@ export const DEFAULT_CONFIG = "/etc/dots-discovery.conf";
 export const DEFAULT_SOCKET = "/run/dots-discovery/control.sock";
 const DEFAULT_SPOOL = "/run/dots-discovery/spool";
 const DEFAULT_STATE = "/run/dots-discovery/state";
+const DEFAULT_STORE = "/var/lib/dots-discovery";
 const RESULT_NAME = "servers.json";
 /** The longest configuration that fits an input record. */
 const MAX_CONFIG_LENGTH = 16384;
@@ -22,6 +24,7 @@ const OPTIONS = {
   socket: { type: "string", default: DEFAULT_SOCKET },
   spool: { type: "string", default: DEFAULT_SPOOL },
   "state-dir": { type: "string", default: DEFAULT_STATE },
+  "store-dir": { type: "string", default: DEFAULT_STORE },
   journal: { type: "string" },
   "check-config": { type: "boolean", default: false },
   json: { type: "boolean", default: false },
@@ -51,6 +54,7 @@ interface Places {
   readonly socket: string;
   readonly spool: string;
   readonly "state-dir": string;
+  readonly "store-dir": string;
   readonly journal?: string | undefined;
 }
 
@@ -65,6 +69,7 @@ async function start(places: Places, log: StderrLog, configuration: Uint8Array):
       socketPath: places.socket,
       spoolPath: places.spool,
       resultPath: join(places["state-dir"], RESULT_NAME),
+      store: new SlotStore(places["store-dir"], report),
       recorder: places.journal === undefined ? null : new JournalFile(places.journal, module.hash, report),
       log,
     });

@@ -21,9 +21,10 @@ async function startDaemon(context: TestContext, configuration = "") {
   const socket = join(folder, "run", "control.sock");
   const spool = join(folder, "spool");
   const state = join(folder, "state");
+  const store = join(folder, "store");
   const journal = join(folder, "journal");
   writeFileSync(config, configuration);
-  const places = ["--config", config, "--socket", socket, "--spool", spool, "--state-dir", state];
+  const places = ["--config", config, "--socket", socket, "--spool", spool, "--state-dir", state, "--store-dir", store];
   const { child, ended, out, err } = startCommand(["run", ...places, "--journal", journal]);
   end = () => (child.kill("SIGKILL"), ended);
   await until(() => err().includes("listening at") || child.exitCode !== null);

@@ -14,13 +14,14 @@ import { Daemon } from "../../../host/node/daemon.ts";
 import { JournalFile } from "../../../host/node/journal-file.ts";
 import { loadCore } from "../../../host/node/load-core.ts";
 import type { CoreModule } from "../../../host/node/load-core.ts";
+import type { SlotStore } from "../../../host/node/store.ts";
 import { parseParticulars } from "../../../host/render/particulars.ts";
 import { makeExports } from "../../support/core.ts";
 import { makeFolder, until } from "../support/folder.ts";
 
 const NAME = "04646f74730469737061047465737400";
 
-async function startDaemon(context: TestContext, module: CoreModule, configuration = "") {
+async function startDaemon(context: TestContext, module: CoreModule, configuration = "", store: SlotStore | null = null) {
   const folder = makeFolder(context);
   const codes: number[] = [];
   const errors: string[] = [];
@@ -34,6 +35,7 @@ async function startDaemon(context: TestContext, module: CoreModule, configurati
   const daemon = new Daemon({
     module,
     ...paths,
+    store,
     recorder,
     log: { record: (_level, code) => codes.push(code), error: (sentence) => errors.push(sentence) },
   });
@@ -126,6 +128,7 @@ test("a lease that was written while the daemon was down counts at its start", a
     socketPath: first.socketPath,
     spoolPath: first.spoolPath,
     resultPath: first.resultPath,
+    store: null,
     recorder: null,
     log: { record: () => undefined, error: (sentence) => assert.fail(sentence) },
   });
