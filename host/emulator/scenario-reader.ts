@@ -26,6 +26,7 @@ const ACTIONS = [
   "control",
   "spool",
   "wall-clock",
+  "power-cut",
 ] as const;
 
 /**
@@ -112,6 +113,12 @@ function readAction(reader: ObjectReader, changes: ChangeReader): Action {
       };
     case "wall-clock":
       return { do: word, ...readWallClockFields(reader) };
+    case "power-cut":
+      return {
+        do: word,
+        offMs: reader.duration("off", "30s"),
+        torn: reader.optional("torn", () => reader.integer("torn", 0, 16_384)),
+      };
     default:
       return { do: word, interface: changes.interfaceOf(reader) };
   }
@@ -180,6 +187,7 @@ function readExpectation(value: unknown, path: string): Expectation {
     cells: records("cells"),
     cellCount: reader.optional("cell_count", () => reader.integer("cell_count", 0, 1000)),
     asked: reader.optional("asked", () => reader.list("asked", readLine)),
+    stored: reader.optional("stored", () => reader.integer("stored", 0, 1000)),
     events: counts("events"),
     logs: counts("logs"),
   };

@@ -19,7 +19,7 @@ const PAUSE_MS = 5_000;
 const PLACE = { interface: "", pvd: "", family: "" };
 const SIGNS: Readonly<Record<string, string>> = { added: "+", removed: "-", changed: "~" };
 
-/** What is written before a line: `=` scenario, `->` `<-` DHCP, `::` hook, nothing for the core. */
+/** What is written before a line: `==` scenario, `->` `<-` DHCP, `::` a file, nothing for the core. */
 type Mark = "==" | "->" | "<-" | "::" | "  ";
 
 /** What happened to one address of a list. */
@@ -62,6 +62,10 @@ export class Timeline {
       case "spool": {
         const text = `${notice.client} calls its hook (${notice.event}), which writes ${notice.file}`;
         return this.line(notice.timeMs, `${notice.interface} ${notice.family}`, "::", text, this.style.faint);
+      }
+      case "store": {
+        const text = `a record of ${notice.octets.length} octets is written to slot ${notice.slot} of the store`;
+        return this.line(notice.timeMs, "", "::", text, this.style.faint);
       }
       case "step":
         return this.line(notice.timeMs, notice.interface, "==", notice.text, this.style.strong);
