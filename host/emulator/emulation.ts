@@ -286,6 +286,8 @@ function describeAction(action: Action): string {
     case "wall-clock":
       return `the calendar clock is set to ${new Date(action.unixMs).toISOString()}`;
     case "power-cut":
-      return action.torn === undefined ? "the power is cut" : `the power is cut within a record, after ${action.torn} octets`;
+      return action.torn === undefined
+        ? "the power is cut"
+        : `the power is cut within a record, after ${action.torn} octets`;
   }
 }

@@ -21,7 +21,12 @@ import { makeFolder, until } from "../support/folder.ts";
 
 const NAME = "04646f74730469737061047465737400";
 
-async function startDaemon(context: TestContext, module: CoreModule, configuration = "", store: SlotStore | null = null) {
+async function startDaemon(
+  context: TestContext,
+  module: CoreModule,
+  configuration = "",
+  store: SlotStore | null = null,
+) {
   const folder = makeFolder(context);
   const codes: number[] = [];
   const errors: string[] = [];
