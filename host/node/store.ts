@@ -108,7 +108,7 @@ export class SlotStore {
     );
     try {
       this.directoryIsSynced = false;
-      for (const slot of SLOTS) this.calls.rename(this.pathOf(slot), this.pathOf(slot) + ASIDE);
+      for (const slot of SLOTS) this.again(() => this.calls.rename(this.pathOf(slot), this.pathOf(slot) + ASIDE));
       this.syncDirectory();
     } catch (error) {
       this.tell("cannot be put aside", error);
@@ -130,7 +130,7 @@ export class SlotStore {
 
   /** Opens a slot's file, which is made if it is missing. */
   private open(slot: number, flags: number): number {
-    this.calls.ensureDirectory(this.path);
+    this.again(() => this.calls.ensureDirectory(this.path));
     try {
       return this.openFile(slot, flags);
     } catch (error) {
@@ -145,7 +145,7 @@ export class SlotStore {
     const path = this.pathOf(slot);
     const file = this.again(() => this.calls.open(path, flags | SAFELY, 0o600));
     try {
-      const stat = this.calls.stat(file);
+      const stat = this.again(() => this.calls.stat(file));
       if (!stat.isFile()) throw new GuardError(`${path} is not a regular file: it is ignored`);
       if (!isOurs(stat.uid)) throw new GuardError(`${path} belongs to another user: it is ignored`);
       return file;
