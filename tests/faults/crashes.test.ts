@@ -6,7 +6,7 @@ import { describe, test } from "node:test";
 import type { TestContext } from "node:test";
 import { ErrorClass } from "../../host/abi.gen.ts";
 import type { StoreCalls } from "../../host/node/store.ts";
-import { Machine, recoverServers } from "./support/machine.ts";
+import { FOLDER, Machine, recoverServers } from "./support/machine.ts";
 import type { Commit } from "./support/machine.ts";
 import { RecordingFiles } from "./support/recording-files.ts";
 import type { Disk } from "./support/recording-files.ts";
@@ -108,18 +108,12 @@ describe("the power goes before each call", () => {
     assert.ok(states > 1000, `only ${states} states`);
   });
 
-  /** The lists that may come back after two commits of a store some of whose syncs do nothing. */
-  function foundWithout(isLeftOut: () => boolean): string[] {
-    const files = new RecordingFiles();
-    const machine = new Machine({
-      ...watched(files, () => undefined),
-      sync: (file) => (isLeftOut() ? undefined : files.sync(file)),
-    });
-    machine.change(10, 3);
-    machine.change(20, 2);
-    const lists = [...files.crashes()].map((left) => recoverServers(new RecordingFiles(left)).join());
-    return [...new Set(lists)].sort();
-  }
+  test("I-09 nor does one while two damaged records are put aside", (context) => {
+    const bad = new Uint8Array(200).fill(0x55);
+    const disk = new Map(["lists.a", "lists.b"].map((name) => [`${FOLDER}/${name}`, bad]));
+    const states = enumerate(context, disk, []);
+    assert.ok(states > 1000, `only ${states} states`);
+  });
 });
 
 /** The lists that may come back after two commits of a store some of whose syncs do nothing. */

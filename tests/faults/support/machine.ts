@@ -62,7 +62,9 @@ export class Machine {
 
   /** A lease that names so many servers, from the address 192.0.2.`first` on; 0: none at all. */
   lease(first: number, count: number): void {
-    const addresses = Array.from({ length: count }, (_, index) => Buffer.from([192, 0, 2, first + index]).toString("hex"));
+    const addresses = Array.from({ length: count }, (_, index) =>
+      Buffer.from([192, 0, 2, first + index]).toString("hex"),
+    );
     const option = count === 0 ? "" : `opt148=${addresses.join("")}\n`;
     const text = `client=udhcpc\nevent=bound\ndevice=eth1\nlease=4000000000\n${option}`;
     this.driver.feed(InputKind.Spool, encodeSpool(octetsOf("wan.inet"), octetsOf(text)));

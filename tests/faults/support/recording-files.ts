@@ -81,7 +81,7 @@ export class RecordingFiles implements StoreCalls {
     node.content = put(node.content, whole);
     // That the file grew may reach the disk before what is in it does.
     if (node.content.length > before) node.pending.push({ at: node.content.length, octets: new Uint8Array(0) });
-    for (let at = position; at < position + length; ) {
+    for (let at = position; at < position + length;) {
       const end = Math.min(position + length, (Math.floor(at / CHUNK_SIZE) + 1) * CHUNK_SIZE);
       node.pending.push({ at, octets: whole.octets.subarray(at - position, end - position) });
       at = end;
