@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { TestContext } from "node:test";
 import { ErrorClass } from "../../host/abi.gen.ts";
-import type { StoreCalls } from "../../host/node/store.ts";
+import { FailingCalls } from "./support/failing-calls.ts";
 import { FOLDER, Machine, recoverServers } from "./support/machine.ts";
 import type { Commit } from "./support/machine.ts";
 import { RecordingFiles } from "./support/recording-files.ts";
@@ -22,32 +22,12 @@ const LISTS = [
   [110, 24],
 ] as const;
 
-/** The calls of a file system; something is done before each of them. */
-function watched(files: RecordingFiles, before: () => void): StoreCalls {
-  const make = <T extends unknown[], R>(call: (...values: T) => R) => {
-    return (...values: T): R => {
-      before();
-      return call.apply(files, values);
-    };
-  };
-  return {
-    ensureDirectory: () => undefined,
-    open: make(files.open),
-    stat: () => files.stat(),
-    read: make(files.read),
-    write: make(files.write),
-    sync: make(files.sync),
-    close: make(files.close),
-    rename: make(files.rename),
-  };
-}
-
 const serversOf = (index: number): number[] => {
   const [first = 0, count = 0] = LISTS[index] ?? [];
   return Array.from({ length: count }, (_, at) => first + at);
 };
 
-/** What the disk may have before one call. */
+/** What the disk may have before a call, where that differs from before the last one. */
 interface Moment {
   readonly disks: readonly Disk[];
   /** How many records were acknowledged, and how many were begun. */
@@ -60,11 +40,15 @@ function run(disk: Disk): Moment[] {
   const files = new RecordingFiles(disk);
   const moments: Moment[] = [];
   let commits: readonly Commit[] = [];
+  let last = "";
   const look = () => {
     const acknowledged = commits.filter(({ result }) => result === ErrorClass.None).length;
-    moments.push({ disks: [...files.crashes()], acknowledged, begun: commits.length });
+    const moment = [files.changes, acknowledged, commits.length].join();
+    if (moment !== last) moments.push({ disks: [...files.crashes()], acknowledged, begun: commits.length });
+    last = moment;
+    return null;
   };
-  const machine = new Machine(watched(files, look));
+  const machine = new Machine(new FailingCalls(files, look));
   commits = machine.commits;
   for (const [first, count] of LISTS) machine.change(first, count);
   look();
@@ -119,10 +103,9 @@ describe("the power goes before each call", () => {
 /** The lists that may come back after two commits of a store some of whose syncs do nothing. */
 function foundWithout(isLeftOut: () => boolean): string[] {
   const files = new RecordingFiles();
-  const machine = new Machine({
-    ...watched(files, () => undefined),
-    sync: (file) => (isLeftOut() ? undefined : files.sync(file)),
-  });
+  const calls = new FailingCalls(files, () => null);
+  calls.sync = (file) => (isLeftOut() ? undefined : files.sync(file));
+  const machine = new Machine(calls);
   machine.change(10, 3);
   machine.change(20, 2);
   const lists = [...files.crashes()].map((left) => recoverServers(new RecordingFiles(left)).join());

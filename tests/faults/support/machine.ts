@@ -1,6 +1,7 @@
 // A router without an operating system: the release module and its driver, the
 // store of the Node host over the calls of a test, and a clock that a test turns.
-import { AddressScope, ErrorClass, InputKind, LinkState, LinkType } from "../../../host/abi.gen.ts";
+import { AddressScope, InputKind, LinkState, LinkType } from "../../../host/abi.gen.ts";
+import type { ErrorClass } from "../../../host/abi.gen.ts";
 import { Driver } from "../../../host/driver.ts";
 import {
   encodeAddresses,

@@ -39,6 +39,8 @@ function put(content: Uint8Array, { at, octets }: Chunk): Uint8Array {
 }
 
 export class RecordingFiles implements StoreCalls {
+  /** Counts what changes the ways in which a loss of power can end. */
+  changes = 0;
   private readonly nodes = new Map<string, Node>();
   private durableNames = new Map<string, Node>();
   private pendingNames: NameChange[] = [];
@@ -77,6 +79,7 @@ export class RecordingFiles implements StoreCalls {
   write(file: number, octets: Uint8Array, offset: number, length: number, position: number): number {
     const node = this.nodeOf(file);
     const before = node.content.length;
+    this.changes++;
     const whole = { at: position, octets: octets.slice(offset, offset + length) };
     node.content = put(node.content, whole);
     // That the file grew may reach the disk before what is in it does.
@@ -92,6 +95,7 @@ export class RecordingFiles implements StoreCalls {
   sync(file: number): void {
     const node = this.open_.get(file);
     if (node === undefined) throw systemError("EBADF");
+    this.changes++;
     if (node === null) {
       this.durableNames = new Map(this.nodes);
       this.pendingNames = [];
@@ -141,6 +145,7 @@ export class RecordingFiles implements StoreCalls {
   }
 
   private rename_(path: string, node: Node | null): void {
+    this.changes++;
     if (node === null) this.nodes.delete(path);
     else this.nodes.set(path, node);
     this.pendingNames.push({ path, node });
@@ -160,7 +165,10 @@ function* subsets<T>(list: readonly T[]): Generator<T[]> {
 
 /** Every combination of what the files may hold. */
 function* contents([first, ...rest]: [string, Node][]): Generator<Disk> {
-  if (first === undefined) return yield new Map();
+  if (first === undefined) {
+    yield new Map();
+    return;
+  }
   const [path, { durable, pending }] = first;
   for (const chunks of subsets(pending)) {
     const content = chunks.reduce(put, durable);
