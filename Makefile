@@ -12,7 +12,7 @@ HOST_SOURCES := $(shell find host -name '*.ts') package.json package-lock.json t
 MAKEFLAGS += --no-print-directory --no-builtin-rules
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test build core lint types format abi words size bench clean
+.PHONY: help run test build core lint types format abi words size bench kills clean
 
 help: ## show this list
 	@awk -F ':[^#]*## ' '/^[a-z0-9-]+:[^#]*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -49,6 +49,9 @@ size: build/tests/size.mjs build/discovery.names.wasm ## print the code size of 
 
 bench: build build/tests/bench.mjs ## compare the speed of decoding with other decoders
 	@$(NODE) build/tests/bench.mjs
+
+kills: build ## kill the daemon KILLS times (1000) and look at what its store has lost
+	@KILLS=$(or $(KILLS),1000) $(NODE) tests/support/one-file.mjs tests/faults/kills.test.ts
 
 clean: ## remove what was built
 	rm -rf build
