@@ -70,6 +70,7 @@ test("a lease is published, shown, watched, and the daemon stops cleanly", async
   const status = daemon.ask("status");
   assert.equal(status.code, 0);
   assert.match(status.out, /^NETWORK .*\n(.*\n)*dots8 +dots8 +inet +ready +dhcp +3 +0 /);
+  assert.match(status.out, /, list published \d+ times, store working\n$/);
 
   const watching = startCommand(["watch", "--socket", daemon.socket]);
   context.after(() => watching.child.kill());
