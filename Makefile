@@ -77,7 +77,7 @@ $(COMMAND): $(HOST_SOURCES) | $(PACKAGES)
 build/tests/size.mjs: tests/support/size-command.ts tests/support/size.ts tests/support/wasm.ts | $(PACKAGES)
 	@$(BIN)/esbuild $< --bundle --platform=node --format=esm --outfile=$@ --log-level=warning
 
-build/tests/bench.mjs: $(wildcard tests/bench/*.ts) tests/support/dns-builder.ts tests/support/address.ts | $(PACKAGES)
+build/tests/bench.mjs: $(wildcard tests/bench/*.ts) tests/support/dns-builder.ts tests/support/address.ts tests/support/vectors.ts tests/faults/support/record.ts | $(PACKAGES)
 	@$(BIN)/esbuild tests/bench/bench.ts --bundle --platform=node --format=esm --external:dns-packet --outfile=$@ --log-level=warning
 
 include board/board.mk

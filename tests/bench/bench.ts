@@ -7,6 +7,7 @@ import type { Decoder } from "./decoders.ts";
 import { digestOf } from "./digest.ts";
 import { GROWING, WHOLE_CHAIN } from "./messages.ts";
 import { compileNative, runNative } from "./native.ts";
+import { timeRestarts } from "./restart.ts";
 import { InspectKind } from "../../host/core.ts";
 
 const ROUNDS = 9;
@@ -127,8 +128,17 @@ function benchDhcp(): void {
   print(`A DHCPv4 ACK of ${DHCP_ACK.length} octets with options 147 and 148: ${nsText(ns)}, 0 allocations`);
 }
 
+function benchRestart(): void {
+  const { ms, lists, endpoints, octets } = timeRestarts(ROUNDS);
+  print();
+  print(
+    `A start with a store of ${lists} lists and ${endpoints} endpoints (${octets} octets) to the stale list: ${median(ms).toFixed(2)} ms, the first ${ms[0]?.toFixed(2)} ms`,
+  );
+}
+
 const { names, missing } = compileNative();
 for (const reason of missing) print(`left out: ${reason}`);
 benchMessage(names);
 benchGrowth(names);
 benchDhcp();
+benchRestart();
