@@ -292,10 +292,12 @@ export enum Word {
   PvdIdKey = 285,
   SharedAddressKey = 286,
   Up = 287,
+  Working = 288,
+  ReadOnly = 289,
 }
 
 /** How many words there are. */
-export const WORD_COUNT: i32 = 288;
+export const WORD_COUNT: i32 = 290;
 
 // The characters of the words, the most frequent first: erdastinoclpf-u_mhgvw6bkyx.1403789jq
 const ALPHABET: usize = memory.data<u8>([101, 114, 100, 97, 115, 116, 105, 110, 111, 99, 108, 112, 102, 45, 117, 95, 109, 104, 103, 118, 119, 54, 98, 107, 121, 120, 46, 49, 52, 48, 51, 55, 56, 57, 106, 113]);
@@ -591,9 +593,11 @@ const TABLE: usize = memory.data<u8>([
   10, 235, 37, 30, 38, // pvd_id
   18, 228, 51, 1, 226, 49, 34, 1, 68, // shared_address
   5, 14, 11, // up
+  12, 110, 24, 158, 118, 78, // working
+  12, 1, 35, 141, 167, 174, // read-only
 ]);
 // Where every 16th word stands in the table.
-const OFFSETS: usize = memory.data<u16>([0, 76, 173, 242, 312, 375, 494, 613, 696, 781, 853, 951, 1069, 1180, 1259, 1380, 1471, 1550]);
+const OFFSETS: usize = memory.data<u16>([0, 76, 173, 242, 312, 375, 494, 613, 696, 781, 853, 951, 1069, 1180, 1259, 1380, 1471, 1550, 1659]);
 const STRIDE: i32 = 16;
 const CAPITALS: u32 = 64;
 const COUNT: i32 = 63;

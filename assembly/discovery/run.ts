@@ -138,8 +138,8 @@ function exhaust(cell: i32): void {
   if (slot.state != <u8>State.Degraded) return;
   if (!mayStay(<Method>slot.method, cell)) return giveUpStale(cell);
   markStale(cell);
-  log(Code.ListKeptStale, LogLevel.Warning, cell).withValue(staleLimitMs());
   if (timerDeadline(Timer.Stale, cell) == NO_DEADLINE) setTimer(Timer.Stale, cell, nowMs + staleLimitMs());
+  log(Code.ListKeptStale, LogLevel.Warning, cell).withValue(timerDeadline(Timer.Stale, cell) - nowMs);
   planOthers(cell);
 }
 

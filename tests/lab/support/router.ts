@@ -80,6 +80,7 @@ export class Router {
       socket: this.socket,
       spool: this.spool,
       "state-dir": join(this.folder, "state"),
+      "store-dir": join(this.folder, "store"),
       journal,
     };
     const words = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
