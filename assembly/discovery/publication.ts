@@ -138,7 +138,7 @@ function keepIdentities(cell: i32, method: Method): bool {
 function swapLists(cell: i32): void {
   for (let leaving: EndpointSlot | null = null; (leaving = nextIn(cell, List.Published, leaving)); ) {
     leaving.list = <u8>List.Leaving;
-    leaving.channels &= ~channelsAt(leaving, List.Staged);
+    leaving.channels &= ~(leaving.marks | channelsAt(leaving, List.Staged));
   }
   for (let slot: EndpointSlot | null = null; (slot = nextIn(cell, List.Staged, slot)); ) slot.list = <u8>List.Published;
 }
