@@ -4,7 +4,7 @@ import { addressOctets } from "../../support/address.ts";
 import { encodeName, nameOf } from "./names.ts";
 import type { Dice } from "./dice.ts";
 import { mutate } from "./mutate.ts";
-import { NETWORKS, NEUTRAL, resolversOf, UNMARKED } from "./networks.ts";
+import { NETWORKS, NEUTRAL, NOBODY, resolversOf } from "./networks.ts";
 import type { FuzzNetwork } from "./networks.ts";
 import { nameText } from "./text.ts";
 
@@ -212,10 +212,9 @@ function optionLines(dice: Dice, dialect: Dialect, network: FuzzNetwork, family:
 
 /** What a hook writes at `timeMs`. */
 export function makeSpoolFile(dice: Dice, timeMs: number): SpoolFile {
-  const isWild = dice.oneIn(4);
-  const picked = dice.pick(NETWORKS);
-  // Octets changed anywhere may change whose file it is: then it says nothing that is one network's own.
-  const network = isWild ? { ...picked, ...UNMARKED } : picked;
+  const isWild = dice.oneIn(6);
+  // Octets changed anywhere may change whose file it is: then it is nobody's, and says nothing that is one network's own.
+  const network = isWild ? NOBODY : dice.pick(NETWORKS);
   const family = dice.pick(["inet", "inet6"] as const);
   const name = `${family === "inet" ? network.name : network.name6}.${family}`;
   if (dice.oneIn(14)) return { name, text: null, isRight: true };
@@ -233,11 +232,19 @@ export function makeSpoolFile(dice: Dice, timeMs: number): SpoolFile {
     ...ownLines(dice, dialect, network),
     ...optionLines(dice, dialect, network, family),
   ];
-  const text = Buffer.from(lines.map((line) => `${line}\n`).join(""), "latin1");
+  const encode = (some: readonly string[]) => Buffer.from(some.map((line) => `${line}\n`).join(""), "latin1");
+  const text = encode(lines);
   if (isWild) return { name: dice.oneIn(6) ? hostileName(dice) : name, text: mutate(dice, text), isRight: false };
+  if (dice.oneIn(5)) {
+    const changed = Buffer.concat([encode(lines.slice(0, HEAD_LINES)), mutate(dice, encode(lines.slice(HEAD_LINES)))]);
+    return { name, text: changed, isRight: false };
+  }
   // A raw message may be of a type that ends in a fault, or not be well formed.
   return { name, text, isRight: dialect !== "raw" };
 }
+
+/** Client, event and device. */
+const HEAD_LINES = 3;
 
 const hostileName = (dice: Dice): string =>
   dice.pick([

@@ -69,8 +69,11 @@ export const NEUTRAL = {
   ],
 } as const;
 
-/** In place of the marks of a network: nobody's. */
-export const UNMARKED = { label: "mssp", prefix4: "9.9.9.", prefix6: "2620:fe:0:9::" } as const;
+/** A network that no configuration and no link speaks of. */
+export const NOBODY: FuzzNetwork = {
+  ...{ name: "lan", name6: "guest", device: "br-lan", ifindex: 44, label: "mssp" },
+  ...{ prefix4: "9.9.9.", prefix6: "2620:fe:0:9::" },
+};
 
 /** Addresses of resolvers in a network; questions for them leave by it alone. */
 export const resolversOf = ({ prefix4, prefix6 }: FuzzNetwork): string[] => [
