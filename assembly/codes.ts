@@ -68,9 +68,13 @@ export enum Code {
   ServerWithoutReferenceIdentifier = 71,
   ServerEmpty = 72,
   ServerAddresses = 73,
+  PrefixOverlap = 78,
   ControlRequest = 80,
   ControlInterface = 81,
   ControlExtra = 82,
+  ControlTargets = 83,
+  ControlTargetMissing = 84,
+  ControlLength = 85,
 
   // Why an address was discarded.
   Loopback = 96,
@@ -81,6 +85,7 @@ export enum Code {
   Unreachable = 101,
   Duplicate = 102,
   OverLimit = 103,
+  PrefixUnusable = 104,
 
   // Warnings.
   ListsForm = 112,
@@ -93,6 +98,7 @@ export enum Code {
   RepeatedOption = 119,
   OptionsWithoutReply = 120,
   AliasTarget = 121,
+  ConfigOrder = 122,
 
   // Decisions: what was learnt.
   ConfigApplied = 128,
@@ -115,6 +121,8 @@ export enum Code {
   InputRefused = 145,
   EntropyMissing = 146,
   PoolFull = 147,
+  PrefixesLearnt = 148,
+  PrefixRetired = 149,
 
   // Decisions: what is done next.
   RunPlanned = 150,
@@ -182,4 +190,17 @@ export enum Code {
   Resolving = 223,
   Bogus = 224,
   NoCallHomePort = 225,
+  LocalName = 230,
+  LinkAsked = 231,
+  RecordHeard = 232,
+  RecordEnded = 233,
+
+  // Why no server is selected for a target.
+  ResolveFirst = 240,
+  WiderThanPrefixes = 241,
+  NotAssigned = 242,
+  NoOwner = 243,
+  OwnerWithoutServer = 244,
+  SeveralOwners = 245,
+  OtherNetwork = 246,
 }

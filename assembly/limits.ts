@@ -7,10 +7,14 @@ export const MAX_PVDS: i32 = 16;
 export const MAX_CELLS: i32 = MAX_PVDS * 2;
 /** Interfaces of the machine that are kept track of. */
 export const MAX_LINKS: i32 = 32;
+/** Targets of one `select` request. */
+export const MAX_TARGETS: i32 = 32;
 /** Assigned addresses over all interfaces. */
 export const MAX_ADDRESSES: i32 = 96;
 /** Prefixes that were delegated or configured; with those of assigned addresses there are 256. */
 export const MAX_PREFIXES: i32 = 160;
+/** Prefixes of one lease; and of those that a network delegated before, how many still count. */
+export const MAX_LEASE_PREFIXES: i32 = 8;
 /** Addresses taken from one DHCP option. */
 export const MAX_OPTION_ADDRESSES: i32 = 64;
 /** Addresses of one lease that are told as discarded; the log has room for no more. */
@@ -63,3 +67,9 @@ export const MAX_RESOLVER_SLOTS: i32 = 40;
 export const MAX_NAPTR_DEPTH: i32 = 5;
 export const MAX_CNAMES: i32 = 8;
 export const MAX_SET_RECORDS: i32 = 32;
+
+/** Octets of the records that multicast DNS told. */
+export const MDNS_CACHE_SIZE: i32 = 1536;
+/** Octets of one of its messages (RFC 6762 §17), and of questions behind their header: they pass a link in one piece. */
+export const MAX_MDNS_MESSAGE: i32 = 9000;
+export const MAX_MDNS_QUERY: i32 = 1400;

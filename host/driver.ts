@@ -6,7 +6,7 @@ import type { LogLevel } from "./abi.gen.ts";
 import { CoreError } from "./core.ts";
 import type { Core } from "./core.ts";
 import { decodeFault } from "./fault.ts";
-import { readDeadline, readSocketFacts } from "./outputs.ts";
+import { readDeadline, readJoinFacts, readSocketFacts } from "./outputs.ts";
 import type { Platform } from "./platform.ts";
 import { decodeAscii } from "./text.ts";
 
@@ -136,6 +136,10 @@ export class Driver {
       case OutputKind.UdpOpen: {
         const facts = readSocketFacts(record);
         return () => platform.udpOpen(handle, facts);
+      }
+      case OutputKind.McastJoin: {
+        const facts = readJoinFacts(record);
+        return () => platform.mcastJoin(handle, facts);
       }
       case OutputKind.UdpSend:
         return () => platform.udpSend(handle, record.subarray(Output.Payload));

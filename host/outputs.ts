@@ -1,8 +1,8 @@
 // Output records of the core, from octets to plain values (docs/abi.md, Outputs).
 
-import { DeadlineOutput, NO_DEADLINE, UdpOpenOutput } from "./abi.gen.ts";
+import { DeadlineOutput, McastJoinOutput, NO_DEADLINE, UdpOpenOutput } from "./abi.gen.ts";
 import { CoreError } from "./core.ts";
-import type { SocketFacts } from "./platform.ts";
+import type { JoinFacts, SocketFacts } from "./platform.ts";
 
 const MAX_TIME_MS = Number.MAX_SAFE_INTEGER;
 
@@ -33,6 +33,20 @@ export function readSocketFacts(record: Uint8Array): SocketFacts {
     remote: record.slice(UdpOpenOutput.Remote, UdpOpenOutput.RemotePort),
     remotePort: view.getUint16(UdpOpenOutput.RemotePort, true),
     ifindex: view.getUint32(UdpOpenOutput.Ifindex, true),
+  };
+}
+
+/**
+ * The group in a `McastJoin`.
+ * @throws CoreError if the record is too short
+ */
+export function readJoinFacts(record: Uint8Array): JoinFacts {
+  if (record.length < McastJoinOutput.Size) throw new CoreError("the core wrote a join without its group");
+  const view = viewOf(record);
+  return {
+    group: record.slice(McastJoinOutput.Group, McastJoinOutput.Ifindex),
+    port: view.getUint16(McastJoinOutput.Port, true),
+    ifindex: view.getUint32(McastJoinOutput.Ifindex, true),
   };
 }
 

@@ -13,6 +13,14 @@ export interface SocketFacts {
   readonly ifindex: number;
 }
 
+/** A group that the core listens to; the address is 16 octets, IPv4 in its mapped form. */
+export interface JoinFacts {
+  readonly group: Uint8Array;
+  /** Of the group, and the one that the socket sends from. */
+  readonly port: number;
+  readonly ifindex: number;
+}
+
 export interface Platform {
   /** Milliseconds since boot, whole, never going back (CLOCK_BOOTTIME). */
   now(): number;
@@ -40,6 +48,12 @@ export interface Platform {
 
   /** Opens a connected UDP socket; what arrives is fed as `Datagram`, a failure as `SocketFailed`. */
   udpOpen(socket: number, facts: SocketFacts): void;
+
+  /**
+   * Opens a UDP socket that gets what is sent to a group on one interface, and nothing else, beside other programs on the
+   * same port. What it sends goes to the group. What arrives is fed as `Datagram` with the interface, a failure as `SocketFailed`.
+   */
+  mcastJoin(socket: number, facts: JoinFacts): void;
 
   udpSend(socket: number, octets: Uint8Array): void;
 

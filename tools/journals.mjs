@@ -20,6 +20,7 @@ const SCENARIOS = [
   "hostile-spool",
   "interface-gone",
   "lists-form",
+  "mdns-dual-stack",
   "refresh-on-command",
   "unbound-server",
 ];

@@ -14,6 +14,8 @@ hooks under other shells:busybox dash shellcheck
 real leases in network namespaces:iproute2 kea-dhcp4-server kea-dhcp6-server busybox dhcpcd-base
 speed beside other decoders:gcc libc6-dev libc-ares-dev libldns-dev libudns-dev
 service resolution against real name servers:iproute2 bind9 bind9-utils knot nsd unbound dnsmasq-base
+multicast DNS beside real responders:iproute2 avahi-daemon
+two providers and what crosses their links:iproute2 busybox kea-dhcp4-server dnsmasq-base knot nsd tcpdump
 '
 
 say() { printf 'setup: %s\n' "$*"; }

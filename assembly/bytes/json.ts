@@ -86,6 +86,12 @@ function key(name: Word): void {
   separate = true;
 }
 
+/** `"name":`; what comes next is written as an element. */
+export function valueField(name: Word): void {
+  key(name);
+  separate = false;
+}
+
 /** `"name":[` */
 export function listField(name: Word): void {
   key(name);
@@ -102,8 +108,7 @@ export function openElementList(): void {
 
 /** `"name":"value"`, both words of the table. */
 export function wordField(name: Word, value: Word): void {
-  key(name);
-  separate = false;
+  valueField(name);
   wordElement(value);
 }
 
@@ -143,14 +148,19 @@ export function nameField(name: Word, wireName: usize): void {
 
 /** `"name":"…"` with an address (RFC 5952). */
 export function addressField(name: Word, address: usize): void {
-  key(name);
-  separate = false;
+  valueField(name);
   addressElement(address);
 }
 
 /** `"name":"0123456789abcdef"`: 64 bits in hex. */
 export function hexField(name: Word, value: u64): void {
-  key(name);
+  valueField(name);
+  hexElement(value);
+}
+
+/** 64 bits in hex as an element of a list. */
+export function hexElement(value: u64): void {
+  comma();
   put(0x22);
   for (let shift = 60; shift >= 0; shift -= 4) putHexDigit(<u32>(value >> shift) & 15);
   put(0x22);

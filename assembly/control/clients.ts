@@ -8,6 +8,8 @@ export enum Reply {
   Error,
   Status,
   Peers,
+  /** Groups of servers for targets. */
+  Selection,
   /** Nothing but the end. */
   Done,
   /** The present rows; then events, for as long as it stays. */
@@ -47,6 +49,14 @@ export function watcherSet(): i32 {
   let set = 0;
   for (let slot = 0; slot < MAX_CLIENTS; slot++) if (clientAt(slot).watches) set |= 1 << slot;
   return set;
+}
+
+/** Before an input: what is left of a selection is lost, since its targets are (control/select.ts). */
+export function dropSelections(): void {
+  for (let slot = 0; slot < MAX_CLIENTS; slot++) {
+    const client = clientAt(slot);
+    if (client.reply == <u8>Reply.Selection) client.reply = <u8>Reply.Done;
+  }
 }
 
 /** A client hung up; a stale handle means nothing. */

@@ -7,7 +7,12 @@ import { MAX_CONFIGURED_DOMAINS, MAX_TRUSTED_NAMES } from "../limits";
 import { isSpecialUse } from "../names/match";
 import { textToName, textToPattern } from "../names/name";
 import { findName } from "../names/table";
+import { isMapped } from "../net/address";
+import { isSamePrefix } from "../net/policy";
+import { isLinkLocal, specialRange } from "../net/special";
+import { parsePrefix } from "../net/text";
 import { Holder } from "../pools/holders";
+import { addPrefix, prefixAt, prefixCount, PrefixKind } from "../pools/prefixes";
 import { addResolver, DNS_PORT, dropResolvers, SECTION_RESOLVERS, trustResolver } from "../pools/resolvers";
 import {
   addConfiguredDomain,
@@ -27,6 +32,27 @@ const AT: u32 = 0x40;
 export function readManualAddress(): void {
   readAddress(wordSize);
   keep(!lineFault && addManualAddress(newestServer(), ADDRESS));
+}
+
+/**
+ * A word of `prefixes`, in the `interface` section that keeps its values at `place`, or of `protects`: it has no
+ * part in common with another one of its section.
+ */
+export function readPrefix(kind: PrefixKind, place: usize): void {
+  const owner = kind == PrefixKind.Protected ? newestServer() : sectionNumber(place);
+  const length = inWord(parsePrefix(wordStart, wordSize, ADDRESS));
+  if (lineFault) return;
+  // A server may protect everything; nobody owns that.
+  const isEverything = kind == PrefixKind.Protected && length == (isMapped(ADDRESS) ? 96 : 0);
+  const range = specialRange(ADDRESS);
+  if (range && !isEverything) refuse(range);
+  if (isLinkLocal(ADDRESS)) refuse(Code.ConfigValue);
+  for (let i = 0; i < prefixCount(); i++) {
+    const slot = prefixAt(i);
+    if (!slot.isOf(kind, owner) || !isSamePrefix(slot.address, ADDRESS, min(length, <i32>slot.length))) continue;
+    refuse(<i32>slot.length == length ? Code.ConfigDuplicate : Code.PrefixOverlap);
+  }
+  keep(!lineFault && addPrefix(kind, owner, ADDRESS, length));
 }
 
 /** The words of `resolvers`, `ADDRESS[@PORT]`, in place of those that the section had. */

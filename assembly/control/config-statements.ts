@@ -3,10 +3,13 @@
 import { Code } from "../codes";
 import { MAX_INTERFACE_NAME } from "../limits";
 import { Channel, defaultPort } from "../pools/endpoints";
+import { prefixCount, PrefixKind, truncatePrefixes } from "../pools/prefixes";
 import {
   configuredDomainCount,
   GeneralAt,
   InterfaceAt,
+  LAST_METHOD,
+  LAST_SERVER_METHOD,
   limitTrust,
   listHas,
   manualAddressCount,
@@ -25,6 +28,7 @@ import {
   readDomain,
   readManualAddress,
   readOptionCodes,
+  readPrefix,
   readReferenceIdentifier,
   readResolvers,
   readTrustedName,
@@ -63,6 +67,8 @@ const enum Kind {
   Resolvers,
   TrustedResolvers,
   Domains,
+  /** Prefixes of the pool; the argument is their kind. */
+  Prefixes,
 }
 
 const ROW_SIZE: usize = 4;
@@ -94,6 +100,9 @@ const TABLE: usize = memory.data<u8>([
   <u8>Word.Resolvers, <u8>(Section.Interface << 6 | Kind.Resolvers << 2), 0, 0,
   <u8>Word.Domains, <u8>(Section.Interface << 6 | Kind.Domains << 2), 0, 0,
   <u8>Word.Credentials, <u8>(Section.Interface << 6 | Kind.Text << 2), <u8>InterfaceAt.Credentials, <u8>MAX_LABEL,
+  <u8>Word.Isp, <u8>(Section.Interface << 6 | Kind.Text << 2), <u8>InterfaceAt.Isp, <u8>MAX_LABEL,
+  <u8>Word.PiTargets, <u8>(Section.Interface << 6 | Kind.Choice << 2 | 1), <u8>InterfaceAt.TakesOwnTargets, <u8>Word.Off,
+  <u8>Word.Prefixes, <u8>(Section.Interface << 6 | Kind.Prefixes << 2), 0, <u8>PrefixKind.Configured,
   <u8>Word.ReferenceIdentifier, <u8>(Section.Server << 6 | Kind.ReferenceIdentifier << 2), 0, 0,
   <u8>Word.Addresses, <u8>(Section.Server << 6 | Kind.Addresses << 2), 0, 0,
   <u8>Word.BindInterface, <u8>(Section.Server << 6 | Kind.Text << 2), <u8>ServerAt.Interface, <u8>MAX_INTERFACE_NAME,
@@ -101,9 +110,10 @@ const TABLE: usize = memory.data<u8>([
   <u8>Word.SignalPort, <u8>(Section.Server << 6 | Kind.Port << 2), <u8>ServerAt.SignalPort, <u8>Channel.SignalUdp,
   <u8>Word.DataPort, <u8>(Section.Server << 6 | Kind.Port << 2), <u8>ServerAt.DataPort, <u8>Channel.DataTcp,
   <u8>Word.Credentials, <u8>(Section.Server << 6 | Kind.Text << 2), <u8>ServerAt.Credentials, <u8>MAX_LABEL,
-  <u8>Word.Method, <u8>(Section.Server << 6 | Kind.Choice << 2 | 2), <u8>ServerAt.Use, <u8>Word.Manual,
+  <u8>Word.Method, <u8>(Section.Server << 6 | Kind.Choice << 2 | (LAST_SERVER_METHOD - 1)), <u8>ServerAt.Use, <u8>Word.Manual,
+  <u8>Word.Protects, <u8>(Section.Server << 6 | Kind.Prefixes << 2), 0, <u8>PrefixKind.Protected,
 ]);
-const ROWS: usize = 31;
+const ROWS: usize = 35;
 
 /** Applies the statement that begins with the present word, `statement`; `place` is where the section keeps its values. */
 export function applyStatement(statement: Word, section: Section, place: usize): void {
@@ -123,6 +133,7 @@ function readStatement(kind: i32, place: usize, argument: i32, count: i32): void
   const names = trustedNameCount();
   const domains = configuredDomainCount();
   const addresses = manualAddressCount();
+  const prefixes = prefixCount();
   // What such a line wanted is remembered even where it is in error.
   if (kind == Kind.TrustedNames) limitTrust();
   needWord();
@@ -136,6 +147,7 @@ function readStatement(kind: i32, place: usize, argument: i32, count: i32): void
     truncateTrustedNames(names);
     truncateConfiguredDomains(domains);
     truncateManualAddresses(addresses);
+    truncatePrefixes(prefixes);
     if (kind == Kind.Addresses) serverSectionAt(newestServer()).lacksAddresses = true;
     return;
   }
@@ -168,7 +180,7 @@ function readValue(kind: i32, place: usize, argument: i32, count: i32): void {
       set |= 1 << readChoice(argument, count);
       return;
     case Kind.Methods:
-      return addMethod(readChoice(Word.Manual, Method.Snaptr) + 1);
+      return addMethod(readChoice(Word.Manual, LAST_METHOD) + 1);
     case Kind.TrustedNames:
       return readTrustedName();
     case Kind.Addresses:
@@ -177,6 +189,8 @@ function readValue(kind: i32, place: usize, argument: i32, count: i32): void {
       return readResolvers(place);
     case Kind.TrustedResolvers:
       return readTrustedResolver();
+    case Kind.Prefixes:
+      return readPrefix(<PrefixKind>argument, place);
     default:
       return readDomain(place);
   }
@@ -184,6 +198,8 @@ function readValue(kind: i32, place: usize, argument: i32, count: i32): void {
 
 function addMethod(method: Method): void {
   if (listHas(LIST, method)) refuse(Code.ConfigDuplicate);
+  // Anybody on a link speaks in multicast DNS: never before what an administrator, DHCP or the DNS says.
+  if ((method == Method.Manual || method > LAST_SERVER_METHOD) && listHas(LIST, Method.Mdns)) refuse(Code.ConfigOrder);
   const count = load<u8>(LIST) + 1;
   store<u8>(LIST, count);
   store<u8>(LIST + count, method);

@@ -5,6 +5,7 @@ import { LogLevel } from "../abi";
 import { isFault } from "../bytes/fault";
 import { Code } from "../codes";
 import { log, NO_CELL } from "../pools/log";
+import { noteProtectors } from "../pools/prefixes";
 import { GENERAL, resetConfiguration } from "../pools/settings";
 import { Word } from "../words.gen";
 import { beginGeneral, endGeneral } from "./config-general";
@@ -36,6 +37,7 @@ export function parseConfiguration(text: usize, length: i32): void {
     start = end + 1;
   }
   endSection();
+  noteProtectors();
   endGeneral();
   log(Code.ConfigApplied, LogLevel.Info, NO_CELL).withValue(line);
 }

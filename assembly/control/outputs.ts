@@ -10,19 +10,22 @@ import { entropyWanted } from "../entropy/pool";
 import { ENTROPY_POOL_SIZE, MAX_CELLS } from "../limits";
 import { cellAt, cellPvd } from "../pools/cells";
 import { CHANGED, List, settleEndpoints } from "../pools/endpoints";
+import { nextDelegationDeadline } from "../pools/delegations";
 import { clearLog, logAt, logCount, lostLogRecords } from "../pools/log";
 import { ANY_PVD, pvdExists, settlePvds } from "../pools/pvds";
 import { nowMs } from "../time/clock";
+import { nextListenDeadline } from "../resolve/mdns";
 import { nextRunDeadline } from "../resolve/runs";
 import { isStarved, nextTransactionDeadline } from "../resolve/transactions";
 import { nextDeadline } from "../time/timers";
 import { Word } from "../words.gen";
 import { beginChanges, countChange, writeCell, writePublishedEvent, writeStateEvent } from "./cell-record";
-import { clientAt, ClientSlot, Reply, watcherSet } from "./clients";
+import { clientAt, ClientSlot, dropSelections, Reply, watcherSet } from "./clients";
 import { writeHeader } from "./header";
 import { writeLog } from "./log-record";
 import { writeRow } from "./peer-record";
 import { beforeRows, NO_ROW, rowCell, rowChannel, rowEndpoint, seekPublished, seekRow } from "./rows";
+import { writeSelection } from "./select";
 import { pollSocket } from "./sockets";
 
 const enum Phase {
@@ -77,6 +80,7 @@ export function beginInput(): void {
   settleEndpoints();
   settlePvds();
   clearLog();
+  dropSelections();
   let cell = 0;
   do {
     const slot = cellAt(cell);
@@ -200,6 +204,8 @@ function pollReply(client: ClientSlot): i32 {
       return send(client);
     case Reply.Status:
       return pollStatus(client);
+    case Reply.Selection:
+      return writeSelection() ? send(client) : close(client);
     case Reply.Done:
       return close(client);
     default:
@@ -290,7 +296,8 @@ function pollEntropy(): i32 {
 }
 
 function pollDeadline(): i32 {
-  const deadline = earlier(nextDeadline(), earlier(nextTransactionDeadline(), nextRunDeadline()));
+  const questions = earlier(nextTransactionDeadline(), nextRunDeadline());
+  const deadline = earlier(earlier(nextDeadline(), nextDelegationDeadline()), earlier(questions, nextListenDeadline()));
   if (deadline == toldDeadline) return 0;
   toldDeadline = deadline;
   writeHeader(OutputKind.Deadline, 0, 0);

@@ -21,27 +21,32 @@ import {
 } from "../bytes/json";
 import { HASH_START, mixOctets } from "../bytes/text";
 import { Code } from "../codes";
+import { FIRST_SECTION, groupOf } from "../discovery/selection";
 import { findName } from "../names/table";
-import { methodWord } from "../mechanisms/registry";
-import { isMapped, maskAddress } from "../net/address";
+import { authorityWord, endOf, methodWord } from "../mechanisms/registry";
+import { isMapped, maskAddress, setMapped } from "../net/address";
+import { commonBits } from "../net/policy";
 import { isLinkLocal } from "../net/special";
+import { HOST_BITS } from "../net/text";
 import { cellAt, cellFamily, cellPvd } from "../pools/cells";
-import { Channel, defaultPort, EndpointSlot } from "../pools/endpoints";
+import { Channel, defaultPort, EndpointSlot, NO_ADDRESS } from "../pools/endpoints";
+import { delegationAt } from "../pools/delegations";
 import { publishedHolder } from "../pools/holders";
-import { addressAt, addressCount, LinkSlot } from "../pools/links";
-import { ANY_PVD, cellSection, pvdDevice, pvdLink, pvdName } from "../pools/pvds";
-import { Method, serverSectionAt, textLength, textPointer } from "../pools/settings";
+import { addressAt, addressCount } from "../pools/links";
+import { prefixAt, prefixCount, PrefixKind } from "../pools/prefixes";
+import { ANY_PVD, cellSection, isSectionOf, pvdDevice, pvdLink, pvdName } from "../pools/pvds";
+import { interfaceSectionAt, LAST_SERVER_METHOD, Method, serverSectionAt, textLength, textPointer } from "../pools/settings";
 import { nowMs } from "../time/clock";
-import { Timer, timerDeadline } from "../time/timers";
 import { OFFERED, rateSource } from "../pools/sources";
 import { Word } from "../words.gen";
 import { isCallHomeRow, rankOf, rowCell, rowChannel, rowEndpoint } from "./rows";
 
-/** Most addresses and prefixes that one record lists. */
+/** Most addresses that one record lists, and most prefixes. */
 const MAX_LISTED: i32 = 16;
+const MAX_PREFIXES_LISTED: i32 = 48;
 
 /** Writes `"pvd":…,"interface":…` of a cell. */
-function networkFields(cell: i32): void {
+export function networkFields(cell: i32): void {
   const pvd = cellPvd(cell);
   if (pvd == ANY_PVD) {
     wordField(Word.Pvd, Word.Any);
@@ -130,12 +135,13 @@ function identityFields(cell: i32, endpoint: EndpointSlot): void {
 
 function reachFields(cell: i32, endpoint: EndpointSlot): void {
   const pvd = cellPvd(cell);
-  const link = pvdLink(pvd);
   listField(Word.SourceCandidates);
-  if (link) sourceElements(link, endpoint.address);
+  sourceElements(pvd, endpoint.address);
   closeList();
   listField(Word.Prefixes);
-  if (link) prefixElements(link);
+  const group = groupOf(endpoint);
+  if (group < FIRST_SECTION) prefixesOfNetwork(pvd);
+  else prefixesOfSection(group - FIRST_SECTION);
   closeList();
   const section = cellSection(cell);
   wordField(Word.PrefixKind, <Word>(Word.Pa + (section ? <i32>section.providerIndependent : 0)));
@@ -145,22 +151,22 @@ function reachFields(cell: i32, endpoint: EndpointSlot): void {
 function authorityOf(cell: i32): Word {
   const slot = cellAt(cell);
   if (slot.resolved) return slot.secure ? Word.DnsSecure : Word.Dns;
-  return slot.method <= <u8>Method.Anycast ? Word.Configured : Word.Dhcp;
+  return authorityWord(<Method>slot.method);
 }
 
 // The best first (RFC 6724 §5, R-93).
-function sourceElements(link: LinkSlot, peer: usize): void {
+function sourceElements(pvd: i32, peer: usize): void {
   let listed = 0;
   for (let last = i32.MAX_VALUE; listed < MAX_LISTED; ) {
     let next = OFFERED - 1;
     for (let i = 0; i < addressCount(); i++) {
-      const rate = rateSource(addressAt(i), link.ifindex, peer);
+      const rate = rateSource(addressAt(i), pvd, peer);
       if (rate < last && rate > next) next = rate;
     }
     if (next < OFFERED) return;
     last = next;
     for (let i = 0; i < addressCount() && listed < MAX_LISTED; i++) {
-      if (rateSource(addressAt(i), link.ifindex, peer) != last) continue;
+      if (rateSource(addressAt(i), pvd, peer) != last) continue;
       addressElement(addressAt(i).address);
       listed++;
     }
@@ -169,20 +175,56 @@ function sourceElements(link: LinkSlot, peer: usize): void {
 
 const NETWORK: usize = memory.data(16, 8);
 
-function prefixElements(link: LinkSlot): void {
+// True if an address before this one is of the same link and the same prefix.
+function sharesPrefix(index: i32): bool {
+  const slot = addressAt(index);
+  const bits = <i32>slot.prefixLength;
+  while (--index >= 0) {
+    const other = addressAt(index);
+    if (other.ifindex != slot.ifindex || <i32>other.prefixLength != bits || other.scope != slot.scope) continue;
+    if (commonBits(slot.address, other.address, bits) == bits) return true;
+  }
+  return false;
+}
+
+// Those of the network's own link, then those that were delegated, then those of its sections.
+function prefixesOfNetwork(pvd: i32): void {
+  const link = pvdLink(pvd);
   let listed = 0;
-  for (let i = 0; i < addressCount() && listed < MAX_LISTED; i++) {
+  for (let i = 0; i < addressCount() && listed < MAX_PREFIXES_LISTED && link; i++) {
     const slot = addressAt(i);
-    if (slot.ifindex != link.ifindex || slot.scope != <u8>AddressScope.Global) continue;
+    if (slot.ifindex != link.ifindex || slot.scope != <u8>AddressScope.Global || sharesPrefix(i)) continue;
     maskAddress(NETWORK, slot.address, slot.prefixLength);
     prefixElement(NETWORK, slot.prefixLength);
     listed++;
   }
+  for (let i = 0; i < prefixCount() && listed < MAX_PREFIXES_LISTED; i++) {
+    const slot = prefixAt(i);
+    const isConfigured = slot.kind == <u8>PrefixKind.Configured && isSectionOf(interfaceSectionAt(slot.owner), pvd);
+    if (!isConfigured && !delegationAt(i, pvd)) continue;
+    prefixElement(slot.address, slot.length);
+    listed++;
+  }
+}
+
+// What a server by hand protects, which may be everything (A-11a).
+function prefixesOfSection(section: i32): void {
+  let listed = 0;
+  for (let i = 0; i < prefixCount() && listed < MAX_PREFIXES_LISTED; i++) {
+    const slot = prefixAt(i);
+    if (!slot.isOf(PrefixKind.Protected, section)) continue;
+    prefixElement(slot.address, slot.length);
+    listed++;
+  }
+  if (listed) return;
+  setMapped(NETWORK, NO_ADDRESS);
+  prefixElement(NETWORK, HOST_BITS - 32);
+  prefixElement(NO_ADDRESS, 0);
 }
 
 function credentialsField(cell: i32, endpoint: EndpointSlot): void {
   let text: usize = 0;
-  if (cellAt(cell).method <= <u8>Method.DefaultRouter) text = serverSectionAt(endpoint.identity).credentials;
+  if (cellAt(cell).method <= <u8>LAST_SERVER_METHOD) text = serverSectionAt(endpoint.identity).credentials;
   const section = cellSection(cell);
   if ((!text || !textLength(text)) && section) text = section.credentials;
   if (text && textLength(text)) storedField(Word.CredentialsRef, text);
@@ -191,9 +233,7 @@ function credentialsField(cell: i32, endpoint: EndpointSlot): void {
 
 function lifeFields(cell: i32): void {
   const slot = cellAt(cell);
-  // `Method.DefaultRouter` and `Method.Dhcp` stand side by side.
-  const isOfLease = <u32>(slot.method - <u8>Method.DefaultRouter) < 2;
-  endField(Word.ValidForS, cell, isOfLease ? timerDeadline(Timer.Lease, cell) : NO_DEADLINE);
+  endField(Word.ValidForS, cell, endOf(<Method>slot.method, cell));
   boolField(Word.Stale, slot.stale);
 }
 
@@ -218,8 +258,8 @@ function hashNumber(hash: u64, value: i32): u64 {
   return mixOctets(hash, NUMBER, 2);
 }
 
-// Stable over restarts: FNV-1a of the device, the cell's family and the place.
-function rowId(row: i32): u64 {
+/** What tells a row apart. Stable over restarts: FNV-1a of the device, the cell's family and the place. */
+export function rowId(row: i32): u64 {
   const cell = rowCell(row);
   const endpoint = rowEndpoint(row);
   const device = pvdDevice(cellPvd(cell));

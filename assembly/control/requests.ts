@@ -1,18 +1,18 @@
-// Control requests: `status`, `peers [INTERFACE]`, `refresh [INTERFACE]`, `watch`.
+// Control requests: `status`, `peers [INTERFACE]`, `refresh [INTERFACE]`, `watch`, and
+// `select` and `accept` with `[interface INTERFACE] TARGET…`.
 
 import { ControlInput, MAX_CLIENTS } from "../abi";
 import { fault } from "../bytes/fault";
 import { Code } from "../codes";
 import { replan } from "../discovery/networks";
+import { EVERY_PVD } from "../discovery/selection";
 import { Cause } from "../discovery/triggers";
 import { MAX_PVDS } from "../limits";
 import { ANY_PVD, isPvdNamed, pvdExists } from "../pools/pvds";
-import { Word } from "../words.gen";
+import { isWord, Word } from "../words.gen";
 import { clientAt, Reply } from "./clients";
+import { takeTargets } from "./select";
 import { beginWords, checkLast, knownWord, lineFault, nextWord, refuse, wordSize, wordStart } from "./words";
-
-/** All networks. */
-const EVERY_PVD: i32 = -1;
 
 /** Takes a `Control` record of checked length; 0 or a fault. What is wrong with the request is the client's reply. */
 export function takeRequest(record: usize, length: i32): i32 {
@@ -21,10 +21,12 @@ export function takeRequest(record: usize, length: i32): i32 {
   const client = clientAt(handle & 0xff);
   beginWords(record + ControlInput.Line, length - ControlInput.Line);
   nextWord();
-  const reply = replyTo(knownWord());
+  const word = knownWord();
+  const reply = replyTo(word);
   client.handle = <u16>handle;
   client.watches = false;
   client.pvd = reply == Reply.Peers || reply == Reply.Done ? readNetwork() : EVERY_PVD;
+  if (reply == Reply.Selection) readTargets(word == Word.Accept);
   client.position = 0;
   checkLast(Code.ControlExtra);
   client.failure = lineFault;
@@ -43,6 +45,9 @@ function replyTo(request: Word): Reply {
       return Reply.Done;
     case Word.Watch:
       return Reply.Watch;
+    case Word.Select:
+    case Word.Accept:
+      return Reply.Selection;
     default:
       refuse(Code.ControlRequest);
       return Reply.Error;
@@ -57,6 +62,16 @@ function readNetwork(): i32 {
   } while (++pvd < MAX_PVDS);
   refuse(Code.ControlInterface);
   return EVERY_PVD;
+}
+
+function readTargets(isGateway: bool): void {
+  let pvd = EVERY_PVD;
+  nextWord();
+  if (isWord(Word.Interface, wordStart, wordSize)) {
+    pvd = readNetwork();
+    nextWord();
+  }
+  takeTargets(pvd, isGateway);
 }
 
 function refresh(only: i32): void {

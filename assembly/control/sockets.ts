@@ -1,14 +1,16 @@
 // What the resolver has to tell the host of its sockets: close, open, send, ask
 // over TCP. One record a call, until every transaction has done its duties.
 
-import { Output, OutputKind, TcpAskOutput, UdpOpenOutput } from "../abi";
+import { McastJoinOutput, Output, OutputKind, TcpAskOutput, UdpOpenOutput } from "../abi";
 import { WINDOW } from "../bytes/window";
 import { encodeQuery } from "../dns/query";
-import { MAX_TRANSACTIONS } from "../limits";
+import { MAX_CELLS, MAX_TRANSACTIONS } from "../limits";
 import { copyAddress } from "../net/address";
-import { cellPvd } from "../pools/cells";
+import { cellFamily, cellPvd } from "../pools/cells";
 import { askedPvd, pvdLink } from "../pools/pvds";
 import { bestSource } from "../pools/sources";
+import { dropSocket, isDue, isListening, makeSocket, MDNS_PORT, socketOf } from "../resolve/mdns";
+import { writeQuestions } from "../resolve/mdns-query";
 import { resolverOf, run } from "../resolve/run-slots";
 import { Duty, queryOptions, selectTransaction, t } from "../resolve/transactions";
 import { writeHeader } from "./header";
@@ -25,7 +27,37 @@ export function pollSocket(): i32 {
     }
     if (duties) return writeDuty(duties);
   } while (++slot < MAX_TRANSACTIONS);
+  for (let cell = 0; cell < MAX_CELLS; cell++) {
+    const length = pollListener(cell);
+    if (length) return length;
+  }
   return 0;
+}
+
+// The groups of RFC 6762 §3.
+// prettier-ignore
+const GROUPS: usize = memory.data<u8>([
+  0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 224, 0, 0, 251,
+  0xff, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xfb,
+]);
+
+function pollListener(cell: i32): i32 {
+  const socket = socketOf(cell);
+  if (!isListening(cell)) {
+    dropSocket(cell);
+    return socket ? writeHeader(OutputKind.Close, 0, socket) : 0;
+  }
+  if (!isDue(cell)) return 0;
+  if (socket) {
+    const length = writeQuestions(cell);
+    return length ? length + writeHeader(OutputKind.UdpSend, 0, socket) : 0;
+  }
+  const link = pvdLink(cellPvd(cell));
+  writeHeader(OutputKind.McastJoin, 0, makeSocket(cell));
+  copyAddress(WINDOW + McastJoinOutput.Group, GROUPS + cellFamily(cell) * 16);
+  store<u32>(WINDOW, link ? link.ifindex : 0, McastJoinOutput.Ifindex);
+  store<u32>(WINDOW, MDNS_PORT, McastJoinOutput.Port);
+  return McastJoinOutput.Size;
 }
 
 function writeDuty(duties: i32): i32 {
@@ -43,10 +75,11 @@ function writeDuty(duties: i32): i32 {
 // questions leave by its interface and from its address.
 function writeEnds(): void {
   const resolver = resolverOf(t.resolver);
-  const link = pvdLink(askedPvd(cellPvd(run.cell)));
+  const pvd = askedPvd(cellPvd(run.cell));
+  const link = pvdLink(pvd);
   memory.fill(WINDOW + UdpOpenOutput.Local, 0, UdpOpenOutput.Size - UdpOpenOutput.Local);
   if (link) {
-    const source = bestSource(link.ifindex, resolver.address);
+    const source = bestSource(pvd, resolver.address);
     if (source) copyAddress(WINDOW + UdpOpenOutput.Local, source.address);
     store<u32>(WINDOW, link.ifindex, UdpOpenOutput.Ifindex);
   }

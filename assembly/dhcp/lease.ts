@@ -3,10 +3,10 @@
 // Nothing in it outlives the input.
 
 import { SCRATCH } from "../bytes/scratch";
-import { ADDRESS_SIZE, copyAddress } from "../net/address";
-import { MAX_DISCARDS, MAX_NAME_LENGTH, MAX_OPTION_ADDRESSES, MAX_REMARKS, MAX_RESOLVERS } from "../limits";
+import { ADDRESS_SIZE, copyAddress, equalAddress, isMapped, maskAddress } from "../net/address";
+import { MAX_DISCARDS, MAX_LEASE_PREFIXES, MAX_NAME_LENGTH, MAX_OPTION_ADDRESSES, MAX_REMARKS, MAX_RESOLVERS } from "../limits";
 import { Code } from "../codes";
-import { specialRange } from "../net/special";
+import { isLinkLocal, specialRange } from "../net/special";
 import { AddressForm } from "./settings";
 
 /** Which protocol, and so which address family, the lease is of. */
@@ -56,6 +56,18 @@ export const VALUE: usize = SCRATCH;
 
 /** Resolvers in their order, 16 octets each. */
 export const RESOLVERS: usize = memory.data(MAX_RESOLVERS * ADDRESS_SIZE, 8);
+
+/** Octets of one entry of `PREFIXES`: the address, the valid lifetime in seconds (u32), the length (u8). */
+export const PREFIX_SIZE: i32 = ADDRESS_SIZE + 8;
+
+/** Prefixes that the lease delegates, `PREFIX_SIZE` octets each; with a lifetime of 0 one that is taken away. */
+export const PREFIXES: usize = memory.data(MAX_LEASE_PREFIXES * PREFIX_SIZE, 8);
+
+/** The option that a delegated prefix stands in (RFC 8415 §21.22). */
+export const IAPREFIX: i32 = 26;
+
+/** No network is given more: a shorter prefix would be somebody else's as well. */
+const LEAST_PREFIX_BITS: i32 = 16;
 
 /** Addresses that were not taken, `DISCARD_SIZE` octets each. */
 export const DISCARDS: usize = memory.data(MAX_DISCARDS * DISCARD_SIZE, 8);
@@ -107,6 +119,8 @@ export namespace LEASE {
   export let remarkCount: i32 = 0;
   /** Addresses at `RESOLVERS`. */
   export let resolverCount: i32 = 0;
+  /** Entries at `PREFIXES`. */
+  export let prefixCount: i32 = 0;
   /** Time until the lease ends, 0: unknown, `INFINITE_S`: never. */
   export let leaseS: u32 = 0;
   /** Information refresh time (RFC 8415 §21.23), 0: none, `INFINITE_S`: never. */
@@ -133,7 +147,7 @@ export namespace LEASE {
     riLength = domainLength = domainSource = 0;
     addressPresent = false;
     form = AddressForm.Flat;
-    addressCount = listCount = discardCount = remarkCount = resolverCount = 0;
+    addressCount = listCount = discardCount = remarkCount = resolverCount = prefixCount = 0;
     leaseS = refreshS = serverKey = 0;
     interfacePointer = devicePointer = 0;
     interfaceLength = deviceLength = 0;
@@ -169,6 +183,39 @@ export function addResolver(address: usize, option: i32, offset: i32): bool {
   }
   copyAddress(RESOLVERS + LEASE.resolverCount++ * ADDRESS_SIZE, address);
   return true;
+}
+
+/**
+ * Adds a delegated prefix, without the bits behind its length (RFC 8415 §21.22). One that nobody can be delegated is discarded, one past
+ * `MAX_LEASE_PREFIXES` is remarked on.
+ * @param preferredS - a prefix that should not be used any more (0) says nothing of the lease's end
+ * @param validS - seconds; 0: it is taken away
+ */
+export function addPrefix(address: usize, length: i32, preferredS: u32, validS: u32): void {
+  if (LEASE.prefixCount == MAX_LEASE_PREFIXES) return remark(Code.OverLimit, IAPREFIX, 0);
+  const entry = PREFIXES + LEASE.prefixCount * PREFIX_SIZE;
+  maskAddress(entry, address, length);
+  store<u32>(entry, validS, ADDRESS_SIZE);
+  store<u8>(entry, length, ADDRESS_SIZE + 4);
+  const isTooWide = <u32>(length - LEAST_PREFIX_BITS) > <u32>(128 - LEAST_PREFIX_BITS);
+  if (isTooWide || isMapped(entry) || isLinkLocal(entry) || specialRange(entry)) return discard(address, Code.PrefixUnusable);
+  if (hasPrefix(entry, length)) return;
+  LEASE.prefixCount++;
+  if (preferredS) shortenLease(validS);
+}
+
+/** True if the lease says something of a prefix: that it is delegated, or that it is taken away. */
+export function hasPrefix(address: usize, length: i32): bool {
+  for (let i = 0; i < LEASE.prefixCount; i++) {
+    const entry = PREFIXES + i * PREFIX_SIZE;
+    if (<i32>load<u8>(entry, ADDRESS_SIZE + 4) == length && equalAddress(entry, address)) return true;
+  }
+  return false;
+}
+
+/** A lifetime that is part of the lease: the shortest is the lease's own. One of 0 takes something away and is not. */
+export function shortenLease(validS: u32): void {
+  if (validS && (!LEASE.leaseS || validS < LEASE.leaseS)) LEASE.leaseS = validS;
 }
 
 /** Adds an address that is not taken, with the reason; past `MAX_DISCARDS` it is dropped. */

@@ -4,16 +4,15 @@
 import { isFault } from "../bytes/fault";
 import { decodeHex } from "../bytes/text";
 import { Word } from "../words.gen";
-import { LEASE } from "./lease";
+import { IAPREFIX, LEASE } from "./lease";
 import { codeRi6 } from "./settings";
 import { NO_WORD, findVariable, valueLength, valuePointer } from "./spool-text";
-import { SPACE, offsetOf, readLeaseTime, readOwnAddress, readResolvers, readRouter, valueKey } from "./spool-values";
+import { COMMA, SPACE, offsetOf, readLeaseTime, readOwnAddress, readPrefixes, readResolvers, readRouter, valueKey } from "./spool-values";
 import { readVariables } from "./spool-variables";
 import { NO_OPTION } from "./v4-options";
 import { DNS_SERVERS, IAADDR, SERVER_ID, parseOptions6 } from "./v6-message";
 
 const SLASH: u32 = 0x2f;
-const COMMA: u32 = 0x2c;
 /** The end of `::/0,` as it is loaded: no other target of two octets has it. */
 const DEFAULT_ROUTE: u32 = 0x2c302f3a;
 const DEFAULT_ROUTE_LENGTH: i32 = 5;
@@ -23,6 +22,7 @@ const NO_LIFETIME: u16 = 0x2c30;
 /** Reads the variables of a lease into `LEASE`. Returns 0, or the fault that `PASSTHRU` has. */
 export function readOdhcp6c(): i32 {
   if (find(Word.ADDRESSES, IAADDR) && valueLength) readAssigned();
+  if (find(Word.PREFIXES, IAPREFIX)) readPrefixes();
   if (find(Word.SERVER, SERVER_ID)) LEASE.serverKey = valueKey();
   // Without DHCPv6 resolvers those of the router advertisement; the client sets either, if only to nothing.
   if ((find(Word.RDNSS, DNS_SERVERS) && valueLength) || find(Word.RADNS, DNS_SERVERS)) readResolvers(DNS_SERVERS);

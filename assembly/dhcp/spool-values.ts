@@ -6,16 +6,16 @@
 // octet between colons for `string`, unless all octets are printable; options
 // declared by type come as text, names with final dots.
 
-import { fault, faultCode, isFault } from "../bytes/fault";
+import { fault, faultCode, faultOffset, isFault } from "../bytes/fault";
 import { decodeColonHex, decodeHex, hashOctets, parseDecimal } from "../bytes/text";
 import { Code } from "../codes";
 import { MAX_JOINED_LENGTH } from "../limits";
 import { textToName } from "../names/name";
 import { ADDRESS_SIZE, isMapped } from "../net/address";
-import { parseAddress } from "../net/text";
+import { parseAddress, parsePrefix } from "../net/text";
 import { takeAccessDomain } from "./domain-options";
 import { takeAddresses } from "./dots-options";
-import { addResolver, ClientKind, Family, LEASE, remark, VALUE } from "./lease";
+import { addPrefix, addResolver, ClientKind, Family, IAPREFIX, INFINITE_S, LEASE, remark, VALUE } from "./lease";
 import { refuseOption, takeReferenceIdentifier } from "./name-option";
 import { valueLength, valuePointer } from "./spool-text";
 
@@ -23,6 +23,8 @@ import { valueLength, valuePointer } from "./spool-text";
 export const SPACE: u32 = 0x20;
 const DOT: u32 = 0x2e;
 const COLON: u32 = 0x3a;
+/** Stands between the parts of one value. */
+export const COMMA: u32 = 0x2c;
 
 const ADDRESS: usize = memory.data(ADDRESS_SIZE, 8);
 
@@ -60,6 +62,32 @@ export function readResolvers(option: i32): void {
     if (parseAddress(valuePointer + at, end - at, ADDRESS) || !addResolver(ADDRESS, option, at)) return;
     at = end + 1;
   }
+}
+
+/**
+ * Reads the value found as delegated prefixes between blanks, `PREFIX/LENGTH[,PREFERRED,VALID[,…]]`; those without lifetimes last as long as
+ * the lease. One that is none ends the list.
+ */
+export function readPrefixes(): void {
+  let at = 0;
+  while (at < valueLength) {
+    const end = offsetOf(SPACE, at);
+    const preferred = min(offsetOf(COMMA, at), end);
+    const bits = parsePrefix(valuePointer + at, preferred - at, ADDRESS);
+    if (isFault(bits)) return remark(faultCode(bits), IAPREFIX, at + faultOffset(bits));
+    const valid = min(offsetOf(COMMA, preferred + 1), end);
+    const preferredS = readLifetime(preferred, valid, end);
+    const validS = readLifetime(valid, min(offsetOf(COMMA, valid + 1), end), end);
+    if (min(preferredS, validS) < 0) return remark(Code.TextNumber, IAPREFIX, preferred);
+    addPrefix(ADDRESS, bits, <u32>preferredS, <u32>validS);
+    at = end + 1;
+  }
+}
+
+// The number of seconds behind the comma at `start`; where an entry has ended before it, those of the lease.
+function readLifetime(start: i32, next: i32, end: i32): i64 {
+  if (start < end) return parseDecimal(valuePointer + start + 1, next - start - 1, INFINITE_S);
+  return LEASE.leaseS ? LEASE.leaseS : INFINITE_S;
 }
 
 /** Reads the octets from `start` to `end` of the value found as the default router; it is unknown if they are no address. */

@@ -5,7 +5,7 @@
 import { Code } from "../codes";
 import { Word } from "../words.gen";
 import { ACCESS_DOMAIN_4, ACCESS_DOMAIN_6, DOMAIN_NAME, takeDomainName } from "./domain-options";
-import { ClientKind, Family, LEASE, remark } from "./lease";
+import { ClientKind, Family, IAPREFIX, LEASE, remark } from "./lease";
 import { codeAddress4, codeAddress6, codeRi4, codeRi6 } from "./settings";
 import { NO_WORD, findVariable, valueLength, valuePointer, wasDropped } from "./spool-text";
 import {
@@ -14,6 +14,7 @@ import {
   readLeaseTime,
   readName,
   readOwnAddress,
+  readPrefixes,
   readResolvers,
   readRouter,
   SPACE,
@@ -33,8 +34,9 @@ const enum Role {
   Server,
   Router,
   Resolvers,
+  Prefixes,
 }
-const ROLES: i32 = 9;
+const ROLES: i32 = 10;
 
 /** In the table, `NO_WORD`: no prefix, or the number of the option. */
 const NONE: u8 = 0xff;
@@ -47,36 +49,36 @@ const UNSAID: u8 = 0;
 const VARIABLES: usize = memory.data<u8>([
   <u8>Word.Opt, NONE,       <u8>Word.Opt, NONE,       <u8>Word.Opt, NONE,       NONE, <u8>Word.Domain,
   NONE, <u8>Word.Lease,     NONE, <u8>Word.Ip,        NONE, <u8>Word.Serverid,  NONE, <u8>Word.Router,
-  NONE, <u8>Word.Dns,
+  NONE, <u8>Word.Dns,       NONE, UNSAID,
 
   <u8>Word.New, <u8>Word.DotsAddress,       <u8>Word.New, <u8>Word.DotsRi,
   <u8>Word.New, <u8>Word.AccessDomain,      <u8>Word.New, <u8>Word.DomainName,
   <u8>Word.New, <u8>Word.DhcpLeaseTime,     <u8>Word.New, <u8>Word.IpAddress,
   <u8>Word.New, <u8>Word.DhcpServerIdentifier, <u8>Word.New, <u8>Word.Routers,
-  <u8>Word.New, <u8>Word.DomainNameServers,
+  <u8>Word.New, <u8>Word.DomainNameServers, NONE, UNSAID,
 
   <u8>Word.OPTION, NONE,    <u8>Word.OPTION, NONE,    <u8>Word.OPTION, NONE,    NONE, UNSAID,
   NONE, UNSAID,             NONE, UNSAID,             NONE, UNSAID,             NONE, UNSAID,
-  NONE, UNSAID,
+  NONE, UNSAID,             NONE, UNSAID,
 
   <u8>Word.NewDhcp6, <u8>Word.DotsAddress,  <u8>Word.NewDhcp6, <u8>Word.DotsRi,
   <u8>Word.NewDhcp6, <u8>Word.AccessDomain, NONE, UNSAID,
   <u8>Word.New, <u8>Word.MaxLife,           <u8>Word.New, <u8>Word.Ip6Address,
   <u8>Word.NewDhcp6, <u8>Word.ServerId,     NONE, UNSAID,
-  <u8>Word.NewDhcp6, <u8>Word.NameServers,
+  <u8>Word.NewDhcp6, <u8>Word.NameServers,  <u8>Word.New, <u8>Word.Ip6Prefix,
 
   <u8>Word.NewDhcp6, <u8>Word.DotsAddress,  <u8>Word.NewDhcp6, <u8>Word.DotsRi,
   <u8>Word.NewDhcp6, <u8>Word.AccessDomain, NONE, UNSAID,
   <u8>Word.NewDhcp6, <u8>Word.IaNa1IaAddr1Vltime, <u8>Word.NewDhcp6, <u8>Word.IaNa1IaAddr1,
   <u8>Word.NewDhcp6, <u8>Word.ServerId,     NONE, UNSAID,
-  <u8>Word.NewDhcp6, <u8>Word.NameServers,
+  <u8>Word.NewDhcp6, <u8>Word.NameServers,  NONE, <u8>Word.Prefixes,
 ]);
 
 // The options that the roles are remarked on by, from `AccessDomain` on.
 // prettier-ignore
 const OPTIONS: usize = memory.data<u8>([
-  <u8>ACCESS_DOMAIN_4, <u8>DOMAIN_NAME, <u8>LEASE_TIME, <u8>NO_OPTION, <u8>SERVER_IDENTIFIER, <u8>ROUTER, <u8>DOMAIN_NAME_SERVER,
-  <u8>ACCESS_DOMAIN_6, <u8>NO_OPTION,   <u8>IAADDR,     <u8>IAADDR,    <u8>SERVER_ID,         0,          <u8>DNS_SERVERS,
+  <u8>ACCESS_DOMAIN_4, <u8>DOMAIN_NAME, <u8>LEASE_TIME, <u8>NO_OPTION, <u8>SERVER_IDENTIFIER, <u8>ROUTER, <u8>DOMAIN_NAME_SERVER, 0,
+  <u8>ACCESS_DOMAIN_6, <u8>NO_OPTION,   <u8>IAADDR,     <u8>IAADDR,    <u8>SERVER_ID,         0,          <u8>DNS_SERVERS,        <u8>IAPREFIX,
 ]);
 
 /** Reads the variables of a lease into `LEASE`, as its client writes them. */
@@ -101,7 +103,7 @@ export function readVariables(): void {
 function optionOf(role: i32, inet: bool): i32 {
   if (role == Role.Addresses) return inet ? codeAddress4 : codeAddress6;
   if (role == Role.ReferenceIdentifier) return inet ? codeRi4 : codeRi6;
-  return load<u8>((inet ? OPTIONS : OPTIONS + 7) + role - Role.AccessDomain);
+  return load<u8>((inet ? OPTIONS : OPTIONS + 8) + role - Role.AccessDomain);
 }
 
 function readValue(role: i32, option: i32): void {
@@ -124,5 +126,7 @@ function readValue(role: i32, option: i32): void {
       return readRouter(0, offsetOf(SPACE, 0));
     case Role.Resolvers:
       return readResolvers(option);
+    case Role.Prefixes:
+      return readPrefixes();
   }
 }

@@ -8,7 +8,7 @@ import { Code } from "../codes";
 import { copyAddress, isUnspecified } from "../net/address";
 import { ACCESS_DOMAIN_6, takeAccessDomain } from "./domain-options";
 import { takeAddresses } from "./dots-options";
-import { addResolver, ClientKind, LEASE, LeaseEvent, remark, remarkAt } from "./lease";
+import { addPrefix, addResolver, ClientKind, IAPREFIX, LEASE, LeaseEvent, remark, remarkAt, shortenLease } from "./lease";
 import { takeReferenceIdentifier } from "./name-option";
 import { acceptMultiple, codeAddress6, codeRi6 } from "./settings";
 
@@ -24,7 +24,6 @@ export const DNS_SERVERS: i32 = 23;
 const IA_NA: i32 = 3;
 const IA_TA: i32 = 4;
 const IA_PD: i32 = 25;
-const IAPREFIX: i32 = 26;
 const REFRESH_TIME: i32 = 32;
 
 const IA_HEADER_SIZE: i32 = 12;
@@ -128,7 +127,7 @@ function isFirst(bit: Seen, code: i32): bool {
   return true;
 }
 
-// An identity association matters for its shortest lifetime and its address. A
+// An identity association matters for its shortest lifetime, its address and its prefixes. A
 // malformed one ends there: it says nothing about servers.
 function readAssociation(p: usize, length: i32, header: i32): void {
   stateful = true;
@@ -144,12 +143,7 @@ function readAssociation(p: usize, length: i32, header: i32): void {
       if (validS && isUnspecified(LEASE.ownAddress)) copyAddress(LEASE.ownAddress, value);
       shortenLease(validS);
     } else if (code == IAPREFIX && size >= IAPREFIX_SIZE) {
-      shortenLease(loadU32(value + 4));
+      addPrefix(value + 9, load<u8>(value, 8), loadU32(value), loadU32(value + 4));
     }
   }
-}
-
-// A lifetime of 0 takes an address away and is not the lease's.
-function shortenLease(validS: u32): void {
-  if (validS && (!LEASE.leaseS || validS < LEASE.leaseS)) LEASE.leaseS = validS;
 }

@@ -10,6 +10,7 @@ import { ANY_PVD, cellMethods, cellSection, pvdExists, pvdLink, pvdSection } fro
 import { ALL_FAMILIES, isWanted, listHas, Method } from "../pools/settings";
 import { nowMs, startMs } from "../time/clock";
 import { setTimer, stopTimer, Timer } from "../time/timers";
+import { stopListening } from "../resolve/mdns";
 import { cancel } from "../resolve/request";
 import { withdraw } from "./publication";
 import { takeStep } from "./run";
@@ -53,6 +54,7 @@ export function detach(cell: i32): void {
   stopTimer(Timer.Run, cell);
   stopTimer(Timer.Stale, cell);
   cancel(cell);
+  stopListening(cell);
   withdraw(cell);
 }
 

@@ -2,14 +2,26 @@
 
 import { LogLevel, NO_DEADLINE } from "../abi";
 import { Code } from "../codes";
-import { DISCARD_SIZE, DISCARDS, LEASE, LeaseEvent, remarkAt } from "../dhcp/lease";
+import { DISCARD_SIZE, DISCARDS, IAPREFIX, LEASE, LeaseEvent, remarkAt } from "../dhcp/lease";
 import { codeAddress4, codeAddress6, codeRi4, codeRi6 } from "../dhcp/settings";
 import { parseSpool } from "../dhcp/spool";
 import { isFault } from "../bytes/fault";
 import { randomBelow } from "../entropy/pool";
 import { copyAddress, equalAddress, isUnspecified } from "../net/address";
 import { cellAt, cellFamily, cellOf, cellPvd } from "../pools/cells";
-import { dropLease, hasSameSources, isSameLease, keepLease, leaseAt, leaseEndMs, LeaseSlot, LeaseState } from "../pools/leases";
+import { dropDelegations, retireDelegations } from "../pools/delegations";
+import {
+  dropLease,
+  hasSamePrefixes,
+  hasSameSources,
+  isSameLease,
+  keepLease,
+  keepPrefixes,
+  leaseAt,
+  leaseEndMs,
+  LeaseSlot,
+  LeaseState,
+} from "../pools/leases";
 import { Holder } from "../pools/holders";
 import { log, NO_CELL } from "../pools/log";
 import { aliasPvd, findPvd, findPvdByAlias } from "../pools/pvds";
@@ -74,13 +86,14 @@ function cellOfLease(): i32 {
 }
 
 function takeLease(cell: i32): void {
-  const writtenMs = LEASE.writtenMs < 0 ? nowMs : LEASE.writtenMs;
-  const endMs = leaseEndMs(writtenMs, randomBelow(REFRESH_SPREAD + 1));
+  if (LEASE.writtenMs < 0) LEASE.writtenMs = nowMs;
+  const endMs = leaseEndMs(LEASE.writtenMs, randomBelow(REFRESH_SPREAD + 1));
   if (endMs != NO_DEADLINE && endMs <= nowMs) return loseLease(cell, Code.LeaseExpired);
   const isSame = isSameLease(cell);
   if (isSame && leaseAt(cell).isHeld) {
     log(Code.LeaseUnchanged, LogLevel.Debug, cell);
     copyAddress(leaseAt(cell).ownAddress, LEASE.ownAddress);
+    keepPrefixes(cell);
   } else if (!replaceLease(cell, isSame)) return;
   setTimer(Timer.Lease, cell, endMs);
   stopTimer(Timer.Wait, cell);
@@ -90,6 +103,7 @@ function replaceLease(cell: i32, isSame: bool): bool {
   const before = leaseAt(cell);
   const known = before.state != <u8>LeaseState.None;
   const isSameSource = hasSameSources(cell);
+  const isSamePrefix = hasSamePrefixes(cell);
   const isNewNetwork = known && isOtherNetwork(before);
   if (!keepLease(cell)) {
     log(Code.PoolFull, LogLevel.Error, cell);
@@ -103,6 +117,7 @@ function replaceLease(cell: i32, isSame: bool): bool {
   const cause = isNewNetwork ? Cause.NewNetwork : known && !isSame ? Cause.LeaseChanged : Cause.LeaseLearnt;
   if (cellAt(cell).state == <u8>State.Down) reassess(cell, cause);
   else planRun(cell, cause);
+  if (!isSamePrefix) touchNetwork(cellPvd(cell));
   if (!isSameSource) sourcesChanged(cellPvd(cell));
   return true;
 }
@@ -127,6 +142,10 @@ export function loseLease(cell: i32, code: Code): void {
     return;
   }
   lease.state = <u8>LeaseState.Ended;
+  const pvd = cellPvd(cell);
+  if (code == Code.LeaseLost) dropDelegations(pvd);
+  else retireDelegations(pvd, false);
+  touchNetwork(pvd);
   reassess(cell, Cause.LinkUp);
   if (cellAt(cell).state != <u8>State.Down) planRun(cell, Cause.LeaseEnded);
 }
@@ -149,6 +168,7 @@ function tellLease(cell: i32): void {
   if (LEASE.domainLength) {
     log(Code.DomainLearnt, LogLevel.Info, cell).withOption(LEASE.domainSource).withName(Holder.LeaseDomain + cell);
   }
+  if (LEASE.prefixCount) log(Code.PrefixesLearnt, LogLevel.Info, cell).withOption(IAPREFIX).withValue(LEASE.prefixCount);
   for (let i = 0; i < LEASE.remarkCount; i++) {
     const note = remarkAt(i);
     log(

@@ -6,9 +6,12 @@ import { fault } from "../bytes/fault";
 import { hashOctets } from "../bytes/text";
 import { MAX_ADDRESSES, MAX_INTERFACE_NAME, MAX_PVDS } from "../limits";
 import { cellAt, cellOf } from "../pools/cells";
+import { isDelegated } from "../pools/delegations";
 import { dropLease } from "../pools/leases";
 import {
   addAddress,
+  addressAt,
+  addressCount,
   addressesElsewhere,
   dropAddresses,
   dropLink,
@@ -18,6 +21,7 @@ import {
   putLink,
 } from "../pools/links";
 import { log, NO_CELL } from "../pools/log";
+import { PREFIX_KEY, prefixAt, prefixCount, PrefixKind } from "../pools/prefixes";
 import { ANY_PVD, askedPvd, cellSection, dropPvd, findPvd, obtainPvd, pvdExists, pvdName, pvdSection } from "../pools/pvds";
 import {
   ALL_FAMILIES,
@@ -119,8 +123,10 @@ export function takeAddresses(record: usize, length: i32): i32 {
   const elsewhere = addressesElsewhere(ifindex, entries, count);
   if (elsewhere < 0) return 0;
   if (elsewhere + count > MAX_ADDRESSES) return fault(Code.TooManyAddresses, AddressesInput.Count);
+  touchDelegating(ifindex);
   dropAddresses(ifindex);
   for (let i = 0; i < count; i++) addAddress(ifindex, entries + i * AddressEntry.Size);
+  touchDelegating(ifindex);
   const link = findLink(ifindex);
   const pvd = link ? findPvd(link.name, link.nameLength) : -1;
   if (pvd < 0) return 0;
@@ -128,6 +134,18 @@ export function takeAddresses(record: usize, length: i32): i32 {
   replan(pvd, Cause.AddressesChanged);
   reassessPvd(pvd, Cause.LinkUp);
   return 0;
+}
+
+// The addresses of an interface are sources of every network that delegated the prefix of one (I-03).
+function touchDelegating(ifindex: u32): void {
+  for (let i = 0; i < addressCount(); i++) {
+    if (addressAt(i).ifindex != ifindex) continue;
+    for (let pvd = 1; pvd < MAX_PVDS; pvd++) {
+      if (!isDelegated(pvd, addressAt(i).address)) continue;
+      touchNetwork(pvd);
+      replan(pvd, Cause.AddressesChanged);
+    }
+  }
 }
 
 /** Something that the rows of a network are derived from changed. */
@@ -180,6 +198,10 @@ function configurationKey(pvd: i32): u32 {
   for (let i = 0; i < serverSectionCount(); i++) {
     const section = serverSectionAt(i);
     key = (key * 31 + textKey(section.label)) * 31 + textKey(section.credentials);
+  }
+  for (let i = 0; i < prefixCount(); i++) {
+    const slot = prefixAt(i);
+    if (slot.kind >= <u8>PrefixKind.Configured) key = key * 31 + hashOctets(slot.address, PREFIX_KEY);
   }
   return key;
 }

@@ -5,17 +5,19 @@ import { LogLevel, NO_DEADLINE } from "../abi";
 import { Code } from "../codes";
 import { collect, identityHolder, mayStay, methodWord } from "../mechanisms/registry";
 import { MAX_CELLS } from "../limits";
-import { cellAt } from "../pools/cells";
+import { cellAt, cellPvd } from "../pools/cells";
 import { Channel, countIn, dropList, List, nextIn } from "../pools/endpoints";
 import { log, LogSlot } from "../pools/log";
 import { cellMethods } from "../pools/pvds";
-import { Method } from "../pools/settings";
+import { listHas, Method } from "../pools/settings";
 import { nowMs } from "../time/clock";
 import { setTimer, stopTimer, Timer, timerDeadline } from "../time/timers";
 import { markStale, publishStaged, withdraw } from "./publication";
 import { nextState, State, Step } from "./transitions";
 import { planAnother, planRefresh, planRetry } from "./retries";
-import { causeWord } from "./triggers";
+import { Cause, causeWord } from "./triggers";
+import { stopListening } from "../resolve/mdns";
+import { doubtRecords } from "../resolve/mdns-cache";
 import { cancel, isReady } from "../resolve/request";
 import { forgetResults } from "../resolve/walk";
 
@@ -33,6 +35,9 @@ export function runCell(cell: i32): void {
   const slot = cellAt(cell);
   stopTimer(Timer.Run, cell);
   cancel(cell);
+  if (!listHas(cellMethods(cell), Method.Mdns)) stopListening(cell);
+  // Whoever asks for another look has reason to doubt what was heard (RFC 6762 §10.4).
+  if (slot.cause == <u8>Cause.Command) doubtRecords(cellPvd(cell));
   takeStep(cell, Step.Begin);
   if (slot.state != <u8>State.Discovering && slot.state != <u8>State.Refreshing) return;
   log(Code.RunBegins, LogLevel.Info, cell).withWhy(causeWord(slot.cause));
@@ -113,6 +118,7 @@ function finish(cell: i32, method: Method): void {
   noteEnd(cell);
   stopTimer(Timer.Stale, cell);
   publishStaged(cell, method);
+  if (method != Method.Mdns) stopListening(cell);
   const missed = cellAt(cell).missed;
   takeStep(cell, missed ? Step.Miss : Step.Find);
   if (!missed) return planRefresh(cell);

@@ -27,6 +27,7 @@ export enum Cause {
   Command,
   Retry,
   TtlOver,
+  RecordsChanged,
 }
 
 /** Spread of the first run after start, in milliseconds. */
@@ -56,6 +57,7 @@ const ROWS: usize = memory.data<u16>([
   /* Command          */ 0,
   /* Retry            */ 0,
   /* TtlOver          */ SPACED,
+  /* RecordsChanged   */ <u16>QUIET_MS | SPACED,
 ], 2);
 
 function rowOf(cause: i32): u16 {

@@ -138,7 +138,7 @@ const TABLE: usize = memory.data<u8>([
 const OFFSETS: usize = memory.data<u16>([0, 56, 131, 203]);
 const STRIDE: i32 = 16;
 const CAPITALS: u32 = 64;
-const COUNT: u32 = 63;
+const COUNT: i32 = 63;
 
 const SPELLED: usize = memory.data(14);
 /** Length of the word that was asked for last. */
@@ -149,11 +149,21 @@ function nibbleAt(place: usize): u32 {
   return (load<u8>(place >> 1) >> <u8>((place & 1) << 2)) & 15;
 }
 
-/** Spells the word of an entry, and returns the address of the next entry. */
-function spell(entry: usize): usize {
+/** Nibbles of an entry, with the two of its first octet. */
+function nibbleCount(entry: usize): i32 {
+  return load<u8>(entry) & COUNT;
+}
+
+/** The entry behind an entry. */
+function nextEntry(entry: usize): usize {
+  return entry + ((nibbleCount(entry) + 1) >> 1);
+}
+
+/** Spells the word of an entry. */
+function spell(entry: usize): void {
   const header: u32 = load<u8>(entry);
   let place = entry << 1;
-  const end = place + (header & COUNT);
+  const end = place + nibbleCount(entry);
   spelledLength = 0;
   for (place += 2; place < end; place++) {
     let code = nibbleAt(place);
@@ -162,13 +172,12 @@ function spell(entry: usize): usize {
     if (octet > 0x60) octet -= (header & CAPITALS) >> 1;
     store<u8>(SPELLED + spelledLength++, octet);
   }
-  return (end + 1) >> 1;
 }
 
 /** Address of the first octet of a word, until the next word is asked for. */
 export function wordPointer(word: i32): usize {
   let entry = TABLE + load<u16>(OFFSETS + (<usize>(word / STRIDE) << 1));
-  for (word %= STRIDE; word > 0; word--) entry += ((load<u8>(entry) & COUNT) + 1) >> 1;
+  for (word %= STRIDE; word > 0; word--) entry = nextEntry(entry);
   spell(entry);
   return SPELLED;
 }
@@ -193,8 +202,12 @@ export function isWord(word: i32, pointer: usize, length: i32): bool {
 export function wordAt(pointer: usize, length: i32): i32 {
   let entry = TABLE;
   for (let word = 0; word < WORD_COUNT; word++) {
-    entry = spell(entry);
-    if (isSpelled(pointer, length)) return word;
+    // A character takes one nibble or two: other lengths need no spelling.
+    if (<u32>(nibbleCount(entry) - 2 - length) <= <u32>length) {
+      spell(entry);
+      if (isSpelled(pointer, length)) return word;
+    }
+    entry = nextEntry(entry);
   }
   return -1;
 }

@@ -1,19 +1,24 @@
 // The mechanisms, and what tells them apart. A new one is a file of its own and
 // a line in each of the functions below.
 
+import { NO_DEADLINE } from "../abi";
 import { findName } from "../names/table";
+import { cellPvd } from "../pools/cells";
 import { domainHolder, isStillDomain } from "../pools/domains";
 import { Holder, MAX_IDENTITIES, publishedHolder } from "../pools/holders";
 import { cellMethods } from "../pools/pvds";
 import { isStillConfigured } from "../pools/servers";
-import { listHas, Method } from "../pools/settings";
+import { LAST_SERVER_METHOD, listHas, Method } from "../pools/settings";
 import { isTrusted } from "../pools/trust";
+import { firstEnd } from "../resolve/mdns-cache";
+import { Timer, timerDeadline } from "../time/timers";
 import { Word } from "../words.gen";
 import { collectAnycast, isOnlyNetwork } from "./anycast";
 import { collectDefaultRouter } from "./default-router";
 import { collectDhcp } from "./dhcp";
 import { collectDnssd } from "./dns-sd";
 import { collectManual } from "./manual";
+import { collectMdns } from "./mdns";
 import { collectSnaptr } from "./s-naptr";
 
 /**
@@ -27,6 +32,8 @@ export function collect(method: Method, cell: i32): i32 {
       return collectManual(cell);
     case Method.Anycast:
       return collectAnycast(cell);
+    case Method.Mdns:
+      return collectMdns(cell);
     case Method.DefaultRouter:
       return collectDefaultRouter(cell);
     case Method.Snaptr:
@@ -50,7 +57,7 @@ export function methodWord(method: Method): Word {
 export function mayStay(method: Method, cell: i32): bool {
   if (!listHas(cellMethods(cell), method)) return false;
   if (method == Method.Dhcp) return isTrusted(findName(publishedHolder(cell, 0)));
-  if (method <= Method.DefaultRouter) return isStillConfigured(cell, method) && (method != Method.Anycast || isOnlyNetwork());
+  if (method <= LAST_SERVER_METHOD) return isStillConfigured(cell, method) && (method != Method.Anycast || isOnlyNetwork());
   for (let identity = 0; identity < MAX_IDENTITIES; identity++) {
     const name = findName(publishedHolder(cell, identity));
     if (name && !isStillDomain(cell, identity, name)) return false;
@@ -58,8 +65,34 @@ export function mayStay(method: Method, cell: i32): bool {
   return true;
 }
 
+/** Whose word the servers of a method are, unless they come from the DNS. */
+export function authorityWord(method: Method): Word {
+  switch (method) {
+    case Method.Manual:
+    case Method.Anycast:
+      return Word.Configured;
+    case Method.Mdns:
+      return Word.Mdns;
+    default:
+      return Word.Dhcp;
+  }
+}
+
+/** Until when what a method says holds for a cell, unless it comes from the DNS: milliseconds, or `NO_DEADLINE`. */
+export function endOf(method: Method, cell: i32): i64 {
+  switch (method) {
+    case Method.Dhcp:
+    case Method.DefaultRouter:
+      return timerDeadline(Timer.Lease, cell);
+    case Method.Mdns:
+      return firstEnd(cellPvd(cell));
+    default:
+      return NO_DEADLINE;
+  }
+}
+
 /** Who holds the reference identifier of what a method stages. */
 export function identityHolder(method: Method, cell: i32, identity: i32): i32 {
-  if (method <= Method.DefaultRouter) return Holder.ServerName + identity;
+  if (method <= LAST_SERVER_METHOD) return Holder.ServerName + identity;
   return method == Method.Dhcp ? Holder.LeaseName + cell : domainHolder(cell, identity);
 }

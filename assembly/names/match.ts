@@ -53,6 +53,16 @@ export function isSpecialUse(name: usize): bool {
   return false;
 }
 
+/** True for a name under `local.`, which only multicast DNS knows (RFC 6762 §3). */
+export function isLocal(name: usize): bool {
+  let top = name;
+  while (load<u8>(name)) {
+    top = name;
+    name = nextLabel(name);
+  }
+  return isLabel(top, Word.Local);
+}
+
 function isLabel(label: usize, word: i32): bool {
   return equalIgnoreCase(label + 1, load<u8>(label), wordPointer(word), spelledLength);
 }

@@ -45,7 +45,14 @@ export function scopeOf(address: usize): i32 {
 
 /** How many of the first `most` bits two addresses share. */
 export function commonBits(a: usize, b: usize, most: i32): i32 {
-  let bits = 0;
-  while (bits < most && !((load<u8>(a + (bits >> 3)) ^ load<u8>(b + (bits >> 3))) & (0x80 >> (bits & 7)))) bits++;
-  return bits;
+  for (let bits = 0; bits < most; bits += 8) {
+    const differing: u32 = load<u8>(a + (bits >> 3)) ^ load<u8>(b + (bits >> 3));
+    if (differing) return min(most, bits + <i32>clz(differing) - 24);
+  }
+  return most;
+}
+
+/** True if two addresses are of one family and agree in their first `bits` bits. */
+export function isSamePrefix(a: usize, b: usize, bits: i32): bool {
+  return isMapped(a) == isMapped(b) && commonBits(a, b, bits) == bits;
 }

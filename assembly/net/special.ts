@@ -27,3 +27,17 @@ export function isLinkLocal(address: usize): bool {
   if (isMapped(address)) return load<u16>(address, 12, 1) == 0xfea9;
   return (load<u16>(address, 0, 1) & 0xc0ff) == 0x80fe;
 }
+
+/**
+ * True for addresses that mean something inside one site or one provider only: private (RFC 1918), shared (RFC
+ * 6598), unique local (RFC 4193), link-local.
+ */
+export function isLocal(address: usize): bool {
+  if (isLinkLocal(address)) return true;
+  if (!isMapped(address)) return (load<u8>(address) & 0xfe) == 0xfc;
+  const first = <i32>load<u8>(address, 12);
+  const second: i32 = load<u8>(address, 13);
+  if (first == 100) return second >> 6 == 1;
+  if (first == 172) return second >> 4 == 1;
+  return first == 10 || (first == 192 && second == 168);
+}

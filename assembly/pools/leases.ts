@@ -8,6 +8,7 @@ import { MAX_CELLS } from "../limits";
 import { copyAddress, equalAddress } from "../net/address";
 import { findName, setName } from "../names/table";
 import { cellFamily, cellPvd } from "./cells";
+import { dropDelegations, hasSameDelegations, keepDelegations } from "./delegations";
 import { ALL_CHANNELS, appendEndpoint, dropList, EndpointSlot, List, nextIn } from "./endpoints";
 import { Holder } from "./holders";
 import { hasAddress, isOwnAddress } from "./links";
@@ -77,6 +78,12 @@ export function isOwn(cell: i32, address: usize): bool {
 
 /** Forgets the lease of a cell. */
 export function dropLease(cell: i32): void {
+  forget(cell);
+  if (cellFamily(cell)) dropDelegations(cellPvd(cell));
+}
+
+// All but the prefixes, which outlive it.
+function forget(cell: i32): void {
   memory.fill(SLOTS + cell * SLOT_SIZE, 0, SLOT_SIZE);
   setName(Holder.LeaseName + cell, 0, 0);
   setName(Holder.LeaseDomain + cell, 0, 0);
@@ -93,9 +100,9 @@ export function isSameLease(cell: i32): bool {
   return isSameList(cell) && hasSameSources(cell);
 }
 
-/** True if the parsed lease says the same domain and the same resolvers as the one that is kept. */
+/** True if the parsed lease says the same domain, the same resolvers and the same prefixes as the one that is kept. */
 export function hasSameSources(cell: i32): bool {
-  return isSameName(Holder.LeaseDomain + cell, DOMAIN, LEASE.domainLength) && hasSameResolvers(cell);
+  return isSameName(Holder.LeaseDomain + cell, DOMAIN, LEASE.domainLength) && hasSameResolvers(cell) && hasSamePrefixes(cell);
 }
 
 function isSameName(holder: i32, name: usize, length: i32): bool {
@@ -114,6 +121,11 @@ function isSameList(cell: i32): bool {
   return at == LEASE.addressCount;
 }
 
+/** True if the parsed lease delegates the same prefixes as the one that is kept. */
+export function hasSamePrefixes(cell: i32): bool {
+  return !cellFamily(cell) || hasSameDelegations(cellPvd(cell));
+}
+
 function hasSameResolvers(cell: i32): bool {
   for (let i = 0; i < LEASE.resolverCount; i++) {
     const kept = resolverFrom(cell, i);
@@ -124,7 +136,11 @@ function hasSameResolvers(cell: i32): bool {
 
 /** Keeps the parsed lease; false, and nothing kept, if there is no room for it. */
 export function keepLease(cell: i32): bool {
-  dropLease(cell);
+  forget(cell);
+  if (!keepPrefixes(cell)) {
+    dropLease(cell);
+    return false;
+  }
   if (!setName(Holder.LeaseName + cell, RI, LEASE.riLength) || !setName(Holder.LeaseDomain + cell, DOMAIN, LEASE.domainLength)) {
     dropLease(cell);
     return false;
@@ -146,6 +162,11 @@ export function keepLease(cell: i32): bool {
   copyAddress(lease.ownAddress, LEASE.ownAddress);
   copyAddress(lease.router, LEASE.router);
   return true;
+}
+
+/** Keeps the prefixes of the parsed lease, with the lifetimes that they have now; false if there is no room for them. */
+export function keepPrefixes(cell: i32): bool {
+  return !cellFamily(cell) || keepDelegations(cellPvd(cell), LEASE.writtenMs);
 }
 
 /**

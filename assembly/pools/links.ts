@@ -5,6 +5,8 @@ import { equalOctets } from "../bytes/text";
 import { AddressEntry, AddressFlag, AddressScope, LinkState, LinkType } from "../abi";
 import { MAX_ADDRESSES, MAX_INTERFACE_NAME, MAX_LINKS } from "../limits";
 import { equalAddress, isMapped } from "../net/address";
+import { commonBits } from "../net/policy";
+import { isLinkLocal } from "../net/special";
 import { isText, putText } from "./settings";
 
 /** One interface. */
@@ -177,4 +179,14 @@ export function isOwnAddress(address: usize): bool {
 /** True for the loopback interface, which is never an uplink. */
 export function isLoopback(link: LinkSlot): bool {
   return link.type == <u8>LinkType.Loopback;
+}
+
+/** True if an address is on the link of an interface: link-local, or in a prefix of one of its addresses (RFC 6762 §11). */
+export function isOnLink(ifindex: u32, address: usize): bool {
+  for (let i = 0; i < addresses; i++) {
+    const slot = addressAt(i);
+    const length = slot.prefixLength;
+    if (slot.ifindex == ifindex && commonBits(slot.address, address, length) == <i32>length) return true;
+  }
+  return isLinkLocal(address);
 }

@@ -184,6 +184,8 @@ const NAMES: usize = SCRATCH + NAMES_AT;
 let used: i32 = 0;
 let namesUsed: i32 = 0;
 let lostRecords: u32 = 0;
+let isMuted: bool = false;
+let namesBefore: i32 = 0;
 
 /** Empties the log and forgets what was lost. */
 export function resetLog(): void {
@@ -219,8 +221,22 @@ export function logAt(index: i32): LogSlot {
 
 /** Adds a record. `cell` is a cell's index or `NO_CELL`. */
 export function log(code: Code, level: LogLevel, cell: i32): LogSlot {
-  const slot = logAt(used);
-  if (used < MAX_LOG_RECORDS) used++;
-  else lostRecords++;
+  const slot = logAt(isMuted ? MAX_LOG_RECORDS : used);
+  if (!isMuted) {
+    if (used < MAX_LOG_RECORDS) used++;
+    else lostRecords++;
+  }
   return slot.begin(code, level, cell);
+}
+
+/** From here on records are for nobody: what is found will be told when it is used. */
+export function muteLog(): void {
+  isMuted = true;
+  namesBefore = namesUsed;
+}
+
+/** Ends that. */
+export function unmuteLog(): void {
+  isMuted = false;
+  namesUsed = namesBefore;
 }

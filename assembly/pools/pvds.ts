@@ -8,9 +8,11 @@ import { GENERAL_RESOLVERS, resolverFrom } from "./resolvers";
 import {
   ALL_FAMILIES,
   InterfaceSection,
+  isOnly,
   interfaceSectionAt,
   interfaceSectionCount,
   isText,
+  Method,
   METHODS,
   putText,
   textLength,
@@ -50,11 +52,12 @@ export function pvdExists(pvd: i32): bool {
 // The last network that was counted.
 let counted: i32 = 0;
 
-/** Number of networks. */
+/** Number of networks that are ways out; where only multicast DNS is asked is a LAN. */
 export function pvdCount(): i32 {
   let count = 0;
   for (let pvd = 1; pvd < MAX_PVDS; pvd++) {
-    if (!pvdExists(pvd)) continue;
+    const section = pvdSection(pvd, ALL_FAMILIES);
+    if (!pvdExists(pvd) || (section && isOnly(section.methods, Method.Mdns))) continue;
     counted = pvd;
     count++;
   }
@@ -121,11 +124,15 @@ export function pvdSection(pvd: i32, families: i32): InterfaceSection | null {
   const count = interfaceSectionCount();
   for (let i = 0; i < count; i++) {
     const section = interfaceSectionAt(i);
-    if (!(section.families & families)) continue;
-    if (isSameText(section.device, pvdDevice(pvd))) return section;
-    if (isSameText(section.name, pvdAlias(pvd, 0)) || isSameText(section.name, pvdAlias(pvd, 1))) return section;
+    if (section.families & families && isSectionOf(section, pvd)) return section;
   }
   return null;
+}
+
+/** True if a configuration section is for a provisioning domain, by device or logical name. */
+export function isSectionOf(section: InterfaceSection, pvd: i32): bool {
+  if (isSameText(section.device, pvdDevice(pvd))) return true;
+  return isSameText(section.name, pvdAlias(pvd, 0)) || isSameText(section.name, pvdAlias(pvd, 1));
 }
 
 /** The section of a cell; null if there is none, or if none of its network is for its family. */

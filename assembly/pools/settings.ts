@@ -12,6 +12,7 @@ import { equalOctets } from "../bytes/text";
 import { clearNames } from "../names/table";
 import { resetSettings } from "../dhcp/settings";
 import { Holder } from "./holders";
+import { dropPrefixes, PrefixKind } from "./prefixes";
 import { dropResolvers, GENERAL_RESOLVERS, resetTrustedResolvers, SECTION_RESOLVERS } from "./resolvers";
 
 /** Ways to find servers; the value is also the bit number in a set of methods. */
@@ -20,12 +21,17 @@ export enum Method {
   // Those that a `server` section can be for.
   Manual,
   Anycast,
+  Mdns,
   DefaultRouter,
   // The others.
   Dhcp,
   Dnssd,
   Snaptr,
 }
+
+/** The last of the methods, and the last that a `server` section can be for. */
+export const LAST_METHOD: i32 = Method.Snaptr;
+export const LAST_SERVER_METHOD: i32 = Method.DefaultRouter;
 
 /** Whether answers have to be validated, and by whom. */
 export const enum Dnssec {
@@ -107,10 +113,12 @@ export const METHODS: usize = GENERAL + GeneralAt.Methods;
 export const enum InterfaceAt {
   Families = 0,
   ProviderIndependent = 1,
+  TakesOwnTargets = 2,
   Methods = 4,
   Name = Methods + 1 + MAX_METHODS,
   Device = Name + INTERFACE_TEXT,
   Credentials = Device + INTERFACE_TEXT,
+  Isp = Credentials + LABEL_TEXT,
 }
 
 /** Where a `server` section keeps what its statements say. */
@@ -129,8 +137,10 @@ export const enum ServerAt {
 export class InterfaceSection {
   families: u8;
   providerIndependent: u8;
-  private reserved: u16;
-  // Then: method list, name, device, credentials.
+  /** Its servers get targets of the site's own prefixes. */
+  takesOwnTargets: bool;
+  private reserved: u8;
+  // Then: method list, name, device, credentials, ISP.
 
   /** The section's own list of methods; an empty one means the general list. */
   get methods(): usize {
@@ -147,6 +157,10 @@ export class InterfaceSection {
   /** The name of a key set, a stored text. */
   get credentials(): usize {
     return changetype<usize>(this) + InterfaceAt.Credentials;
+  }
+  /** What the administrator calls the provider, a stored text. */
+  get isp(): usize {
+    return changetype<usize>(this) + InterfaceAt.Isp;
   }
 }
 
@@ -179,7 +193,7 @@ export class ServerSection {
 }
 
 /** Octets from one `interface` section to the next. */
-export const INTERFACE_SIZE: i32 = InterfaceAt.Credentials + LABEL_TEXT + 3;
+export const INTERFACE_SIZE: i32 = InterfaceAt.Isp + LABEL_TEXT + 3;
 /** Octets from one `server` section to the next. */
 export const SERVER_SIZE: i32 = ServerAt.Credentials + LABEL_TEXT;
 const ADDRESS_SIZE: i32 = 17; // section index, address
@@ -223,6 +237,10 @@ export function resetConfiguration(): void {
   trustIsLimited = false;
   dropResolvers(SECTION_RESOLVERS, GENERAL_RESOLVERS);
   resetTrustedResolvers();
+  for (let owner = MAX_SERVER_SECTIONS; --owner >= 0; ) {
+    dropPrefixes(PrefixKind.Configured, owner);
+    dropPrefixes(PrefixKind.Protected, owner);
+  }
   clearNames(Holder.ServerName, Holder.ConfiguredDomain | 0xff);
   resetSettings();
   store<u8>(GENERAL, ALL_FAMILIES, GeneralAt.Families);
@@ -267,6 +285,7 @@ export function addInterfaceSection(): InterfaceSection | null {
   if (interfaces == MAX_INTERFACE_SECTIONS) return null;
   const section = interfaceSectionAt(interfaces++);
   section.families = ALL_FAMILIES;
+  section.takesOwnTargets = true;
   return section;
 }
 
@@ -377,4 +396,9 @@ export function listHas(methods: usize, method: Method): bool {
   const count = <i32>load<u8>(methods);
   for (let i = 1; i <= count; i++) if (load<u8>(methods + i) == <u8>method) return true;
   return false;
+}
+
+/** True if a list of methods holds this one and no other. */
+export function isOnly(methods: usize, method: Method): bool {
+  return load<u16>(methods) == <u16>(1 | (method << 8));
 }

@@ -4,21 +4,30 @@
 import { AddressFlag } from "../abi";
 import { isMapped } from "../net/address";
 import { commonBits, labelOf, precedenceOf, scopeOf, UNIQUE_LOCAL } from "../net/policy";
+import { isDelegated } from "./delegations";
 import { addressAt, addressCount, AddressSlot, isDeprecated, isUsableSource } from "./links";
+import { pvdLink } from "./pvds";
 
 /** From here on a source may be told to consumers: no unique local one for a global server. */
-export const OFFERED: i32 = 1 << 17;
+export const OFFERED: i32 = 1 << 18;
 
-const USED: i32 = 1 << 16;
+const USED: i32 = 1 << 17;
 
 // Rules 8 and 9 of RFC 6724; of no matter for IPv4, where prefixes say nothing of the way.
 function sharedBits(source: AddressSlot, destination: usize): i32 {
   return isMapped(destination) ? 0 : commonBits(source.address, destination, source.prefixLength);
 }
 
-/** How good an address is as the source towards a destination over an interface; 0: it cannot be one. */
-export function rateSource(source: AddressSlot, ifindex: u32, destination: usize): i32 {
-  if (source.ifindex != ifindex || !isUsableSource(source) || isMapped(source.address) != isMapped(destination)) return 0;
+/**
+ * How good an address is as the source towards a destination over a network; 0: it cannot be one. Besides those of its interface there
+ * are those of others that come out of a prefix that it delegated (I-03, R-100).
+ */
+export function rateSource(source: AddressSlot, pvd: i32, destination: usize): i32 {
+  if (!isUsableSource(source) || isMapped(source.address) != isMapped(destination)) return 0;
+  const link = pvdLink(pvd);
+  if (!link) return 0;
+  const isOnLink = source.ifindex == link.ifindex;
+  if (!isOnLink && !isDelegated(pvd, source.address)) return 0;
   const scope = scopeOf(source.address);
   // An address of the link alone takes nothing beyond it.
   if (scope < scopeOf(destination)) return 0;
@@ -26,23 +35,24 @@ export function rateSource(source: AddressSlot, ifindex: u32, destination: usize
   const isSame = label == labelOf(destination);
   const isOffered = isSame || label != UNIQUE_LOCAL;
   return (
-    (<i32>isOffered << 17) |
+    (<i32>isOffered << 18) |
     USED |
     // Rule 2: of the scopes that are wide enough the smallest.
-    ((15 - scope) << 11) |
-    (<i32>!isDeprecated(source) << 10) |
+    ((15 - scope) << 12) |
+    (<i32>!isDeprecated(source) << 11) |
+    (<i32>isOnLink << 10) |
     (<i32>isSame << 9) |
     (<i32>((source.flags & <u8>AddressFlag.Temporary) != 0) << 8) |
     sharedBits(source, destination)
   );
 }
 
-/** The best source towards a destination over an interface, or null. */
-export function bestSource(ifindex: u32, destination: usize): AddressSlot | null {
+/** The best source towards a destination over a network, or null. */
+export function bestSource(pvd: i32, destination: usize): AddressSlot | null {
   let best: AddressSlot | null = null;
   let bestRate = 0;
   for (let i = 0; i < addressCount(); i++) {
-    const rate = rateSource(addressAt(i), ifindex, destination);
+    const rate = rateSource(addressAt(i), pvd, destination);
     if (rate <= bestRate) continue;
     bestRate = rate;
     best = addressAt(i);
@@ -51,11 +61,11 @@ export function bestSource(ifindex: u32, destination: usize): AddressSlot | null
 }
 
 /** How soon a destination is tried, among those of its family. */
-export function rateDestination(ifindex: u32, destination: usize): i32 {
-  const source = bestSource(ifindex, destination);
+export function rateDestination(pvd: i32, destination: usize): i32 {
+  const source = bestSource(pvd, destination);
   const scope = scopeOf(destination);
   const rate = (precedenceOf(destination) << 12) | ((15 - scope) << 8);
-  if (!source || rateSource(source, ifindex, destination) < OFFERED) return rate;
+  if (!source || rateSource(source, pvd, destination) < OFFERED) return rate;
   return (
     rate |
     (1 << 21) |

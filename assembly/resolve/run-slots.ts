@@ -9,7 +9,7 @@ import { cellFamily, cellPvd } from "../pools/cells";
 import { log, LogSlot } from "../pools/log";
 import { askedPvd, pvdSection } from "../pools/pvds";
 import { isTrustedResolver, resolverAt, ResolverSlot } from "../pools/resolvers";
-import { ALL_FAMILIES, sectionNumber } from "../pools/settings";
+import { ALL_FAMILIES, Method, sectionNumber } from "../pools/settings";
 
 /** How far a run has come. */
 export enum RunState {
@@ -40,6 +40,11 @@ export class RunSlot {
   /** The first limit that was reached, a `Code`: what was learnt is not all. */
   limit: u8;
   private reserved: u8;
+  /** It knows only what multicast DNS told (mdns-walk.ts). */
+  get isCached(): bool {
+    return this.method == <u8>Method.Mdns;
+  }
+
   // The roots follow: holder of the name u16, identity that it stands for u8, and an octet.
 
   /** Address of a root's record. */

@@ -63,7 +63,10 @@ export function advanceRun(isPointedAt: bool): void {
     }
     if (entry.status == <u8>Status.Wanted || entry.status == <u8>Status.Asked) open = true;
   }
-  if (!open) run.state = <u8>RunState.Done;
+  if (open) return;
+  run.state = <u8>RunState.Done;
+  // What needed no answer is looked at at once, by a deadline that was not told before.
+  run.deadlineMs = nowMs + 1;
 }
 
 /** Takes the answer of the transaction at hand, which is over, from the message that was read last. */
@@ -109,7 +112,7 @@ export function nextRunDeadline(): i64 {
   let next: i64 = NO_DEADLINE;
   for (let index = 0; index < MAX_RESOLUTIONS; index++) {
     const slot = runAt(index);
-    if (slot.state == <u8>RunState.Active && <u64>slot.deadlineMs < <u64>next) next = slot.deadlineMs;
+    if (slot.cell != <u8>FREE && <u64>slot.deadlineMs < <u64>next) next = slot.deadlineMs;
   }
   return next;
 }

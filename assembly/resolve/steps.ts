@@ -6,11 +6,12 @@ import { Code } from "../codes";
 import { Section } from "../dns/message";
 import { Type } from "../dns/types";
 import { MAX_CELL_ENDPOINTS, MAX_CNAMES } from "../limits";
+import { isLocal } from "../names/match";
 import { callHomePort } from "../pools/call-home";
 import { cellPvd } from "../pools/cells";
 import { appendEndpoint, CALL_HOME, counterpartOf, countIn, defaultPort, dropLastEndpoint, List } from "../pools/endpoints";
 import { isOwn } from "../pools/leases";
-import { askedPvd, pvdLink } from "../pools/pvds";
+import { askedPvd } from "../pools/pvds";
 import { rateDestination } from "../pools/sources";
 import { nowMs } from "../time/clock";
 import { Word } from "../words.gen";
@@ -67,7 +68,7 @@ export function setIdentity(value: i32): void {
 /** True if there was no answer to be had: what is staged is not all. */
 export function isUnanswered(entry: KnowledgeSlot): bool {
   const status = entry.status;
-  if (status <= <u8>Status.Alias || status == <u8>Code.NoSuchName || status == <u8>Code.NoSuchRecord) return false;
+  if (status <= <u8>Status.Alias || status == <u8>Code.NoSuchName || status == <u8>Code.NoSuchRecord || status == <u8>Code.LocalName) return false;
   missed = status;
   return true;
 }
@@ -89,10 +90,11 @@ export function want(name: usize, type: i32): KnowledgeSlot | null {
       }
       if (isPointedAt) {
         collect(entry, Section.Additional);
-        if (entry.status) tellOf(entry, Code.CameAlong, LogLevel.Info);
+        if (entry.status && !run.isCached) tellOf(entry, Code.CameAlong, LogLevel.Info);
       }
     }
-    if (!entry.status) entry.status = <u8>Status.Wanted;
+    // Whom one listens to is not asked question by question, and in the DNS there is nothing under local (E-83).
+    if (!entry.status) entry.status = <u8>(run.isCached ? Code.NoSuchRecord : isLocal(name) ? Code.LocalName : Status.Wanted);
     if (!entry.authentic) authentic = false;
     const leftMs = <i32>(entry.endMs - <u32>nowMs);
     if (entry.status > <u8>Status.Alias) negativeMs = min(negativeMs, leftMs);
@@ -169,17 +171,16 @@ export function stageAddresses(entry: KnowledgeSlot | null, channels: i32, port:
   if (!entry || !isUsable(entry) || !staging) return;
   if (!port && channels & CALL_HOME && !(port = callHomePort(run.cell))) return;
   // by RFC 6724 §6; of equal rank in the order of their octets, in which they stand.
-  const link = pvdLink(askedPvd(cellPvd(run.cell)));
-  const ifindex = link ? link.ifindex : 0;
+  const pvd = askedPvd(cellPvd(run.cell));
   for (let last = i32.MAX_VALUE; last; ) {
     let next = 0;
     for (let item: usize = entry.items; item < <usize>entry.end; item = nextItem(item)) {
-      const rate = rateDestination(ifindex, item + ITEM_DATA);
+      const rate = rateDestination(pvd, item + ITEM_DATA);
       if (rate < last && rate > next) next = rate;
     }
     last = next;
     for (let item: usize = entry.items; item < <usize>entry.end; item = nextItem(item)) {
-      if (rateDestination(ifindex, item + ITEM_DATA) == last && !stageAddress(item + ITEM_DATA, channels, port)) return;
+      if (rateDestination(pvd, item + ITEM_DATA) == last && !stageAddress(item + ITEM_DATA, channels, port)) return;
     }
   }
 }

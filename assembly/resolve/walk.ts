@@ -31,6 +31,9 @@ import {
 
 const FLAG_S: u32 = 0x73;
 
+/** `local.`, the only domain of multicast DNS. */
+const LOCAL: usize = memory.data<u8>([5, 0x6c, 0x6f, 0x63, 0x61, 0x6c, 0]);
+
 // Protocols that the walk met.
 let met: i32 = 0;
 /** The order of the protocols of what was staged, as a cell keeps it. */
@@ -55,13 +58,18 @@ export function stageResults(): void {
   walkRoots(true, false);
 }
 
-function walkRoots(stages: bool, takesAdditional: bool): void {
+/**
+ * Walks all roots.
+ * @param stages - what is found is staged, and the way to it told
+ * @param takesAdditional - the message that was read last brings answers along
+ */
+export function walkRoots(stages: bool, takesAdditional: bool): void {
   beginWalk(stages, takesAdditional);
   met = Channel.Waiting;
   order = 0;
   for (let root = 0; root < <i32>run.roots; root++) {
     setIdentity(load<u8>(run.root(root), 2));
-    const name = findName(load<u16>(run.root(root)));
+    const name = run.isCached ? LOCAL : findName(load<u16>(run.root(root)));
     if (name) walkRoot(name);
   }
   for (let channel: i32 = Channel.SignalUdp; channel <= Channel.CallHomeTcp; channel <<= 1) stageProtocol(channel);
@@ -76,7 +84,7 @@ function stageProtocol(channel: i32): void {
 
 function walkRoot(name: usize): void {
   setProtocol(0);
-  if (run.method == <u8>Method.Dnssd) return browse(name);
+  if (run.isCached || run.method == <u8>Method.Dnssd) return browse(name);
   const isAgent = run.method != <u8>Method.Snaptr;
   let set: KnowledgeSlot | null = null;
   if (!isAgent || riResolution != RiResolution.Address) {

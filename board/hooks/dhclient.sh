@@ -24,6 +24,7 @@
           new_dhcp6_name_servers "${new_dhcp6_name_servers+=$new_dhcp6_name_servers}" \
           new_dhcp6_server_id "${new_dhcp6_server_id+=$new_dhcp6_server_id}" \
           new_ip6_address "${new_ip6_address+=$new_ip6_address}" \
+          new_ip6_prefix "${new_ip6_prefix+=$new_ip6_prefix}" \
           new_max_life "${new_max_life+=$new_max_life}" ;;
       EXPIRE | RELEASE | STOP | FAIL)
         dots_begin "${interface-}" inet dhclient "$reason" "${interface-}" || return 0 ;;

@@ -25,7 +25,8 @@
           new_dhcp6_server_id "${new_dhcp6_server_id+=$new_dhcp6_server_id}" \
           new_dhcp6_ia_na1_ia_addr1 "${new_dhcp6_ia_na1_ia_addr1+=$new_dhcp6_ia_na1_ia_addr1}" \
           new_dhcp6_ia_na1_ia_addr1_vltime \
-          "${new_dhcp6_ia_na1_ia_addr1_vltime+=$new_dhcp6_ia_na1_ia_addr1_vltime}" ;;
+          "${new_dhcp6_ia_na1_ia_addr1_vltime+=$new_dhcp6_ia_na1_ia_addr1_vltime}"
+        dots_put_prefixes ;;
       EXPIRE | NAK | RELEASE | STOP | FAIL)
         dots_begin "${interface-}" inet dhcpcd "$reason" "${interface-}" || return 0 ;;
       EXPIRE6 | RELEASE6 | STOP6)
@@ -37,6 +38,25 @@
       *) return 0 ;;
     esac
     dots_commit
+  }
+
+  # The client numbers associations and prefixes: two of two of them in one list.
+  dots_put_prefixes() {
+    dots_prefixes=
+    dots_prefix "${new_dhcp6_ia_pd1_prefix1-}" "${new_dhcp6_ia_pd1_prefix1_length-}" \
+      "${new_dhcp6_ia_pd1_prefix1_pltime-}" "${new_dhcp6_ia_pd1_prefix1_vltime-}"
+    dots_prefix "${new_dhcp6_ia_pd1_prefix2-}" "${new_dhcp6_ia_pd1_prefix2_length-}" \
+      "${new_dhcp6_ia_pd1_prefix2_pltime-}" "${new_dhcp6_ia_pd1_prefix2_vltime-}"
+    dots_prefix "${new_dhcp6_ia_pd2_prefix1-}" "${new_dhcp6_ia_pd2_prefix1_length-}" \
+      "${new_dhcp6_ia_pd2_prefix1_pltime-}" "${new_dhcp6_ia_pd2_prefix1_vltime-}"
+    dots_prefix "${new_dhcp6_ia_pd2_prefix2-}" "${new_dhcp6_ia_pd2_prefix2_length-}" \
+      "${new_dhcp6_ia_pd2_prefix2_pltime-}" "${new_dhcp6_ia_pd2_prefix2_vltime-}"
+    dots_put prefixes "${dots_prefixes:+=$dots_prefixes}"
+  }
+
+  #   dots_prefix PREFIX LENGTH PREFERRED VALID
+  dots_prefix() {
+    [ -z "$1" ] || dots_prefixes="$dots_prefixes${dots_prefixes:+ }$1/$2,$3,$4"
   }
 
   # Events of the whole interface end the families that this client has leased.

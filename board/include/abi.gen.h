@@ -261,9 +261,13 @@ enum {
   DD_CODE_SERVER_WITHOUT_REFERENCE_IDENTIFIER = 71,
   DD_CODE_SERVER_EMPTY = 72,
   DD_CODE_SERVER_ADDRESSES = 73,
+  DD_CODE_PREFIX_OVERLAP = 78,
   DD_CODE_CONTROL_REQUEST = 80,
   DD_CODE_CONTROL_INTERFACE = 81,
   DD_CODE_CONTROL_EXTRA = 82,
+  DD_CODE_CONTROL_TARGETS = 83,
+  DD_CODE_CONTROL_TARGET_MISSING = 84,
+  DD_CODE_CONTROL_LENGTH = 85,
   DD_CODE_LOOPBACK = 96,
   DD_CODE_MULTICAST = 97,
   DD_CODE_UNSPECIFIED = 98,
@@ -272,6 +276,7 @@ enum {
   DD_CODE_UNREACHABLE = 101,
   DD_CODE_DUPLICATE = 102,
   DD_CODE_OVER_LIMIT = 103,
+  DD_CODE_PREFIX_UNUSABLE = 104,
   DD_CODE_LISTS_FORM = 112,
   DD_CODE_SECOND_NAME = 113,
   DD_CODE_TRAILING_OCTETS = 114,
@@ -282,6 +287,7 @@ enum {
   DD_CODE_REPEATED_OPTION = 119,
   DD_CODE_OPTIONS_WITHOUT_REPLY = 120,
   DD_CODE_ALIAS_TARGET = 121,
+  DD_CODE_CONFIG_ORDER = 122,
   DD_CODE_CONFIG_APPLIED = 128,
   DD_CODE_CONFIG_LINE = 129,
   DD_CODE_LINK_UP = 130,
@@ -302,6 +308,8 @@ enum {
   DD_CODE_INPUT_REFUSED = 145,
   DD_CODE_ENTROPY_MISSING = 146,
   DD_CODE_POOL_FULL = 147,
+  DD_CODE_PREFIXES_LEARNT = 148,
+  DD_CODE_PREFIX_RETIRED = 149,
   DD_CODE_RUN_PLANNED = 150,
   DD_CODE_RUN_BEGINS = 151,
   DD_CODE_METHOD_FOUND = 152,
@@ -361,6 +369,17 @@ enum {
   DD_CODE_RESOLVING = 223,
   DD_CODE_BOGUS = 224,
   DD_CODE_NO_CALL_HOME_PORT = 225,
+  DD_CODE_LOCAL_NAME = 230,
+  DD_CODE_LINK_ASKED = 231,
+  DD_CODE_RECORD_HEARD = 232,
+  DD_CODE_RECORD_ENDED = 233,
+  DD_CODE_RESOLVE_FIRST = 240,
+  DD_CODE_WIDER_THAN_PREFIXES = 241,
+  DD_CODE_NOT_ASSIGNED = 242,
+  DD_CODE_NO_OWNER = 243,
+  DD_CODE_OWNER_WITHOUT_SERVER = 244,
+  DD_CODE_SEVERAL_OWNERS = 245,
+  DD_CODE_OTHER_NETWORK = 246,
 };
 
 /* The name of a code, or a null pointer if there is no such code. */
@@ -472,12 +491,20 @@ static inline const char *dd_code_name(unsigned code) {
     return "server-empty";
   case DD_CODE_SERVER_ADDRESSES:
     return "server-addresses";
+  case DD_CODE_PREFIX_OVERLAP:
+    return "prefix-overlap";
   case DD_CODE_CONTROL_REQUEST:
     return "control-request";
   case DD_CODE_CONTROL_INTERFACE:
     return "control-interface";
   case DD_CODE_CONTROL_EXTRA:
     return "control-extra";
+  case DD_CODE_CONTROL_TARGETS:
+    return "control-targets";
+  case DD_CODE_CONTROL_TARGET_MISSING:
+    return "control-target-missing";
+  case DD_CODE_CONTROL_LENGTH:
+    return "control-length";
   case DD_CODE_LOOPBACK:
     return "loopback";
   case DD_CODE_MULTICAST:
@@ -494,6 +521,8 @@ static inline const char *dd_code_name(unsigned code) {
     return "duplicate";
   case DD_CODE_OVER_LIMIT:
     return "over-limit";
+  case DD_CODE_PREFIX_UNUSABLE:
+    return "prefix-unusable";
   case DD_CODE_LISTS_FORM:
     return "lists-form";
   case DD_CODE_SECOND_NAME:
@@ -514,6 +543,8 @@ static inline const char *dd_code_name(unsigned code) {
     return "options-without-reply";
   case DD_CODE_ALIAS_TARGET:
     return "alias-target";
+  case DD_CODE_CONFIG_ORDER:
+    return "config-order";
   case DD_CODE_CONFIG_APPLIED:
     return "config-applied";
   case DD_CODE_CONFIG_LINE:
@@ -554,6 +585,10 @@ static inline const char *dd_code_name(unsigned code) {
     return "entropy-missing";
   case DD_CODE_POOL_FULL:
     return "pool-full";
+  case DD_CODE_PREFIXES_LEARNT:
+    return "prefixes-learnt";
+  case DD_CODE_PREFIX_RETIRED:
+    return "prefix-retired";
   case DD_CODE_RUN_PLANNED:
     return "run-planned";
   case DD_CODE_RUN_BEGINS:
@@ -672,6 +707,28 @@ static inline const char *dd_code_name(unsigned code) {
     return "bogus";
   case DD_CODE_NO_CALL_HOME_PORT:
     return "no-call-home-port";
+  case DD_CODE_LOCAL_NAME:
+    return "local-name";
+  case DD_CODE_LINK_ASKED:
+    return "link-asked";
+  case DD_CODE_RECORD_HEARD:
+    return "record-heard";
+  case DD_CODE_RECORD_ENDED:
+    return "record-ended";
+  case DD_CODE_RESOLVE_FIRST:
+    return "resolve-first";
+  case DD_CODE_WIDER_THAN_PREFIXES:
+    return "wider-than-prefixes";
+  case DD_CODE_NOT_ASSIGNED:
+    return "not-assigned";
+  case DD_CODE_NO_OWNER:
+    return "no-owner";
+  case DD_CODE_OWNER_WITHOUT_SERVER:
+    return "owner-without-server";
+  case DD_CODE_SEVERAL_OWNERS:
+    return "several-owners";
+  case DD_CODE_OTHER_NETWORK:
+    return "other-network";
   default:
     return 0;
   }

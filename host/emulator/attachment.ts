@@ -158,7 +158,9 @@ function createSide4(host: ClientHost, settings: Dhcp4Network, hardware: Uint8Ar
 function createSide6(host: ClientHost, settings: Dhcp6Network, hardware: Uint8Array): Side {
   const provider = new Dhcp6Provider(settings.service);
   const { request, stateless, hookDelayMs, hasPassthru, server, router } = settings;
-  const clientSettings = { hardware, request, stateless, hookDelayMs, hasPassthru, server, router };
+  const { address, prefixes } = settings.service;
+  const wanted = { wantsAddress: address !== undefined, wantsPrefix: prefixes.length > 0 };
+  const clientSettings = { hardware, request, stateless, ...wanted, hookDelayMs, hasPassthru, server, router };
   return {
     family: "inet6",
     client:

@@ -2,7 +2,7 @@
 import { formatAddress } from "../addresses.ts";
 import { Dhcp4Code, decodeDhcp4, dhcp4Type, joinOption } from "./dhcp4-message.ts";
 import type { Dhcp4Message } from "./dhcp4-message.ts";
-import { Dhcp6Code, decodeDhcp6, decodeIaNa, firstOption } from "./dhcp6-message.ts";
+import { Dhcp6Code, decodeDhcp6, decodeIaNa, decodeIaPd, firstOption } from "./dhcp6-message.ts";
 import { asciiText, readU16, readU32, toHex } from "./octets.ts";
 
 /** The name of a message's type and what stands in it. */
@@ -28,7 +28,7 @@ const TYPES_6 = [
 ];
 /** Framing and addressing: told in other words or not at all. */
 const UNTOLD_4: readonly number[] = [1, 3, 6, 50, 51, 52, 53, 54, 55, 58, 59, 61];
-const UNTOLD_6: readonly number[] = [1, 2, 3, 6, 8, 23, 82, 83];
+const UNTOLD_6: readonly number[] = [1, 2, 3, 6, 8, 23, 25, 82, 83];
 
 type Format = (octets: Uint8Array) => string;
 
@@ -70,9 +70,11 @@ export function describeDhcp6(octets: Uint8Array, codes: { ri: number; address: 
   ]);
   const asked = firstOption(message, Dhcp6Code.OptionRequest);
   const leased = decodeIaNa(message)?.addresses.filter(({ validS }) => validS > 0) ?? [];
+  const delegated = decodeIaPd(message)?.prefixes ?? [];
   const told = message.options.filter(({ code }) => !UNTOLD_6.includes(code));
   const parts = [
     ...leased.map(({ address, validS }) => `${formatAddress(address)} for ${validS} s`),
+    ...delegated.map(({ prefix, validS }) => `${formatAddress(prefix.address)}/${prefix.length} for ${validS} s`),
     asked === undefined ? "" : `asks for ${codeList(asked)}`,
     ...told.map((option) => `${option.code} ${(formats.get(option.code) ?? toHex)(option.octets)}`),
   ];

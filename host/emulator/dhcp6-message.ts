@@ -1,4 +1,5 @@
 // DHCPv6 messages for the virtual network: framing only, RFC 8415 §8.
+import type { Prefix } from "../addresses.ts";
 import { OctetWriter, readU16, readU32 } from "./octets.ts";
 
 /** Message types, RFC 8415 §7.3. */
@@ -22,6 +23,8 @@ export const Dhcp6Code = {
   ElapsedTime: 8,
   DnsServers: 23,
   DomainList: 24,
+  IaPd: 25,
+  IaPrefix: 26,
   RefreshTime: 32,
   AccessDomain: 57,
   SolMaxRt: 82,
@@ -49,6 +52,21 @@ export interface IaAddress {
   validS: number;
 }
 
+/** A delegated prefix with its lifetimes in seconds, RFC 8415 §21.22. */
+export interface IaPrefix {
+  prefix: Prefix;
+  preferredS: number;
+  validS: number;
+}
+
+/** An identity association for prefix delegation, RFC 8415 §21.21; T1 and T2 in seconds. */
+export interface IaPd {
+  id: number;
+  t1S: number;
+  t2S: number;
+  prefixes: IaPrefix[];
+}
+
 /** An identity association, RFC 8415 §21.4; T1 and T2 in seconds. */
 export interface IaNa {
   id: number;
@@ -62,6 +80,7 @@ export interface IaNa {
 const HEADER_SIZE = 4;
 const IA_HEADER_SIZE = 12;
 const IA_ADDRESS_SIZE = 24;
+const IA_PREFIX_SIZE = 25;
 
 /** Octets of the first instance of an option at the top level; undefined if there is none. */
 export function firstOption(message: Dhcp6Message, code: number): Uint8Array | undefined {
@@ -108,6 +127,29 @@ export function decodeIaNa(message: Dhcp6Message): IaNa | undefined {
     })),
     others: options.filter((option) => !isAddress(option)),
   };
+}
+
+export function encodeIaPd(ia: IaPd): Dhcp6Option {
+  const writer = new OctetWriter().u32(ia.id).u32(ia.t1S).u32(ia.t2S);
+  const prefixes = ia.prefixes.map(({ prefix, preferredS, validS }) => ({
+    code: Dhcp6Code.IaPrefix,
+    octets: new OctetWriter().u32(preferredS).u32(validS).u8(prefix.length).octets(prefix.address).finish(),
+  }));
+  return { code: Dhcp6Code.IaPd, octets: writeOptions(writer, prefixes).finish() };
+}
+
+/** The first identity association for prefix delegation of a message; undefined if it has none. */
+export function decodeIaPd(message: Dhcp6Message): IaPd | undefined {
+  const octets = firstOption(message, Dhcp6Code.IaPd);
+  if (octets === undefined || octets.length < IA_HEADER_SIZE) return undefined;
+  const prefixes = readOptions(octets.subarray(IA_HEADER_SIZE))
+    .filter((option) => option.code === Dhcp6Code.IaPrefix && option.octets.length >= IA_PREFIX_SIZE)
+    .map((option) => ({
+      prefix: { address: option.octets.slice(9, IA_PREFIX_SIZE), length: option.octets[8] ?? 0 },
+      preferredS: readU32(option.octets, 0),
+      validS: readU32(option.octets, 4),
+    }));
+  return { id: readU32(octets, 0), t1S: readU32(octets, 4), t2S: readU32(octets, 8), prefixes };
 }
 
 /** Options as type, length, value: the form they have in a message. */

@@ -5,11 +5,13 @@ import {
   Dhcp6Type,
   decodeDhcp6,
   decodeIaNa,
+  decodeIaPd,
   encodeDhcp6,
   encodeIaNa,
+  encodeIaPd,
   firstOption,
 } from "./dhcp6-message.ts";
-import type { Dhcp6Message, Dhcp6Option, IaAddress, IaNa } from "./dhcp6-message.ts";
+import type { Dhcp6Message, Dhcp6Option, IaAddress, IaNa, IaPrefix } from "./dhcp6-message.ts";
 import { OctetWriter, concat, readU16 } from "./octets.ts";
 
 /** An option exactly as it shall stand on the wire. */
@@ -30,8 +32,10 @@ export interface Dhcp6Options {
 }
 
 export interface Dhcp6Service {
-  /** Undefined: stateless, only Information-request is answered with something. */
+  /** Undefined: no address is leased. */
   address: Uint8Array | undefined;
+  /** What is delegated to whoever asks for a prefix. */
+  prefixes: IaPrefix[];
   preferredS: number;
   validS: number;
   t1S: number;
@@ -83,6 +87,11 @@ export class Dhcp6Provider {
     ];
     const wanted = decodeIaNa(request);
     if (wanted !== undefined) given.push(encodeIaNa(this.association(wanted, raw)));
+    const delegated = decodeIaPd(request);
+    if (delegated !== undefined) {
+      const { t1S, t2S, prefixes } = this.service;
+      given.push(encodeIaPd({ id: delegated.id, t1S, t2S, prefixes }));
+    }
     given.push(...this.offeredOptions(options).filter(isGiven), ...raw.filter((option) => !option.inIa));
     return encodeDhcp6({ type, transaction: request.transaction, options: given });
   }

@@ -164,9 +164,9 @@ class MessageWriter {
     else this.writer.u16(6).u16(EXTENDED_ERROR).u16(2).u16(extendedError);
   }
 
-  private record({ name, type, ttlS, data }: DnsRecord): void {
+  private record({ name, type, ttlS, data, class: recordClass = CLASS_IN }: DnsRecord): void {
     this.name(name);
-    this.writer.u16(type).u16(CLASS_IN).u32(ttlS);
+    this.writer.u16(type).u16(recordClass).u32(ttlS);
     const lengthAt = this.writer.length;
     this.writer.u16(0);
     this.data(data);

@@ -33,6 +33,8 @@ export interface DnsRecord {
   readonly type: number;
   readonly ttlS: number;
   readonly data: DnsData;
+  /** Undefined: IN. */
+  readonly class?: number;
 }
 
 /** What compares equal for names that differ in letter case only. */

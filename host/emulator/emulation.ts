@@ -75,7 +75,7 @@ export class Emulation {
 
   /** Sockets that the core has open. */
   openSockets(): number {
-    return this.router.sockets.openCount;
+    return this.router.sockets.openCount + this.router.mdns.openCount;
   }
 
   /** The lines of the core's reply to a control request. */
@@ -132,6 +132,8 @@ export class Emulation {
         return this.router.refuse(action.interface);
       case "provider-change":
         return this.router.change(action.interface, action.change);
+      case "mdns":
+        return this.router.speak(action.interface, action.message);
       case "config":
         return this.configure(action.lines);
       case "control":
@@ -185,9 +187,15 @@ export class Emulation {
         this.deadline = timeMs === null ? undefined : this.schedule.at(timeMs, () => this.wake());
       },
       udpOpen: (socket, facts) => this.router.sockets.udpOpen(socket, facts),
-      udpSend: (socket, octets) => this.router.sockets.udpSend(socket, octets),
+      mcastJoin: (socket, facts) => this.router.mdns.join(socket, facts),
+      udpSend: (socket, octets) => {
+        if (!this.router.mdns.send(socket, octets)) this.router.sockets.udpSend(socket, octets);
+      },
       tcpAsk: (socket, facts, message) => this.router.sockets.tcpAsk(socket, facts, message),
-      close: (socket) => this.router.sockets.close(socket),
+      close: (socket) => {
+        this.router.sockets.close(socket);
+        this.router.mdns.close(socket);
+      },
       refused: (_kind, _payload, fault: Fault) => this.observe({ kind: "refused", timeMs: now(), fault }),
       failed: (_kind, _payload, error) => {
         this.failure = error;
@@ -219,6 +227,8 @@ function describeAction(action: Action): string {
       return "the provider refuses to go on with the lease";
     case "provider-change":
       return `the provider ${action.change.provider} changes what it says`;
+    case "mdns":
+      return "somebody on the link speaks";
     case "config":
       return "the configuration is replaced";
     case "control":

@@ -1,5 +1,6 @@
 // Compares what the core says with what a scenario expects.
 import { codeName } from "../fault.ts";
+import { nameCodes } from "../render/codes.ts";
 import type { Emulation } from "./emulation.ts";
 import type { Notice } from "./observer.ts";
 import type { ExpectedServers, Expectation, Fields } from "./scenario.ts";
@@ -28,6 +29,7 @@ export class ExpectationChecker {
     const problems = [
       ...checkLists(expectation, emulation.request("peers").map(parseLine)),
       ...checkCells(expectation, emulation.request("status").map(parseLine)),
+      ...checkSelections(expectation, emulation),
       ...checkAsked(expectation.asked, this.asked),
       ...checkCounts("event", expectation.events, this.events),
       ...checkCounts("log", expectation.logs, this.logs),
@@ -69,6 +71,25 @@ function checkCells(expectation: Expectation, records: readonly Fields[]): strin
   });
   if (cellCount !== cells.length) problems.push(`${cellCount} cells were expected: ${JSON.stringify(cells)}`);
   return problems;
+}
+
+function checkSelections(expectation: Expectation, emulation: Emulation): string[] {
+  const { select = [] } = expectation;
+  const peers = select.length === 0 ? [] : emulation.request("peers").map(parseLine);
+  return select.flatMap(({ request, reply }) => {
+    const records = emulation
+      .request(request)
+      .map((line) => withAddresses(nameCodes(parseLine(line)) as Fields, peers));
+    return checkList(`"${request}"`, reply, records);
+  });
+}
+
+/** A group with the addresses of its peers, each once, beside their numbers. */
+function withAddresses(record: Fields, peers: readonly Fields[]): Fields {
+  if (record["record"] !== "group") return record;
+  const ids = record["peers"] as unknown[];
+  const members = ids.map((id) => peers.find((peer) => peer["id"] === id)?.["address"] ?? null);
+  return { ...record, addresses: [...new Set(members)] };
 }
 
 function checkAsked(expected: readonly string[] | undefined, actual: readonly string[]): string[] {

@@ -4,16 +4,17 @@ import type { Core } from "../core.ts";
 import type { Recorder } from "../driver.ts";
 import { parseParticulars } from "../render/particulars.ts";
 import { renderCells, renderPeers } from "../render/peers.ts";
+import { renderSelection } from "../render/selection.ts";
 import { COLOUR, PLAIN } from "../render/table.ts";
 import { Timeline, formatTime } from "../render/timeline.ts";
 import { Emulation } from "./emulation.ts";
 import { ExpectationChecker } from "./expectations.ts";
-import home from "./home.json" with { type: "json" };
 import { JsonLines } from "./json-lines.ts";
 import { ScenarioError, parseDuration } from "./json-reader.ts";
 import type { Observer } from "./observer.ts";
-import { parseScenario, readScenario } from "./scenario-reader.ts";
+import { parseScenario } from "./scenario-reader.ts";
 import type { Network, Scenario } from "./scenario.ts";
+import { DEFAULT_SCENARIO, shippedScenario } from "./shipped.ts";
 
 export interface EmulateOptions {
   /** JSON text of the scenario; undefined: the embedded one, `home`. */
@@ -46,7 +47,7 @@ const DEFAULT_COLUMNS = 110;
 
 /** The scenario that is run when none is named. */
 export function defaultScenario(): Scenario {
-  return readScenario(home);
+  return parseScenario(shippedScenario(DEFAULT_SCENARIO) ?? "");
 }
 
 /**
@@ -96,6 +97,7 @@ function run(scenario: Scenario, untilMs: number, options: EmulateOptions): numb
   emulation.runUntil(untilMs);
   const peers = emulation.request("peers");
   teller.finish(peers, emulation.request("status"));
+  for (const request of scenario.ask) teller.answer(request, emulation.request(request), peers);
   for (const problem of problems) options.writeError(problem);
   return problems.length === 0 && peers.length > 0 ? FOUND : NOTHING_FOUND;
 }
@@ -103,6 +105,7 @@ function run(scenario: Scenario, untilMs: number, options: EmulateOptions): numb
 interface Teller {
   observe: Observer;
   finish(peers: readonly string[], status: readonly string[]): void;
+  answer(request: string, reply: readonly string[], peers: readonly string[]): void;
 }
 
 function tellJson(scenario: Scenario, options: EmulateOptions): Teller {
@@ -111,6 +114,7 @@ function tellJson(scenario: Scenario, options: EmulateOptions): Teller {
   return {
     observe: (notice) => lines.add(notice),
     finish: (peers, status) => [...status, ...peers].forEach((line) => options.write(line)),
+    answer: (_request, reply) => reply.forEach((line) => options.write(line)),
   };
 }
 
@@ -130,7 +134,16 @@ function tellPeople(scenario: Scenario, options: EmulateOptions): Teller {
       if (peers.length === 0) write("No DOTS server was found.");
       else renderPeers(peers.map(parseParticulars), style).forEach((line) => write(line));
     },
+    answer: (request, reply, peers) => {
+      const lines = renderSelection(reply.map(parseParticulars), peers.map(parseParticulars), style);
+      for (const line of ["", style.strong(`${occasionOf(request)}: ${request}`), ...lines]) write(line);
+    },
   };
+}
+
+/** When somebody asks for a selection. */
+function occasionOf(request: string): string {
+  return request.startsWith("accept") ? "A gateway gets a request" : "An attack";
 }
 
 function describeNetwork({ interface: name, device, provider, dhcp4, dhcp6 }: Network): string {

@@ -13,6 +13,8 @@ import { hardwareAddress } from "./clients/client.ts";
 import type { AssignedAddress } from "./clients/client.ts";
 import { DnsSockets } from "./dns-sockets.ts";
 import type { SocketRouter } from "./dns-sockets.ts";
+import { MdnsLink } from "./mdns-link.ts";
+import type { MdnsMessage, MdnsRouter } from "./mdns-link.ts";
 import type { Observer } from "./observer.ts";
 import type { SeededRandom } from "./random.ts";
 import type { Network, ProviderChange } from "./scenario.ts";
@@ -37,11 +39,12 @@ interface Assignment {
   addresses: readonly AssignedAddress[];
 }
 
-export class Router implements AttachmentRouter, SocketRouter {
+export class Router implements AttachmentRouter, SocketRouter, MdnsRouter {
   readonly schedule: Schedule;
   readonly random: SeededRandom;
   readonly observe: Observer;
   readonly sockets: DnsSockets;
+  readonly mdns: MdnsLink;
   private readonly feed: (kind: InputKind, payload: Uint8Array) => void;
   private readonly devices = new Map<string, Device>();
   private readonly attachments: Attachment[] = [];
@@ -61,6 +64,7 @@ export class Router implements AttachmentRouter, SocketRouter {
     this.observe = observe;
     this.feed = feed;
     this.sockets = new DnsSockets(this, schedule, observe, feed);
+    this.mdns = new MdnsLink(this, schedule, observe, feed);
     for (const network of networks) this.addNetwork(network);
   }
 
@@ -77,6 +81,7 @@ export class Router implements AttachmentRouter, SocketRouter {
     const forEver = (prefix: Prefix) => ({ prefix, preferredS: INFINITE_S, validS: INFINITE_S });
     device.addresses.set(network.interface, { sinceMs: 0, addresses: network.addresses.map(forEver) });
     if (network.dns !== undefined) this.sockets.serve(network.interface, network.dns);
+    if (network.mdns !== undefined) this.mdns.serve(network.interface, network.mdns);
     for (const settings of [network.dhcp4, network.dhcp6]) {
       if (settings !== undefined) this.attachments.push(new Attachment(this, network, settings, device.ifindex));
     }
@@ -123,6 +128,7 @@ export class Router implements AttachmentRouter, SocketRouter {
 
   change(interfaceName: string, change: ProviderChange): void {
     if (change.dns !== undefined) this.sockets.serve(interfaceName, change.dns);
+    if (change.mdns !== undefined) this.mdns.serve(interfaceName, change.mdns);
     for (const attachment of this.attachmentsOf(interfaceName)) attachment.change(change);
   }
 
@@ -139,18 +145,43 @@ export class Router implements AttachmentRouter, SocketRouter {
     this.feed(InputKind.Spool, encodeSpool(encodeUtf8(file), text === undefined ? null : encodeUtf8(text)));
   }
 
-  /** A socket with a local address or an interface reaches the networks of one device, if that is up; others reach all. */
+  /**
+   * A socket with a local address or an interface reaches the networks of one device, if that is up; others reach all. An address of a
+   * LAN, where no provider is, leaves by any device.
+   */
   reach({ local, ifindex }: SocketFacts): Network[] | undefined {
     const isAny = local.every((octet) => octet === 0);
     const isLocal = ({ prefix }: AssignedAddress) => sameOctets(toMappedPrefix(prefix).address, local);
+    const hasLocal = (device: Device) => addressesOf(device).some(isLocal);
+    const isOfLan =
+      ifindex !== 0 && [...this.devices.values()].some((device) => this.isLan(device) && hasLocal(device));
     const devices = [...this.devices.values()].filter(
       (device) =>
         device.state === LinkState.Up &&
         (ifindex === 0 || device.ifindex === ifindex) &&
-        (isAny || addressesOf(device).some(isLocal)),
+        (isAny || isOfLan || hasLocal(device)),
     );
     if (devices.length === 0) return undefined;
     return this.networks.filter((network) => devices.some((device) => device.name === network.device));
+  }
+
+  private isLan({ name }: Device): boolean {
+    return this.networks.every(({ device, dhcp4, dhcp6, dns }) => device !== name || !(dhcp4 ?? dhcp6 ?? dns));
+  }
+
+  /** Somebody on the link of an interface sends a message of multicast DNS. */
+  speak(interfaceName: string, message: MdnsMessage): void {
+    const network = this.networks.find((candidate) => candidate.interface === interfaceName);
+    if (network !== undefined && this.isUp(network.device)) this.mdns.speak(network, message);
+  }
+
+  linkOf(ifindex: number, isIpv4: boolean): { networks: Network[]; address: Uint8Array } | undefined {
+    const device = [...this.devices.values()].find((candidate) => candidate.ifindex === ifindex);
+    if (device?.state !== LinkState.Up) return undefined;
+    const own = addressesOf(device).find(({ prefix }) => (prefix.address.length === 4) === isIpv4);
+    if (own === undefined) return undefined;
+    const networks = this.networks.filter((network) => network.device === device.name);
+    return { networks, address: own.prefix.address };
   }
 
   private deviceOf(interfaceName: string): Device | undefined {

@@ -5,9 +5,11 @@ import { Dhcp4Code, FIELD_SIZES } from "./dhcp4-message.ts";
 import type { Dhcp4Instance } from "./dhcp4-message.ts";
 import type { Dhcp4Options } from "./dhcp4-provider.ts";
 import { Dhcp6Code } from "./dhcp6-message.ts";
+import type { IaPrefix } from "./dhcp6-message.ts";
 import type { Dhcp6Options, RawDhcp6Option } from "./dhcp6-provider.ts";
 import { readDns } from "./dns-scenario.ts";
 import { ObjectReader, ScenarioError, parseText, readList } from "./json-reader.ts";
+import { readMdns } from "./mdns-scenario.ts";
 import { encodeName } from "./octets.ts";
 import type { Dhcp4Network, Dhcp6Network, Network } from "./scenario.ts";
 
@@ -42,6 +44,7 @@ export function readNetwork(value: unknown, path: string): Network {
     dhcp4: reader.optional("dhcp4", () => readDhcp4(reader.value("dhcp4"), reader.pathOf("dhcp4"))),
     dhcp6: reader.optional("dhcp6", () => readDhcp6(reader.value("dhcp6"), reader.pathOf("dhcp6"))),
     dns: reader.optional("dns", () => readDns(reader.value("dns"), reader.pathOf("dns"))),
+    mdns: reader.optional("mdns", () => readMdns(reader.value("mdns"), reader.pathOf("mdns"))),
   };
   reader.finish();
   return network;
@@ -85,6 +88,7 @@ export function readDhcp6(value: unknown, path: string): Dhcp6Network {
   const stateless = reader.flag("stateless", false);
   const validS = reader.integer("valid_s", 1, MOST_SECONDS, 4000);
   const preferredS = reader.integer("preferred_s", 1, validS, Math.min(3000, validS));
+  const isDelegation = reader.has("prefixes") && !reader.has("address");
   const t1S = reader.integer("t1_s", 1, MOST_SECONDS, Math.ceil(preferredS / 2));
   const network: Dhcp6Network = {
     client: reader.choice("client", ["odhcp6c", "raw"], "odhcp6c"),
@@ -103,7 +107,8 @@ export function readDhcp6(value: unknown, path: string): Dhcp6Network {
     delayMs: reader.integer("delay_ms", 0, 3_600_000, 40),
     silent: reader.flag("silent", false),
     service: {
-      address: stateless ? undefined : reader.parsed("address", IPV6, parseIpv6),
+      address: stateless || isDelegation ? undefined : reader.parsed("address", IPV6, parseIpv6),
+      prefixes: reader.list("prefixes", (entry, at) => readDelegation(entry, at, preferredS, validS)),
       preferredS,
       validS,
       t1S,
@@ -116,6 +121,21 @@ export function readDhcp6(value: unknown, path: string): Dhcp6Network {
   };
   reader.finish();
   return network;
+}
+
+/** A prefix alone has the lifetimes of the lease. */
+function readDelegation(value: unknown, path: string, preferredS: number, validS: number): IaPrefix {
+  const entry = typeof value === "string" ? { prefix: value } : value;
+  const reader = new ObjectReader(entry, path);
+  const prefix = reader.parsed("prefix", "an IPv6 prefix", parsePrefix);
+  if (prefix.address.length !== 16) throw reader.error("prefix", "must be an IPv6 prefix");
+  const delegation = {
+    prefix,
+    preferredS: reader.integer("preferred_s", 0, MOST_SECONDS, preferredS),
+    validS: reader.integer("valid_s", 0, MOST_SECONDS, validS),
+  };
+  reader.finish();
+  return delegation;
 }
 
 function readPrefix4(reader: ObjectReader) {

@@ -1,10 +1,12 @@
 // Reads and checks a whole scenario.
 import { ObjectReader, ScenarioError, parseText } from "./json-reader.ts";
 import { readDns } from "./dns-scenario.ts";
+import { readMdns, readMdnsMessage } from "./mdns-scenario.ts";
 import { readDhcp4, readDhcp6, readNetwork } from "./scenario-network.ts";
 import type {
   Action,
   Expectation,
+  ExpectedSelection,
   ExpectedServers,
   Fields,
   Network,
@@ -22,6 +24,7 @@ const ACTIONS = [
   "renew",
   "nak",
   "provider-change",
+  "mdns",
   "config",
   "control",
   "spool",
@@ -65,6 +68,7 @@ export function readScenario(value: unknown): Scenario {
     networks,
     events: reader.list("events", (event, path) => readEvent(event, path, changes)),
     untilMs: reader.duration("until", "1h"),
+    ask: reader.list("ask", readLine),
     expect: reader.list("expect", readExpectation),
   };
   reader.text("description", "");
@@ -100,6 +104,8 @@ function readAction(reader: ObjectReader, changes: ChangeReader): Action {
       };
     case "provider-change":
       return { do: word, interface: changes.interfaceOf(reader), change: changes.read(reader) };
+    case "mdns":
+      return { do: word, interface: changes.interfaceOf(reader), message: readMdnsMessage(reader) };
     case "config":
       return { do: word, lines: reader.list("lines", readLine) };
     case "control":
@@ -139,7 +145,7 @@ class ChangeReader {
 
   read(reader: ObjectReader): ProviderChange {
     const current = this.current.get(reader.text("interface")) ?? {};
-    for (const field of ["dhcp4", "dhcp6", "dns"]) {
+    for (const field of ["dhcp4", "dhcp6", "dns", "mdns"]) {
       if (!reader.has(field)) continue;
       if (current[field] === undefined) throw reader.error(field, "the network has none that could change");
       new ObjectReader(reader.value(field), reader.pathOf(field));
@@ -151,6 +157,7 @@ class ChangeReader {
       dhcp4: current["dhcp4"] === undefined ? undefined : readDhcp4(current["dhcp4"], reader.pathOf("dhcp4")),
       dhcp6: current["dhcp6"] === undefined ? undefined : readDhcp6(current["dhcp6"], reader.pathOf("dhcp6")),
       dns: current["dns"] === undefined ? undefined : readDns(current["dns"], reader.pathOf("dns")),
+      mdns: current["mdns"] === undefined ? undefined : readMdns(current["mdns"], reader.pathOf("mdns")),
     };
   }
 }
@@ -179,6 +186,7 @@ function readExpectation(value: unknown, path: string): Expectation {
     waiting: records("waiting"),
     cells: records("cells"),
     cellCount: reader.optional("cell_count", () => reader.integer("cell_count", 0, 1000)),
+    select: reader.optional("select", () => reader.list("select", readSelection)),
     asked: reader.optional("asked", () => reader.list("asked", readLine)),
     events: counts("events"),
     logs: counts("logs"),
@@ -199,6 +207,13 @@ function readServers(value: unknown, path: string): ExpectedServers {
   };
   reader.finish();
   return servers;
+}
+
+function readSelection(value: unknown, path: string): ExpectedSelection {
+  const reader = new ObjectReader(value, path);
+  const selection = { request: reader.text("request"), reply: reader.list("reply", readFields) };
+  reader.finish();
+  return selection;
 }
 
 function readIdentity(text: string): string | undefined {

@@ -3,6 +3,7 @@ import type { LinkType } from "../abi.gen.ts";
 import type { Prefix } from "../addresses.ts";
 import type { Dhcp4Service } from "./dhcp4-provider.ts";
 import type { Dhcp6Service } from "./dhcp6-provider.ts";
+import type { MdnsMessage, MdnsService } from "./mdns-link.ts";
 import type { DnsService } from "./dns-sockets.ts";
 
 export type Family = "inet" | "inet6";
@@ -55,6 +56,8 @@ export interface Network {
   dhcp6: Dhcp6Network | undefined;
   /** Its name servers; undefined: none. */
   dns: DnsService | undefined;
+  /** Who speaks multicast DNS on its link; undefined: nobody. */
+  mdns: MdnsService | undefined;
 }
 
 /** What a provider is from now on. */
@@ -63,12 +66,14 @@ export interface ProviderChange {
   dhcp4: Dhcp4Network | undefined;
   dhcp6: Dhcp6Network | undefined;
   dns: DnsService | undefined;
+  mdns: MdnsService | undefined;
 }
 
 export type Action =
   | { do: "link-up" | "link-down" | "link-gone" | "renew" | "nak"; interface: string }
   | { do: "flap"; interface: string; times: number; everyMs: number }
   | { do: "provider-change"; interface: string; change: ProviderChange }
+  | { do: "mdns"; interface: string; message: MdnsMessage }
   | { do: "config"; lines: string[] }
   | { do: "control"; line: string }
   | { do: "spool"; file: string; lines: string[] | undefined }
@@ -96,12 +101,20 @@ export interface Expectation {
   cells: Fields[] | undefined;
   /** How many cells there are. */
   cellCount: number | undefined;
+  /** Requests for a selection, and the records of their replies, in their order. */
+  select: ExpectedSelection[] | undefined;
   /** Every question that was sent since the expectation before, as `isp.test NAPTR to 192.0.2.53`, in its order. */
   asked: string[] | undefined;
   /** How often each event came since the expectation before; 0 for never. */
   events: Readonly<Record<string, number>> | undefined;
   /** How often each code was logged since the expectation before. */
   logs: Readonly<Record<string, number>> | undefined;
+}
+
+/** Codes are expected by name, and a group may have `addresses`: those of its peers, each once. */
+export interface ExpectedSelection {
+  request: string;
+  reply: Fields[];
 }
 
 export interface ExpectedServers {
@@ -123,5 +136,7 @@ export interface Scenario {
   networks: Network[];
   events: ScenarioEvent[];
   untilMs: number;
+  /** Requests for a selection that are asked at the end. */
+  ask: string[];
   expect: Expectation[];
 }

@@ -7,7 +7,7 @@ import { Driver } from "../driver.ts";
 import type { Recorder } from "../driver.ts";
 import type { Fault } from "../fault.ts";
 import { encodeClientClosed, encodeControl, encodeSpool } from "../inputs.ts";
-import type { Platform, SocketFacts } from "../platform.ts";
+import type { JoinFacts, Platform, SocketFacts } from "../platform.ts";
 import { kindName } from "../render/codes.ts";
 import { explain } from "../render/sentences.ts";
 import { World } from "../world.ts";
@@ -72,7 +72,11 @@ export class Daemon implements Platform {
       hungUp: (client) => this.feed(InputKind.ClientClosed, encodeClientClosed(client)),
     });
     this.spool = new SpoolDirectory(options.spoolPath, {
-      file: (name, text) => this.feed(InputKind.Spool, encodeSpool(name, text)),
+      file: (name, text) => {
+        // A client's script gives the interface its address first: the core has to know it before it asks.
+        this.interfaces.poll();
+        this.feed(InputKind.Spool, encodeSpool(name, text));
+      },
       problem: (sentence) => options.log.error(sentence),
     });
     this.interfaces = new InterfaceMonitor(feed);
@@ -150,6 +154,10 @@ export class Daemon implements Platform {
 
   udpOpen(socket: number, facts: SocketFacts): void {
     this.sockets.udpOpen(socket, facts);
+  }
+
+  mcastJoin(socket: number, facts: JoinFacts): void {
+    this.sockets.mcastJoin(socket, facts);
   }
 
   udpSend(socket: number, octets: Uint8Array): void {

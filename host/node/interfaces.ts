@@ -47,6 +47,17 @@ interface Told {
   readonly addressRecord: Uint8Array;
 }
 
+/**
+ * The name of an interface.
+ * @throws Error if there is none with this index
+ */
+export function interfaceName(ifindex: number, { sysClassNet }: InterfaceSources = LINUX): string {
+  const isIt = (name: string) => Number(readText(join(sysClassNet, name, "ifindex"))) === ifindex;
+  const name = listFolder(sysClassNet).find(isIt);
+  if (name === undefined) throw Object.assign(new Error(`no interface ${ifindex}`), { code: "ENETDOWN" });
+  return name;
+}
+
 export class InterfaceMonitor {
   private readonly feed: (kind: InputKind, payload: Uint8Array) => void;
   private readonly sources: InterfaceSources;

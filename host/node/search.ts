@@ -1,5 +1,5 @@
-// One search for the servers of one domain: a core of its own, the resolvers that
-// it is given, and an end.
+// One search for the servers of one domain, or on one link: a core of its own, the
+// configuration that it is given, and an end.
 
 import { performance } from "node:perf_hooks";
 import { InputKind } from "../abi.gen.ts";
@@ -8,7 +8,7 @@ import type { Core } from "../core.ts";
 import { Driver } from "../driver.ts";
 import type { Fault } from "../fault.ts";
 import { encodeControl } from "../inputs.ts";
-import type { Platform, SocketFacts } from "../platform.ts";
+import type { JoinFacts, Platform, SocketFacts } from "../platform.ts";
 import { parseParticulars, textOf } from "../render/particulars.ts";
 import type { Particulars } from "../render/particulars.ts";
 import { encodeUtf8 } from "../text.ts";
@@ -17,11 +17,8 @@ import { Sockets } from "./sockets.ts";
 
 export interface SearchOptions {
   readonly core: Core;
-  readonly domain: string;
-  /** How the servers are looked for, as the configuration calls it. */
-  readonly method: string;
-  /** Resolvers as the configuration writes them. */
-  readonly resolvers: readonly string[];
+  /** The configuration that says what is looked for, and how. */
+  readonly configuration: string;
   /** Families whose servers are wanted. */
   readonly families: readonly string[];
   /** Gets every log record of the core. */
@@ -33,7 +30,7 @@ const CLIENT = 0x100;
 const NOTHING = new Uint8Array(0);
 const UNDER_WAY = ["wait-config", "discovering", "refreshing"];
 
-/** Finds the servers of a domain. */
+/** Finds what its configuration looks for. */
 export class Search implements Platform {
   private readonly options: SearchOptions;
   private readonly driver: Driver;
@@ -56,14 +53,12 @@ export class Search implements Platform {
    * @throws what the core threw, if it failed
    */
   async run(): Promise<Particulars[]> {
-    const { domain, method, resolvers, families } = this.options;
     try {
       return await new Promise((resolve, reject) => {
         this.finish = resolve;
         this.fail = reject;
         new InterfaceMonitor((kind, payload) => this.driver.feed(kind, payload)).poll();
-        const text = `methods ${method}\nresolvers ${resolvers.join(" ")}\ndefault-domain ${domain}\nfamilies ${families.join(" ")}\n`;
-        this.driver.feed(InputKind.Config, encodeUtf8(text));
+        this.driver.feed(InputKind.Config, encodeUtf8(this.options.configuration));
         this.request("refresh");
         this.look();
       });
@@ -103,6 +98,10 @@ export class Search implements Platform {
 
   udpOpen(socket: number, facts: SocketFacts): void {
     this.sockets.udpOpen(socket, facts);
+  }
+
+  mcastJoin(socket: number, facts: JoinFacts): void {
+    this.sockets.mcastJoin(socket, facts);
   }
 
   udpSend(socket: number, octets: Uint8Array): void {

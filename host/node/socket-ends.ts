@@ -13,10 +13,15 @@ export interface Ends {
   readonly remotePort: number;
 }
 
-/** What Node needs to open a socket of the core. */
+/**
+ * What Node needs to open a socket of the core.
+ * @throws EADDRNOTAVAIL if the socket is a network's and no address of that network is known: Node cannot bind to an
+ * interface, and the routes might lead to another network (R-92, R-100)
+ */
 export function endsOf({ local, remote, remotePort, ifindex }: SocketFacts): Ends {
   const octets = fromMapped(remote);
   const isAny = local.every((octet) => octet === 0);
+  if (isAny && ifindex !== 0) throw Object.assign(new Error("no own address"), { code: "EADDRNOTAVAIL" });
   return {
     isIpv4: octets.length === 4,
     local: isAny ? undefined : withZone(fromMapped(local), ifindex),

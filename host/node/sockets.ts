@@ -3,8 +3,9 @@
 
 import { ErrorClass, InputKind } from "../abi.gen.ts";
 import { encodeDatagram, encodeFailure, encodeTcpMessage } from "../inputs.ts";
-import type { SocketFacts } from "../platform.ts";
+import type { JoinFacts, SocketFacts } from "../platform.ts";
 import { errorClass } from "./error-class.ts";
+import { McastSocket } from "./mcast-socket.ts";
 import { endsOf, parseSource } from "./socket-ends.ts";
 import { TcpExchange } from "./tcp-exchange.ts";
 import { UdpSocket } from "./udp-socket.ts";
@@ -14,10 +15,12 @@ const MAX_SOCKETS = 32;
 /** A TCP connection on which nothing moves for so long has failed. */
 const TCP_IDLE_MS = 10_000;
 
+type AnySocket = UdpSocket | McastSocket | TcpExchange;
+
 export class Sockets {
   private readonly feed: (kind: InputKind, payload: Uint8Array) => void;
   private readonly idleMs: number;
-  private readonly open = new Map<number, UdpSocket | TcpExchange>();
+  private readonly open = new Map<number, AnySocket>();
 
   /** @param idleMs how long nothing may move on a TCP connection, milliseconds */
   constructor(feed: (kind: InputKind, payload: Uint8Array) => void, idleMs = TCP_IDLE_MS) {
@@ -36,9 +39,20 @@ export class Sockets {
     });
   }
 
+  /** Opens a UDP socket that gets what is sent to a group on one interface. */
+  mcastJoin(socket: number, facts: JoinFacts): void {
+    this.add(socket, InputKind.SocketFailed, (failed) => {
+      const received = (octets: Uint8Array, address: string, port: number) => {
+        const source = { address: parseSource(address), port, ifindex: facts.ifindex };
+        this.feed(InputKind.Datagram, encodeDatagram(socket, source, octets));
+      };
+      return new McastSocket(facts, { received, failed });
+    });
+  }
+
   udpSend(socket: number, octets: Uint8Array): void {
     const udp = this.open.get(socket);
-    if (udp instanceof UdpSocket) udp.send(octets);
+    if (udp !== undefined && !(udp instanceof TcpExchange)) udp.send(octets);
   }
 
   /** Connects, sends the message and waits for one. */
@@ -61,11 +75,7 @@ export class Sockets {
     for (const socket of [...this.open.keys()]) this.close(socket);
   }
 
-  private add(
-    socket: number,
-    failure: InputKind,
-    make: (failed: (reason: ErrorClass) => void) => UdpSocket | TcpExchange,
-  ): void {
+  private add(socket: number, failure: InputKind, make: (failed: (reason: ErrorClass) => void) => AnySocket): void {
     const failed = (reason: ErrorClass) => {
       this.close(socket);
       this.feed(failure, encodeFailure(socket, reason));

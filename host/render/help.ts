@@ -9,7 +9,8 @@ Usage: dots-discovery COMMAND [OPTIONS]
   peers      show the servers
   refresh    begin discovery anew
   watch      show every change
-  discover   find the servers of a domain in the DNS, without a daemon
+  select     show which servers to ask for help against an attack on some targets
+  discover   find the servers of a domain in the DNS, or on a link, without a daemon
   emulate    run a virtual router with virtual providers
   replay     check a journal against this build
   decode     show what is in DHCP messages, DNS messages and names
@@ -93,15 +94,34 @@ Examples:
   dots-discovery watch --json
 `;
 
+const SELECT = `Usage: dots-discovery select TARGET... [OPTIONS]
+
+Shows for each target, an address or a prefix, whose servers may protect it: those of the network
+that the target's addresses are from, and no others. Exit code 1 if nobody may be asked for a target.
+
+  --interface NAME  the interface that the attack comes over: only its network is asked
+  --gateway         accept or reject the targets as a whole, as a DOTS gateway does
+                    with the request of a client
+${CONTROL_OPTIONS}
+
+Examples:
+  dots-discovery select 192.0.2.128/25 2001:db8:9::1
+  dots-discovery select 100.64.3.7 --interface wan
+  dots-discovery select --gateway 192.0.2.1 198.51.100.0/24 --json
+`;
+
 const DISCOVER = `Usage: dots-discovery discover DOMAIN... [OPTIONS]
+       dots-discovery discover NAME --method mdns --interface INTERFACE [OPTIONS]
 
 Follows the S-NAPTR records of each domain (RFC 8973 §6), or its DNS-SD instances (§7), to the
 servers, and shows them best first. Exit code 1 if there are none, 3 if no resolver answers.
+With multicast DNS (RFC 6762): the servers that announce themselves on a link, which have to prove NAME.
 
   --resolver ADDRESS[:PORT]  whom to ask; repeatable (the resolvers of this machine).
                              An IPv6 address with a port stands in brackets
   --family 4|6|both          which addresses are wanted (both)
-  --method snaptr|dnssd      which records are followed (snaptr)
+  --method snaptr|dnssd|mdns which records are followed (snaptr)
+  --interface INTERFACE      mdns: the link that is asked
   --explain                  tell each question, answer and decision on the standard error
   --json                     one JSON object a server
 
@@ -110,12 +130,21 @@ Examples:
   dots-discovery discover isp.example other.example --resolver 192.0.2.53 --family 6 --json
   dots-discovery discover isp.example --resolver [2001:db8::53]:5353 --explain
   dots-discovery discover isp.example --method dnssd
+  dots-discovery discover dots.home.example --method mdns --interface br-lan --explain
 `;
 
-const EMULATE = `Usage: dots-discovery emulate [SCENARIO.json] [OPTIONS]
+const EMULATE = `Usage: dots-discovery emulate [SCENARIO] [OPTIONS]
 
-Runs a virtual router with virtual providers in virtual time: no root, no network.
-Without a scenario: a home router with a fixed and a mobile uplink.
+Runs a virtual router with virtual providers in virtual time: no root, no network. SCENARIO is
+a JSON file or one of these, "home" if there is none:
+
+  home                  a home router with a fixed and a mobile uplink
+  residential-cpe       each network's server gets the targets that the network assigned
+  single-cpe-gateway    a gateway forwards or rejects what inner clients send
+  direct-clients        inner clients talk to the servers of two providers themselves
+  single-homed-clients  each inner client handles the server of one provider
+  several-cpes          one of several routers, each with a gateway and a provider of its own
+  same-isp              one provider on all links
 
   --seed NUMBER     where all randomness comes from; the same seed gives the same run
   --until DURATION  how long to run, such as 90s or 2h, instead of the scenario's own end
@@ -124,6 +153,7 @@ Without a scenario: a home router with a fixed and a mobile uplink.
 
 Examples:
   dots-discovery emulate
+  dots-discovery emulate same-isp
   dots-discovery emulate scenarios/renewal.json --seed 7
   dots-discovery emulate --journal run.journal && dots-discovery replay run.journal
 `;
@@ -164,6 +194,7 @@ const HELP: Readonly<Record<string, string>> = {
   peers: PEERS,
   refresh: REFRESH,
   watch: WATCH,
+  select: SELECT,
   discover: DISCOVER,
   emulate: EMULATE,
   replay: REPLAY,

@@ -55,7 +55,7 @@ export function renderEvent(record: Particulars): string {
 }
 
 /** "wan inet", "wan inet6 on pppoe-wan", or "any inet" for servers of no network. */
-function networkOf(record: Particulars): string {
+export function networkOf(record: Particulars): string {
   const network = textOf(record, "pvd", "any");
   const device = textOf(record, "interface", network);
   const name = `${network} ${textOf(record, "family", "")}`.trim();
@@ -64,18 +64,16 @@ function networkOf(record: Particulars): string {
 
 function peerRow(record: Particulars): { cells: string[]; faint: boolean } {
   const faint = record["stale"] === true;
-  const name = listOf(record, "reference_ids").map(identity).join(", ");
+  const name = identitiesOf(record);
   const from = textOf(record, "method", "-");
   if (record["record"] === "waiting") {
     const reason = numberOf(record, "reason");
     return { cells: ["-", reason === null ? "waiting" : codeName(reason), "-", "-", "-", name, from, "-"], faint };
   }
-  const scope = numberOf(record, "scope_id") ?? 0;
-  const address = textOf(record, "address", "-") + (scope > 0 ? `%${textOf(record, "interface", String(scope))}` : "");
   return {
     cells: [
       textOf(record, "rank", "-"),
-      address,
+      addressOf(record),
       textOf(record, "port", "-"),
       textOf(record, "transport", "-"),
       record["role"] === "call-home-client" ? "call-home" : textOf(record, "channel", "-"),
@@ -85,6 +83,17 @@ function peerRow(record: Particulars): { cells: string[]; faint: boolean } {
     ],
     faint,
   };
+}
+
+/** The address of a peer, with its interface where it means something there only. */
+export function addressOf(record: Particulars): string {
+  const scope = numberOf(record, "scope_id") ?? 0;
+  return textOf(record, "address", "-") + (scope > 0 ? `%${textOf(record, "interface", String(scope))}` : "");
+}
+
+/** What a peer has to prove: "dns-id dots.isp.test". */
+export function identitiesOf(record: Particulars): string {
+  return listOf(record, "reference_ids").map(identity).join(", ");
 }
 
 function identity(item: unknown): string {

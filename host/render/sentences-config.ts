@@ -8,13 +8,15 @@ import type { Particulars } from "./particulars.ts";
 const GENERAL =
   "profile, methods, families, address-form, option-codes, strict-draft, accept-multiple, trusted-names, manual-scope, " +
   "ri-resolution, dnssec, resolver-trust-ad, resolvers, default-domain, call-home, call-home-port";
-const INTERFACE = "device, families, methods, resolvers, domains, addressing, credentials";
-const SERVER = "method, reference-identifier, addresses, bind-interface, families, signal-port, data-port, credentials";
+const INTERFACE = "device, families, methods, resolvers, domains, addressing, prefixes, pi-targets, isp, credentials";
+const SERVER =
+  "method, reference-identifier, addresses, bind-interface, families, protects, signal-port, data-port, credentials";
 
 /** What each statement takes. */
 const VALUES: Readonly<Record<string, string>> = {
   profile: '"profile auto", "profile rfc8973", "profile draft01" or "profile draft00"',
-  methods: '"methods" and one or more of manual, dhcp, snaptr, dnssd, anycast, default-router in order of preference',
+  methods:
+    '"methods" and one or more of manual, dhcp, snaptr, dnssd, mdns, anycast, default-router in order of preference',
   "address-form": '"address-form flat", "address-form lists" or "address-form auto"',
   "option-codes": '"option-codes" and four numbers, such as "option-codes 147 148 141 142"',
   "strict-draft": '"strict-draft on" or "strict-draft off"',
@@ -33,8 +35,12 @@ const VALUES: Readonly<Record<string, string>> = {
   families: '"families inet", "families inet6" or "families inet inet6"',
   addressing: '"addressing pa" or "addressing pi"',
   credentials: '"credentials" and one word',
+  prefixes: '"prefixes" and prefixes of this network, such as "prefixes 192.0.2.0/24 2001:db8::/48"',
+  "pi-targets": '"pi-targets on" or "pi-targets off"',
+  isp: '"isp" and one word',
+  protects: '"protects" and prefixes, such as "protects 192.0.2.0/24 2001:db8::/48"',
   server: '"server" and a label of your choice, such as "server backup"',
-  method: '"method manual", "method anycast" or "method default-router"',
+  method: '"method manual", "method anycast", "method mdns" or "method default-router"',
   "reference-identifier": '"reference-identifier" and one domain name, such as "reference-identifier dots.isp.example"',
   addresses: '"addresses" and IP addresses, such as "addresses 192.0.2.1 2001:db8::1"',
   "call-home": '"call-home on" or "call-home off"',
@@ -68,14 +74,22 @@ export const CONFIG_SENTENCES = {
   [Code.ConfigSection]: () => "this statement belongs to a section whose first line is in error; mend that line first",
   [Code.ConfigLimit]: () => "there are more of these than this program holds; remove some",
   [Code.ConfigDuplicate]: (p) => `${quoted(p, "this")} is there twice; remove one of them`,
+  [Code.ConfigOrder]: (p) =>
+    `${quoted(p, "this method")} cannot stand behind "mdns": anybody on the link can speak there; put "mdns" behind it`,
   [Code.ServerWithoutReferenceIdentifier]: (p) =>
     `${server(p)} has addresses but no reference identifier; add "reference-identifier NAME", the other servers are used`,
   [Code.ServerEmpty]: (p) =>
     `${server(p)} has nothing that can be used; it needs "reference-identifier NAME", and if it has "addresses", one of its "families"`,
   [Code.ServerAddresses]: (p) =>
-    `${server(p)} is not used: with "method anycast" it needs "addresses", with "method default-router" it has none`,
+    `${server(p)} is not used: with "method anycast" it needs "addresses", with "method mdns" or "method default-router" it has none`,
+  [Code.PrefixOverlap]: (p) => `${quoted(p, "this prefix")} overlaps another one of its section; leave out one of them`,
 
-  [Code.ControlRequest]: () => 'there is no such request; send "status", "peers", "refresh" or "watch"',
+  [Code.ControlRequest]: () =>
+    'there is no such request; send "status", "peers", "refresh", "watch", "select" or "accept"',
   [Code.ControlInterface]: () => 'no interface of this name is in use; "status" lists those that are',
   [Code.ControlExtra]: () => "there is one word too many; a request is one word and at most one interface",
+  [Code.ControlTargets]: () => "there are more than 32 targets; ask in several requests",
+  [Code.ControlTargetMissing]: () =>
+    'a target is missing; send "select" or "accept", perhaps "interface NAME", and addresses or prefixes',
+  [Code.ControlLength]: () => "the request is too long; ask in several requests",
 } satisfies Partial<Record<Code, (particulars: Particulars) => string>>;

@@ -17,6 +17,7 @@ const CAUSES: Readonly<Record<string, string>> = {
   "lease-ended": "the lease ended",
   "new-network": "this is another network than before",
   "wait-over": "the time to wait is over",
+  "records-changed": "multicast DNS tells something else",
   "ttl-over": "the DNS records are out of date",
   configuration: "the configuration changed",
   command: "somebody asked for it",
@@ -37,7 +38,7 @@ function count(particulars: Particulars, one: string, several: string): string {
 
 /** What a method found: in the DNS an address counts once for each service that is there. */
 function found(particulars: Particulars): string {
-  if (["snaptr", "dnssd"].includes(method(particulars))) return count(particulars, "endpoint", "endpoints");
+  if (["snaptr", "dnssd", "mdns"].includes(method(particulars))) return count(particulars, "endpoint", "endpoints");
   if (method(particulars) === "default-router") return "its address";
   return count(particulars, "address", "addresses");
 }
@@ -105,6 +106,9 @@ export const DECISION_SENTENCES = {
   },
   [Code.EntropyMissing]: () => "the operating system gives no randomness: nothing is sent until it does",
   [Code.PoolFull]: (p) => `there is no room for ${textOf(p, "text", "all that was learnt")}`,
+  [Code.PrefixesLearnt]: (p) => `${count(p, "prefix", "prefixes")} delegated to this router`,
+  [Code.PrefixRetired]: (p) =>
+    `the network delegates ${textOf(p, "address", "a prefix")} no longer; it counts for ${span(p, "as long as nobody takes it away")}`,
 
   [Code.RunPlanned]: (p) => `discovery begins in ${span(p, "a moment")}${cause(p)}`,
   [Code.RunBegins]: (p) => `discovery begins${cause(p)}`,
@@ -127,4 +131,12 @@ export const DECISION_SENTENCES = {
   [Code.LeaseEnded]: () => "the lease ended",
   [Code.ServedByAnyNetwork]: () => "servers that are good for any network stand in its place",
   [Code.WaitingForDns]: (p) => `${textOf(p, "name", "the name")} has to be resolved before there are addresses`,
+
+  [Code.ResolveFirst]: () => "names, URIs and aliases have to be resolved to addresses first",
+  [Code.WiderThanPrefixes]: () => "it is wider than the prefixes of any network: ask for each of them",
+  [Code.NotAssigned]: () => "no network assigned this local address: ask for the outer one, in front of the NAT",
+  [Code.NoOwner]: () => "no network owns it",
+  [Code.OwnerWithoutServer]: () => "its network has no DOTS server, and no other network's may be asked",
+  [Code.SeveralOwners]: () => "several networks assigned it: name the interface that the attack comes over",
+  [Code.OtherNetwork]: () => "it is not of the network of this interface",
 } satisfies Partial<Record<Code, (particulars: Particulars) => string>>;

@@ -58,7 +58,12 @@ export const DNS_SENTENCES = {
   [Code.TryFailed]: (p) => `${resolver(p)} gave no answer to ${question(p, "a question")}${roundTrip(p)}`,
   [Code.CameAlong]: (p) => `${question(p, "a record")} came along in the Additional section`,
   [Code.AnswerFailed]: (p) => `${question(p, "a question")} cannot be answered`,
-  [Code.AnswerDropped]: (p) => `a response to ${question(p, "a question")} is dropped`,
+  [Code.AnswerDropped]: (p) => {
+    const address = textOf(p, "address", "");
+    return address === ""
+      ? `a response to ${question(p, "a question")} is dropped`
+      : `a message of ${address} is dropped`;
+  },
   [Code.TcpNext]: (p) => `${question(p, "the next question")} goes over TCP`,
   [Code.RecordFollowed]: (p) => {
     const protocol = textOf(p, "what", "");
@@ -73,10 +78,14 @@ export const DNS_SENTENCES = {
     return `${name} is taken for the server itself: its addresses serve, with the default ports`;
   },
   [Code.BranchFailed]: (p) => `${question(p, "a branch")} leads nowhere`,
+  [Code.LinkAsked]: () => "multicast DNS is listened to, and asked for the DOTS services under local",
+  [Code.RecordHeard]: (p) => `${textOf(p, "address", "somebody")} says ${question(p, "a record")} by multicast DNS`,
+  [Code.RecordEnded]: (p) => `${question(p, "a record")} of multicast DNS has ended`,
   [Code.LimitReached]: () => "a limit is reached: what is beyond it is not looked at",
   [Code.PartialResult]: () => "not all answers could be had: what was found is published, the rest is asked for again",
 
   [Code.AliasTarget]: () => "the target of an SRV record should be no alias (RFC 2782); it is used all the same",
+  [Code.LocalName]: () => "names under local are known to multicast DNS alone (RFC 6762 §3)",
   [Code.OtherService]: () => "it is for another service",
   [Code.OtherFlag]: () => 'its flag is neither "s" nor "a" nor empty (RFC 3958 §2.2)',
   [Code.RegexpPresent]: () => "it has a regular expression, which S-NAPTR does not allow (RFC 3958 §2.2)",

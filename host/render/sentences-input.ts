@@ -59,6 +59,7 @@ export const USE_SENTENCES = {
   [Code.Unreachable]: () => "this network has no way to reach it",
   [Code.Duplicate]: () => "it is already in the list",
   [Code.OverLimit]: () => "the list is full",
+  [Code.PrefixUnusable]: () => "it is no prefix that a network delegates",
 
   [Code.ListsForm]: () => "the addresses are in the list form of the drafts, each list a server",
   [Code.SecondName]: () => "there is more than one name: only the first counts",

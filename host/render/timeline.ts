@@ -6,6 +6,7 @@ import { explain, sentence } from "./sentences.ts";
 import { listOf, parseParticulars, textOf } from "./particulars.ts";
 import type { Particulars } from "./particulars.ts";
 import { RoundTrips } from "./round-trips.ts";
+import { selectionText } from "./selection.ts";
 import type { Style } from "./table.ts";
 
 const TIME_WIDTH = 11;
@@ -18,6 +19,9 @@ const PAUSE_MS = 5_000;
 /** Fields that the columns show already. */
 const PLACE = { interface: "", pvd: "", family: "" };
 const SIGNS: Readonly<Record<string, string>> = { added: "+", removed: "-", changed: "~" };
+
+/** Records of a selection. */
+const SELECTION = ["group", "unmatched", "accepted", "rejected"];
 
 /** What is written before a line: `=` scenario, `->` `<-` DHCP, `::` hook, nothing for the core. */
 type Mark = "==" | "->" | "<-" | "::" | "  ";
@@ -164,6 +168,7 @@ function identityOf(record: Particulars): string {
 
 function replyText(line: string): string {
   const record = parseParticulars(line);
+  if (SELECTION.includes(textOf(record, "record", ""))) return selectionText(record);
   if (record["record"] !== "error") return line;
   const offset = textOf(record, "offset", "?");
   return `the request is refused: ${explain(Number(record["error"]), record)} (at octet ${offset})`;

@@ -6,6 +6,7 @@ import { core, decoders } from "./decoders.ts";
 import type { Decoder } from "./decoders.ts";
 import { digestOf } from "./digest.ts";
 import { GROWING, WHOLE_CHAIN } from "./messages.ts";
+import { askOnce, makeSelectingCore, PREFIXES, requestOf } from "./select.ts";
 import { compileNative, runNative } from "./native.ts";
 import { InspectKind } from "../../host/core.ts";
 
@@ -127,8 +128,25 @@ function benchDhcp(): void {
   print(`A DHCPv4 ACK of ${DHCP_ACK.length} octets with options 147 and 148: ${nsText(ns)}, 0 allocations`);
 }
 
+/** Text in to JSON out, in the module as it is released. */
+function benchSelect(): void {
+  const selecting = makeSelectingCore();
+  print();
+  for (const targets of [1, 32]) {
+    const request = requestOf(targets);
+    const call = () => void askOnce(selecting, request);
+    const iterations = calibrate(call);
+    const ns = median(Array.from({ length: ROUNDS * SLICES }, () => timeCalls(call, iterations)));
+    const each = targets === 1 ? "alone" : `among ${targets}`;
+    print(
+      `select with ${PREFIXES} prefixes: ${nsText(ns / targets)} a target ${each}, ${askOnce(selecting, request)} outputs`,
+    );
+  }
+}
+
 const { names, missing } = compileNative();
 for (const reason of missing) print(`left out: ${reason}`);
 benchMessage(names);
 benchGrowth(names);
 benchDhcp();
+benchSelect();

@@ -27,7 +27,7 @@ const LEASES: readonly { client: Client; args: string[]; env: Record<string, str
     client: "odhcp6c",
     args: ["wan0", "bound"],
     env: {},
-    variables: "PASSTHRU OPTION_141 OPTION_142 OPTION_57 ADDRESSES RDNSS RA_DNS RA_ROUTES SERVER".split(" "),
+    variables: "PASSTHRU OPTION_141 OPTION_142 OPTION_57 ADDRESSES PREFIXES RDNSS RA_DNS RA_ROUTES SERVER".split(" "),
   },
   ...(["dhclient", "dhcpcd"] as const).map((client) => ({
     client,
@@ -41,7 +41,7 @@ const LEASES: readonly { client: Client; args: string[]; env: Record<string, str
     client: "dhclient",
     args: [],
     env: { interface: "wan0", reason: "BOUND6" },
-    variables: ["new_ip6_address", "new_max_life"].concat(
+    variables: ["new_ip6_address", "new_ip6_prefix", "new_max_life"].concat(
       "new_dhcp6_dots_ri new_dhcp6_dots_address new_dhcp6_access_domain new_dhcp6_name_servers new_dhcp6_server_id".split(
         " ",
       ),
@@ -145,6 +145,21 @@ for (const shell of SHELLS) {
             const dropped = (text ?? "").split("\n").filter((line) => line.startsWith("dropped="));
             assert.deepEqual(dropped.sort(), variables.map((name) => `dropped=${name}`).sort(), JSON.stringify(value));
             assert.match(withoutUptime(text ?? ""), /^client=.*\nevent=.*\ndevice=wan0\n(dropped=\w+\n)*$/);
+          }
+        }
+      });
+    });
+
+    test("I-06 dhcpcd: a hostile part of a prefix is not written and not executed", (context) => {
+      withBench(context, (bench) => {
+        for (const part of ["", "_length", "_pltime", "_vltime"]) {
+          for (const value of HOSTILE) {
+            const prefix = { new_dhcp6_ia_pd1_prefix1: "2001:db8::", [`new_dhcp6_ia_pd1_prefix1${part}`]: value };
+            const run = bench.run(shell, "dhcpcd", "sourced", [], { interface: "wan0", reason: "BOUND6", ...prefix });
+            assertQuiet(run);
+            const text = withoutUptime(run.spool.get("wan0.inet6") ?? "");
+            assert.equal(text, "client=dhcpcd\nevent=BOUND6\ndevice=wan0\ndropped=prefixes\n");
+            bench.clear();
           }
         }
       });

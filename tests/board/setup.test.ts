@@ -16,6 +16,7 @@ const PURPOSES = [
   "real leases in network namespaces",
   "speed beside other decoders",
   "service resolution against real name servers",
+  "multicast DNS beside real responders",
 ];
 
 /** Runs the setup with programs of the machine replaced by scripts of one line. */

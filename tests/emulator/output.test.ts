@@ -5,6 +5,7 @@ import { emulate } from "../../host/emulator/index.ts";
 import type { EmulateOptions } from "../../host/emulator/index.ts";
 import { decodeDhcp4 } from "../../host/emulator/dhcp4-message.ts";
 import { fromHex } from "../../host/emulator/octets.ts";
+import { shippedScenario } from "../../host/emulator/shipped.ts";
 import { formatTime, wrap } from "../../host/render/timeline.ts";
 import { makeCore } from "../support/core.ts";
 import { readText } from "../support/project.ts";
@@ -163,4 +164,60 @@ test("times and wrapped lines", () => {
   assert.equal(formatTime(90_000_001), "25:00:00.001");
   assert.deepEqual(wrap("aa bb cc", 5), ["aa bb", "cc"]);
   assert.deepEqual(wrap("aaaaaaaa b", 5), ["aaaaaaaa", "b"]);
+});
+
+test("the schemes that come with the program give the answers of the draft", async () => {
+  const schemes = [
+    "residential-cpe",
+    "single-cpe-gateway",
+    "direct-clients",
+    "single-homed-clients",
+    "several-cpes",
+    "same-isp",
+  ];
+  for (const name of schemes) {
+    const scenario = shippedScenario(name);
+    assert.ok(scenario !== undefined, name);
+    const { exitCode, lines, errors } = await run({ scenario });
+    assert.deepEqual([exitCode, errors], [0, []], name);
+    assert.ok(
+      lines.some((line) => /^(An attack|A gateway gets a request): (select|accept) /.test(line)),
+      name,
+    );
+  }
+  assert.equal(shippedScenario("nonsense"), undefined);
+});
+
+test("R-96 the embedded scenario ends with an attack and the servers that are asked for help", async () => {
+  const { lines } = await run({});
+  const attack = lines.slice(lines.findIndex((line) => line.startsWith("An attack: select ")));
+  assert.deepEqual(
+    attack.filter((line) => / (the servers of|nobody,) /.test(line)).map((line) => line.replace(/(nobody).*/, "$1")),
+    [
+      "192.0.2.57, 2001:db8:f1:1::57: the servers of wan on eth1",
+      "198.51.100.23: the servers of wwan on wwan0",
+      "10.1.2.3: nobody",
+    ],
+  );
+  const { lines: objects } = await run({ json: true });
+  const last = objects.slice(-3).map(parse);
+  assert.deepEqual(
+    last.map(({ record }) => record),
+    ["group", "group", "unmatched"],
+  );
+});
+
+test("an expected selection that is not so is told", async () => {
+  const request = "select 192.0.2.1 10.1.2.3";
+  const reply = [
+    { record: "group", pvd: "wan", addresses: ["192.0.2.10"] },
+    { record: "unmatched", reason: "not-assigned" },
+  ];
+  const expecting = (records: unknown[]) =>
+    run({}, { ...SMALL, expect: [{ at: "10s", select: [{ request, reply: records }] }] });
+  assert.deepEqual((await expecting(reply)).errors, []);
+  const wrong = await expecting([{ ...reply[0], addresses: ["192.0.2.11"] }, reply[1]]);
+  assert.equal(wrong.exitCode, 1);
+  assert.match(wrong.errors.join(), /"select 192\.0\.2\.1 10\.1\.2\.3" 1: addresses should be \["192\.0\.2\.11"\]/);
+  assert.equal((await expecting(reply.slice(1))).exitCode, 1);
 });

@@ -29,6 +29,7 @@ function makePlatform(changes: Partial<Platform> = {}): { platform: Platform; ca
     result: note("result"),
     deadline: note("deadline"),
     udpOpen: note("udpOpen"),
+    mcastJoin: note("mcastJoin"),
     udpSend: note("udpSend"),
     tcpAsk: note("tcpAsk"),
     close: note("close"),
@@ -91,6 +92,15 @@ function socketOctets(local: number, remote: number, port: number, ifindex: numb
   return octets;
 }
 
+/** What follows the header of a `McastJoin`. */
+function joinOctets(group: number, ifindex: number, port: number): Uint8Array {
+  const octets = new Uint8Array(24).fill(group, 0, 16);
+  const view = new DataView(octets.buffer);
+  view.setUint32(16, ifindex, true);
+  view.setUint16(20, port, true);
+  return octets;
+}
+
 test("sockets: what to open, what to send, what to close", () => {
   const facts = {
     local: new Uint8Array(16).fill(1),
@@ -103,12 +113,14 @@ test("sockets: what to open, what to send, what to close", () => {
     callsFor(
       outputRecord(OutputKind.Close, 0, 0x104),
       outputRecord(OutputKind.UdpOpen, 0, 0x205, ends),
+      outputRecord(OutputKind.McastJoin, 0, 0x407, joinOctets(3, 0x40302, 0x14e9)),
       outputRecord(OutputKind.UdpSend, 0, 0x205, Uint8Array.of(9, 8)),
       outputRecord(OutputKind.TcpAsk, 0, 0x306, Uint8Array.of(...ends, 7, 6, 5)),
     ),
     [
       ["close", 0x104],
       ["udpOpen", 0x205, facts],
+      ["mcastJoin", 0x407, { group: new Uint8Array(16).fill(3), ifindex: 0x40302, port: 0x14e9 }],
       ["udpSend", 0x205, Uint8Array.of(9, 8)],
       ["tcpAsk", 0x306, facts, Uint8Array.of(7, 6, 5)],
     ],

@@ -10,7 +10,7 @@ import { after, before, describe, test } from "node:test";
 import { Discoveries } from "./support/discoveries.ts";
 import type { FoundServer } from "./support/discoveries.ts";
 import { NAME_SERVER_PROGRAMS, NameServers, ORIGIN } from "./support/name-servers.ts";
-import type { NameServer } from "./support/name-servers.ts";
+import type { NameServer } from "./support/authorities.ts";
 import { Network } from "./support/network.ts";
 import { reasonToSkip } from "./support/programs.ts";
 import { TABLES, inGroups } from "./support/zone.ts";

@@ -14,6 +14,7 @@ import type { DhcpClient } from "./support/clients.ts";
 import { Network } from "./support/network.ts";
 import { eventually, reasonToSkip } from "./support/programs.ts";
 import { DhcpServer } from "./support/provider.ts";
+import type { Place } from "./support/provider.ts";
 import { Router, isPublication } from "./support/router.ts";
 import type { Family } from "./support/router.ts";
 
@@ -71,7 +72,8 @@ describe("a real lease", { skip: reasonToSkip(PROGRAMS) }, () => {
     }
     network.make();
     router = new Router(FOLDER, network);
-    servers = { inet: new DhcpServer(4, FOLDER, network), inet6: new DhcpServer(6, FOLDER, network) };
+    const provider: Place = (...command) => network.command("provider", ...command);
+    servers = { inet: new DhcpServer(4, FOLDER, provider), inet6: new DhcpServer(6, FOLDER, provider) };
     running.push(await servers.inet.start({ name: "dots.isp.test", addresses: "10.1.0.10, 10.1.0.11" }));
     running.push(await servers.inet6.start({ name: "dots.isp.test", addresses: "fd0a::10, fd0a::11" }));
     running.push(router);

@@ -8,7 +8,7 @@ import { join, resolve } from "node:path";
 import { after, before, describe, test } from "node:test";
 
 import { NAME_SERVER_PROGRAMS, NameServers, ORIGIN, SIGNED_ORIGIN, SIGNING_PROGRAMS } from "./support/name-servers.ts";
-import type { NameServer } from "./support/name-servers.ts";
+import type { NameServer } from "./support/authorities.ts";
 import { Network } from "./support/network.ts";
 import { reasonToSkip } from "./support/programs.ts";
 import { ResolvingDaemon } from "./support/resolving-daemon.ts";

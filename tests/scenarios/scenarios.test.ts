@@ -11,7 +11,8 @@ import type { Scenario } from "../../host/emulator/scenario.ts";
 import { makeCore } from "../support/core.ts";
 import { readText } from "../support/project.ts";
 
-const FOLDER = "tests/scenarios";
+/** The second: those that come with the program. */
+const FOLDERS = ["tests/scenarios", "host/emulator/schemes"];
 /** Milliseconds since boot: just below 2^31, just below 2^32, months later. */
 const CLOCKS = [2 ** 31 - 6000, 2 ** 32 - 6000, 2 ** 33 + 1];
 
@@ -25,10 +26,12 @@ function run(scenario: Scenario): string[] {
   });
 }
 
-for (const file of readdirSync(FOLDER).filter((name) => name.endsWith(".json"))) {
-  const scenario = parseScenario(readText(`${FOLDER}/${file}`));
+const FILES = FOLDERS.flatMap((folder) => readdirSync(folder).map((name) => ({ folder, name })));
+
+for (const { folder, name } of FILES.filter((file) => file.name.endsWith(".json"))) {
+  const scenario = parseScenario(readText(`${folder}/${name}`));
   test(scenario.title, () => {
-    assert.equal(`${scenario.name}.json`, file);
+    assert.equal(`${scenario.name}.json`, name);
     assert.ok(scenario.expect.length > 0, "a scenario expects something");
     for (const startMs of [scenario.startMs, ...CLOCKS]) {
       assert.deepEqual(run({ ...scenario, startMs }), [], `with a clock that begins at ${startMs} ms`);

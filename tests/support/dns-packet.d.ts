@@ -20,6 +20,21 @@ declare module "dns-packet" {
     readonly additionals: readonly PacketRecord[];
   }
 
-  const dnsPacket: { decode(this: void, message: Buffer): Packet };
+  /** A record to write; `flush` is the bit of multicast DNS. */
+  export interface NewRecord extends PacketRecord {
+    readonly flush?: boolean;
+  }
+
+  export interface NewPacket {
+    readonly type: "query" | "response";
+    readonly flags?: number;
+    readonly answers?: readonly NewRecord[];
+  }
+
+  const dnsPacket: {
+    readonly AUTHORITATIVE_ANSWER: number;
+    decode(this: void, message: Buffer): Packet;
+    encode(this: void, packet: NewPacket): Buffer;
+  };
   export default dnsPacket;
 }

@@ -1,15 +1,17 @@
-// The client's side of DHCPv6, RFC 8415 §18.2, for one identity association or
-// for information only.
+// The client's side of DHCPv6, RFC 8415 §18.2, for one identity association of each
+// kind or for information only.
 import {
   Dhcp6Code,
   Dhcp6Type,
   decodeDhcp6,
   decodeIaNa,
+  decodeIaPd,
   encodeDhcp6,
   encodeIaNa,
+  encodeIaPd,
   firstOption,
 } from "../dhcp6-message.ts";
-import type { Dhcp6Message, Dhcp6Option, IaAddress } from "../dhcp6-message.ts";
+import type { Dhcp6Message, Dhcp6Option, IaAddress, IaPrefix } from "../dhcp6-message.ts";
 import { OctetWriter, readU32 } from "../octets.ts";
 import type { Timer } from "../schedule.ts";
 import type { AssignedAddress, ClientHost, DhcpClient } from "./client.ts";
@@ -20,6 +22,8 @@ export interface Dhcp6Lease {
   message: Dhcp6Message;
   /** Addresses that are valid; none in a stateless exchange. */
   addresses: IaAddress[];
+  /** Prefixes that are delegated. */
+  prefixes: IaPrefix[];
   t1S: number;
   t2S: number;
 }
@@ -35,6 +39,9 @@ export interface Dhcp6ClientSettings {
   /** Codes of the Option Request option. */
   request: number[];
   stateless: boolean;
+  /** Whether it asks for an address, and for a prefix. */
+  wantsAddress: boolean;
+  wantsPrefix: boolean;
 }
 
 /** Retransmission times, RFC 8415 §7.6. */
@@ -107,7 +114,7 @@ export class Dhcp6Exchange implements DhcpClient {
   private solicit(): void {
     this.transact(
       () => {
-        this.send(Dhcp6Type.Solicit, [association([])], [Dhcp6Code.SolMaxRt]);
+        this.send(Dhcp6Type.Solicit, this.associations(NOTHING), [Dhcp6Code.SolMaxRt]);
       },
       SOL_TIMEOUT_MS,
       SOL_MAX_RT_MS,
@@ -127,14 +134,14 @@ export class Dhcp6Exchange implements DhcpClient {
 
   private accept(advertise: Dhcp6Message): void {
     this.serverId = Uint8Array.from(firstOption(advertise, Dhcp6Code.ServerId) ?? []);
-    const offered = decodeIaNa(advertise)?.addresses ?? [];
-    if (offered.length === 0) return;
+    const offered = heldBy(advertise);
+    if (isNothing(offered)) return;
     this.state = "requesting";
     let attempts = 0;
     this.transact(
       () => {
         if (++attempts > REQ_MAX_RC) this.begin(0);
-        else this.send(Dhcp6Type.Request, [this.serverOption(), association(offered)], []);
+        else this.send(Dhcp6Type.Request, [this.serverOption(), ...this.associations(offered)], []);
       },
       REQ_TIMEOUT_MS,
       REQ_MAX_RT_MS,
@@ -143,11 +150,11 @@ export class Dhcp6Exchange implements DhcpClient {
 
   private extend(state: "renewing" | "rebinding"): void {
     this.state = state;
-    const held = association(this.lease?.addresses ?? []);
+    const held = this.associations(this.lease ?? NOTHING);
     this.transact(
       () => {
-        if (state === "renewing") this.send(Dhcp6Type.Renew, [this.serverOption(), held], []);
-        else this.send(Dhcp6Type.Rebind, [held], []);
+        if (state === "renewing") this.send(Dhcp6Type.Renew, [this.serverOption(), ...held], []);
+        else this.send(Dhcp6Type.Rebind, held, []);
       },
       REN_TIMEOUT_MS,
       REN_MAX_RT_MS,
@@ -167,21 +174,21 @@ export class Dhcp6Exchange implements DhcpClient {
     const refreshS = option === undefined ? IRT_DEFAULT_S : Math.max(readU32(option, 0), IRT_MINIMUM_S);
     this.retry?.cancel();
     if (refreshS !== INFINITE_S) this.wait(refreshS * 1000, () => this.inform());
-    this.report({ event: "informed", lease: { octets, message, addresses: [], t1S: 0, t2S: 0 } });
+    this.report({ event: "informed", lease: { octets, message, ...NOTHING, t1S: 0, t2S: 0 } });
   }
 
   private bind(event: "bound" | "updated" | "rebound", octets: Uint8Array, message: Dhcp6Message): void {
-    const ia = decodeIaNa(message);
-    const addresses = ia?.addresses.filter((entry) => entry.validS > 0) ?? [];
-    if (ia === undefined || addresses.length === 0) return this.expire();
+    const ia = decodeIaNa(message) ?? decodeIaPd(message);
+    const held = heldBy(message);
+    if (ia === undefined || isNothing(held)) return this.expire();
     this.serverId = Uint8Array.from(firstOption(message, Dhcp6Code.ServerId) ?? []);
     this.state = "bound";
-    this.lease = { octets, message, addresses, t1S: ia.t1S, t2S: ia.t2S };
+    this.lease = { octets, message, ...held, t1S: ia.t1S, t2S: ia.t2S };
     this.wait(ia.t1S * 1000, () => this.extend("renewing"));
     this.rebinding?.cancel();
     this.rebinding = this.host.after(ia.t2S * 1000, () => this.extend("rebinding"));
     this.expiry?.cancel();
-    const validS = Math.max(...addresses.map((entry) => entry.validS));
+    const validS = Math.max(...[...held.addresses, ...held.prefixes].map((entry) => entry.validS));
     if (validS !== INFINITE_S) this.expiry = this.host.after(validS * 1000, () => this.expire());
     this.report({ event, lease: this.lease });
   }
@@ -213,6 +220,13 @@ export class Dhcp6Exchange implements DhcpClient {
     this.retry = this.host.after(delayMs, task);
   }
 
+  private associations({ addresses, prefixes }: Held): Dhcp6Option[] {
+    const { wantsAddress, wantsPrefix } = this.settings;
+    const empty = { id: IA_ID, t1S: 0, t2S: 0 };
+    const options = wantsAddress ? [encodeIaNa({ ...empty, addresses: [...addresses], others: [] })] : [];
+    return wantsPrefix ? [...options, encodeIaPd({ ...empty, prefixes: [...prefixes] })] : options;
+  }
+
   private serverOption(): Dhcp6Option {
     return { code: Dhcp6Code.ServerId, octets: this.serverId };
   }
@@ -236,8 +250,22 @@ export class Dhcp6Exchange implements DhcpClient {
   }
 }
 
-function association(addresses: readonly IaAddress[]): Dhcp6Option {
-  return encodeIaNa({ id: IA_ID, t1S: 0, t2S: 0, addresses: [...addresses], others: [] });
+/** What a server leases. */
+type Held = Pick<Dhcp6Lease, "addresses" | "prefixes">;
+
+const NOTHING: Held = { addresses: [], prefixes: [] };
+
+function isNothing({ addresses, prefixes }: Held): boolean {
+  return addresses.length + prefixes.length === 0;
+}
+
+/** What a message leases; a valid lifetime of 0 takes away. */
+function heldBy(message: Dhcp6Message): Held {
+  const isValid = ({ validS }: { validS: number }) => validS > 0;
+  return {
+    addresses: decodeIaNa(message)?.addresses.filter(isValid) ?? [],
+    prefixes: decodeIaPd(message)?.prefixes.filter(isValid) ?? [],
+  };
 }
 
 /** The addresses of a lease as the router configures them. */

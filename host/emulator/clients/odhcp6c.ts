@@ -1,6 +1,7 @@
 // odhcp6c as its script sees it: of a repeated option the last one as
 // `OPTION_NNN`, all of them in PASSTHRU, and the first call held back.
 import { formatAddress } from "../../addresses.ts";
+import type { Prefix } from "../../addresses.ts";
 import { Dhcp6Code, encodeOptions, firstOption } from "../dhcp6-message.ts";
 import { toHex } from "../octets.ts";
 import type { Timer } from "../schedule.ts";
@@ -25,6 +26,7 @@ const OWN_CODES: readonly number[] = [
   Dhcp6Code.ClientId,
   Dhcp6Code.ServerId,
   Dhcp6Code.IaNa,
+  Dhcp6Code.IaPd,
   Dhcp6Code.ElapsedTime,
   Dhcp6Code.RefreshTime,
   Dhcp6Code.SolMaxRt,
@@ -88,14 +90,15 @@ class Odhcp6c {
     const ageS = Math.floor(ageMs / 1000);
     const left = (seconds: number) => (seconds === 0xffffffff ? seconds : Math.max(seconds - ageS, 0));
     this.host.assign(leasedAddresses(lease));
-    const addresses = lease.addresses.map(
-      ({ address, preferredS, validS }) =>
-        `${formatAddress(address)}/128,${left(preferredS)},${left(validS)},${left(lease.t1S)},${left(lease.t2S)}`,
-    );
+    const entry = ({ address, length }: Prefix, { preferredS, validS }: { preferredS: number; validS: number }) =>
+      [`${formatAddress(address)}/${length}`, ...[preferredS, validS, lease.t1S, lease.t2S].map(left)].join(",");
+    const addresses = lease.addresses.map((own) => entry({ address: own.address, length: 128 }, own));
+    const prefixes = lease.prefixes.map((own) => entry(own.prefix, own));
     this.host.writeSpool(
       spoolText("odhcp6c", event, this.host, [
         ...this.optionVariables(lease),
         ["ADDRESSES", addresses.join(" ")],
+        ["PREFIXES", this.settings.wantsPrefix ? prefixes.join(" ") : undefined],
         ["RDNSS", resolvers(lease)],
         ["RA_ROUTES", defaultRoute(this.settings.router)],
         ["SERVER", this.settings.server],

@@ -50,6 +50,7 @@ function findProblems(configuration: Uint8Array): Particulars[] {
     result: nothing,
     deadline: nothing,
     udpOpen: nothing,
+    mcastJoin: nothing,
     udpSend: nothing,
     tcpAsk: nothing,
     close: nothing,

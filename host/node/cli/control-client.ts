@@ -13,7 +13,8 @@ import { print, readArguments } from "./command.ts";
 import { CommandError, ExitCode } from "./exit.ts";
 import { DEFAULT_SOCKET } from "./run.ts";
 
-const OPTIONS = {
+/** The options of every command that asks the daemon. */
+export const DAEMON_OPTIONS = {
   socket: { type: "string", default: DEFAULT_SOCKET },
   json: { type: "boolean", default: false },
 } as const;
@@ -30,7 +31,7 @@ export interface Question {
  * @param names most interface names that the request may have
  */
 export function readQuestion(command: string, args: string[], names: number): Question {
-  const { values, positionals } = readArguments(command, args, OPTIONS, names);
+  const { values, positionals } = readArguments(command, args, DAEMON_OPTIONS, names);
   for (const name of positionals) {
     if (!/^[!-~]{1,15}$/.test(name))
       throw new CommandError(
@@ -42,7 +43,12 @@ export function readQuestion(command: string, args: string[], names: number): Qu
   return { json: values.json, ask: () => askDaemon(values.socket, request, values.json) };
 }
 
-async function* askDaemon(path: string, request: string, json: boolean): AsyncGenerator<Particulars> {
+/**
+ * Sends a request to the daemon at a socket and gives every record of its reply.
+ * @param json whether each record is printed as it is
+ * @throws CommandError if nobody answers, or the request is refused
+ */
+export async function* askDaemon(path: string, request: string, json: boolean): AsyncGenerator<Particulars> {
   const socket = connect(path);
   socket.write(`${request}\n`);
   try {

@@ -14,11 +14,14 @@ import type { CoreModule } from "../load-core.ts";
 import { Search } from "../search.ts";
 import { note, print, readArguments, style } from "./command.ts";
 import { CommandError, ExitCode } from "./exit.ts";
+import { checkInterface, dnsSearch, linkSearch } from "./search-text.ts";
+import type { SearchText } from "./search-text.ts";
 
 const OPTIONS = {
   resolver: { type: "string", multiple: true },
   family: { type: "string", default: "both" },
   method: { type: "string", default: "snaptr" },
+  interface: { type: "string" },
   explain: { type: "boolean", default: false },
   json: { type: "boolean", default: false },
 } as const;
@@ -28,12 +31,12 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   "6": ["inet6"],
   both: ["inet", "inet6"],
 };
-const METHODS: readonly string[] = ["snaptr", "dnssd"];
+const METHODS: readonly string[] = ["snaptr", "dnssd", "mdns"];
 const TIME_WIDTH = 8;
 /** What matters to a program that goes on running only. */
 const UNTOLD: readonly number[] = [Code.ConfigApplied, Code.RunPlanned];
 
-/** `discover DOMAIN...`: the servers of domains by their DNS records, without a daemon. */
+/** `discover DOMAIN...`: the servers of domains by their DNS records, or on a link by multicast DNS, without a daemon. */
 export async function discover(args: string[]): Promise<ExitCode> {
   const { values, positionals } = readArguments("discover", args, OPTIONS, Infinity);
   const families = FAMILIES[values.family];
@@ -41,29 +44,50 @@ export async function discover(args: string[]): Promise<ExitCode> {
     throw new CommandError(ExitCode.Usage, `there is no family "${values.family}": take 4, 6 or both`);
   const { method } = values;
   if (!METHODS.includes(method))
-    throw new CommandError(ExitCode.Usage, `there is no method "${method}": take ${METHODS.join(" or ")}`);
+    throw new CommandError(ExitCode.Usage, `there is no method "${method}": take snaptr, dnssd or mdns`);
   const domains = positionals.map(checkDomain);
   if (domains.length === 0)
     throw new CommandError(ExitCode.Usage, 'name a domain: "dots-discovery discover DOMAIN --resolver ADDRESS"');
-  const resolvers = (values.resolver ?? getServers()).map(parseResolver);
-  if (resolvers.length === 0)
-    throw new CommandError(ExitCode.Usage, "this machine has no resolver of its own: name one with --resolver ADDRESS");
+  const textOfDomain = planSearch(method, values, families);
   const module = loadCore();
   const tell = values.explain ? teller(domains, families, values.json) : () => undefined;
-  const settings = { module, method, resolvers, families, tell };
+  const settings = { module, textOfDomain, families, tell };
   const outcomes = await Promise.all(domains.map((domain) => search(domain, settings)));
   const found = outcomes.filter(({ rows }) => rows.length > 0);
   if (values.json) for (const { rows } of found) for (const row of rows) print(JSON.stringify(nameCodes(row)));
-  else for (const line of renderPeers(found.flatMap(withDomain), style())) print(line);
-  for (const outcome of outcomes) if (outcome.rows.length === 0) note(describeNothing(outcome));
+  else
+    for (const line of renderPeers(
+      method === "mdns" ? found.flatMap(({ rows }) => rows) : found.flatMap(withDomain),
+      style(),
+    ))
+      print(line);
+  for (const outcome of outcomes)
+    if (outcome.rows.length === 0) note(method === "mdns" ? NOBODY_SPEAKS : describeNothing(outcome));
   if (found.length > 0) return ExitCode.Found;
-  return outcomes.some(({ hasAnswer }) => hasAnswer) ? ExitCode.NothingFound : ExitCode.InputOutput;
+  // Silence is an answer on a link.
+  const hasAnswer = method === "mdns" || outcomes.some((outcome) => outcome.hasAnswer);
+  return hasAnswer ? ExitCode.NothingFound : ExitCode.InputOutput;
+}
+
+/** How the servers of a domain, or of a name that they have to prove, are searched. */
+function planSearch(
+  method: string,
+  options: { readonly interface?: string | undefined; readonly resolver?: string[] | undefined },
+  families: readonly string[],
+): (domain: string) => SearchText {
+  if (method === "mdns") {
+    const interfaceName = checkInterface(options.interface);
+    return (name) => linkSearch(name, interfaceName, families);
+  }
+  const resolvers = (options.resolver ?? getServers()).map(parseResolver);
+  if (resolvers.length === 0)
+    throw new CommandError(ExitCode.Usage, "this machine has no resolver of its own: name one with --resolver ADDRESS");
+  return (domain) => dnsSearch({ method, domain, resolvers, families });
 }
 
 interface Settings {
   readonly module: CoreModule;
-  readonly method: string;
-  readonly resolvers: readonly string[];
+  readonly textOfDomain: (domain: string) => SearchText;
   readonly families: readonly string[];
   readonly tell: Tell;
 }
@@ -80,26 +104,27 @@ interface Outcome {
   readonly reason: number | null;
 }
 
-async function search(domain: string, { module, method, resolvers, families, tell }: Settings): Promise<Outcome> {
+async function search(domain: string, { module, textOfDomain, families, tell }: Settings): Promise<Outcome> {
   let hasAnswer = false;
   let reason: number | null = null;
   let refusal: CommandError | undefined;
+  const plan = textOfDomain(domain);
   const log = (level: LogLevel, code: number, particulars: Particulars) => {
     const error = numberOf(particulars, "error");
-    if (code === Code.ConfigLine) refusal ??= refuse(domain, resolvers, particulars);
+    if (code === Code.ConfigLine) refusal ??= refuse(plan, particulars);
     if (code === Code.AnswerReceived) hasAnswer = true;
     if (code === Code.AnswerFailed || (code === Code.MethodEmpty && hasAnswer)) reason = error;
     if (level < LogLevel.Debug) tell(domain, code, particulars);
   };
-  const rows = await new Search({ core: module.instantiate(), domain, method, resolvers, families, log }).run();
+  const rows = await new Search({ core: module.instantiate(), configuration: plan.text, families, log }).run();
   if (refusal !== undefined) throw refusal;
   return { domain, rows, hasAnswer, reason };
 }
 
 /** What the core has against the words of the command line. */
-function refuse(domain: string, resolvers: readonly string[], particulars: Particulars): CommandError {
+function refuse(plan: SearchText, particulars: Particulars): CommandError {
   const error = numberOf(particulars, "error") ?? Code.Ok;
-  const word = particulars["line"] === 3 ? domain : resolvers.join(", ");
+  const word = plan.wordOf(numberOf(particulars, "line") ?? 0);
   return new CommandError(ExitCode.Usage, `${word} cannot be used: ${explain(error, particulars)}`);
 }
 
@@ -136,6 +161,8 @@ function named(particulars: Particulars): object {
 function withDomain({ domain, rows }: Outcome): Particulars[] {
   return rows.map((row) => ({ ...row, pvd: domain }));
 }
+
+const NOBODY_SPEAKS = "no DOTS server announces itself on the link";
 
 function describeNothing({ domain, hasAnswer, reason }: Outcome): string {
   const why = reason === null ? "" : `: ${explain(reason)}`;

@@ -1,4 +1,5 @@
 import { emulate } from "../../emulator/index.ts";
+import { shippedScenario } from "../../emulator/shipped.ts";
 import { errorCode } from "../guarded-files.ts";
 import { JournalFile } from "../journal-file.ts";
 import { loadCore } from "../load-core.ts";
@@ -15,12 +16,12 @@ const OPTIONS = {
 
 const MAX_SEED = 0xffffffff;
 
-/** `emulate [SCENARIO.json]`: a virtual router in virtual time. */
+/** `emulate [SCENARIO]`: a virtual router in virtual time. */
 export async function emulateCommand(args: string[]): Promise<ExitCode> {
   const { values, positionals } = readArguments("emulate", args, OPTIONS, 1);
   const path = positionals[0];
   const seed = values.seed === undefined ? undefined : parseSeed(values.seed);
-  const scenario = path === undefined ? undefined : Buffer.from(readInput(path)).toString();
+  const scenario = path === undefined ? undefined : (shippedScenario(path) ?? Buffer.from(readInput(path)).toString());
   const module = loadCore();
   const journal = values.journal === undefined ? null : openJournal(values.journal, module);
   const exitCode = await emulate({

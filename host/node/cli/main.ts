@@ -12,6 +12,7 @@ import { peers } from "./peers.ts";
 import { refresh } from "./refresh.ts";
 import { replay } from "./replay.ts";
 import { run } from "./run.ts";
+import { select } from "./select.ts";
 import { status } from "./status.ts";
 import { watch } from "./watch.ts";
 
@@ -24,6 +25,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   peers,
   refresh,
   watch,
+  select,
   discover,
   emulate: emulateCommand,
   replay,

@@ -102,6 +102,9 @@ new_dhcp6_ia_na1_ia_addr1=fd0a::1001
 new_dhcp6_ia_na1_ia_addr1_pltime=3000
 new_dhcp6_ia_na1_ia_addr1_vltime=4000
 new_dhcp6_ia_pd1_prefix1=fd0a:0:1::
+new_dhcp6_ia_pd1_prefix1_length=56
+new_dhcp6_ia_pd1_prefix1_pltime=3000
+new_dhcp6_ia_pd1_prefix1_vltime=4000
 new_dhcp6_name_servers=fd0a::1
 new_dhcp6_server_id=000100013294a602f61d31beee68
 pid=25347
@@ -221,6 +224,14 @@ export const RECORDED: readonly Recorded[] = [
     ],
   },
   {
+    title: "dhclient -6 -P bound",
+    client: "dhclient",
+    args: [],
+    env: { interface: "wan0", reason: "BOUND6", new_ip6_prefix: "fd0a:0:1::/56", new_max_life: "4000" },
+    file: "wan0.inet6",
+    lines: ["client=dhclient", "event=BOUND6", "device=wan0", "new_ip6_prefix=fd0a:0:1::/56", "new_max_life=4000"],
+  },
+  {
     title: "dhcpcd bound, typed name and built-in addresses",
     client: "dhcpcd",
     args: [],
@@ -255,6 +266,31 @@ export const RECORDED: readonly Recorded[] = [
       "new_dhcp6_server_id=000100013294a602f61d31beee68",
       "new_dhcp6_ia_na1_ia_addr1=fd0a::1001",
       "new_dhcp6_ia_na1_ia_addr1_vltime=4000",
+      "prefixes=fd0a:0:1::/56,3000,4000",
+    ],
+  },
+  {
+    title: "dhcpcd -6 with prefixes of two associations",
+    client: "dhcpcd",
+    args: [],
+    env: {
+      interface: "wan0",
+      reason: "RENEW6",
+      new_dhcp6_ia_pd1_prefix2: "2001:db8:1::",
+      new_dhcp6_ia_pd1_prefix2_length: "48",
+      new_dhcp6_ia_pd1_prefix2_pltime: "0",
+      new_dhcp6_ia_pd1_prefix2_vltime: "7200",
+      new_dhcp6_ia_pd2_prefix1: "2001:db8:2::",
+      new_dhcp6_ia_pd2_prefix1_length: "56",
+      new_dhcp6_ia_pd2_prefix1_pltime: "3000",
+      new_dhcp6_ia_pd2_prefix1_vltime: "4000",
+    },
+    file: "wan0.inet6",
+    lines: [
+      "client=dhcpcd",
+      "event=RENEW6",
+      "device=wan0",
+      "prefixes=2001:db8:1::/48,0,7200 2001:db8:2::/56,3000,4000",
     ],
   },
   {
@@ -279,6 +315,7 @@ export const RECORDED: readonly Recorded[] = [
       `OPTION_141=${NAME}`,
       `OPTION_142=${ADDRESSES6}`,
       "ADDRESSES=fd0a::1002/128,2990,3990,990,1990",
+      "PREFIXES=fd0a:0:1::/56,2990,3990,990,1990",
       "RDNSS=fd0a::1",
       "SERVER=fe80::f41d:31ff:febe:ee68",
     ],
@@ -305,6 +342,7 @@ export const RECORDED: readonly Recorded[] = [
       `OPTION_141=${NAME}`,
       `OPTION_142=${ADDRESSES6}`,
       "ADDRESSES=",
+      "PREFIXES=fd0a:0:1::/56,2990,3990,990,1990",
       "RDNSS=fd0a::1",
       "SERVER=fe80::f41d:31ff:febe:ee68",
     ],

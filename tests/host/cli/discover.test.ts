@@ -231,8 +231,20 @@ test("R-55 --method dnssd follows the instances of the domain and says which rec
 });
 
 test("a method that there is none of is wrong usage", async () => {
-  const { code, err } = await discover("isp.test", "--resolver", "127.0.0.1", "--method", "mdns");
-  assert.deepEqual([code, err], [2, 'dots-discovery: there is no method "mdns": take snaptr or dnssd\n']);
+  const { code, err } = await discover("isp.test", "--resolver", "127.0.0.1", "--method", "srv");
+  assert.deepEqual([code, err], [2, 'dots-discovery: there is no method "srv": take snaptr, dnssd or mdns\n']);
+});
+
+test("multicast DNS needs an interface that is there, and a name", async () => {
+  const nowhere = await discover("dots.lan.test", "--method", "mdns");
+  assert.deepEqual([nowhere.code, nowhere.out], [2, ""]);
+  assert.match(nowhere.err, /name it with --interface NAME/);
+  const absent = await discover("dots.lan.test", "--method", "mdns", "--interface", "none0");
+  assert.deepEqual([absent.code, absent.out], [2, ""]);
+  assert.match(absent.err, /there is no interface "none0"/);
+  const odd = await discover("a..b", "--method", "mdns", "--interface", "lo");
+  assert.deepEqual([odd.code, odd.out], [2, ""]);
+  assert.match(odd.err, /a\.\.b cannot be used: /);
 });
 
 test("of several domains each table and each step says whose it is", async () => {

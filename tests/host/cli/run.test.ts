@@ -76,6 +76,10 @@ test("a lease is published, shown, watched, and the daemon stops cleanly", async
   daemon.putLease("dots9", "0a01000b");
   await until(() => watching.out().includes("dots9 inet: published, 3 added"));
 
+  const selected = daemon.ask("select", "10.1.0.8", "--interface", "dots8");
+  assert.deepEqual([selected.code, selected.err], [1, ""], "nothing has assigned it");
+  assert.equal(selected.out, "10.1.0.8: nobody, it is not of the network of this interface\n");
+
   assert.deepEqual([daemon.ask("refresh").code, daemon.ask("refresh", "dots8").code], [0, 0]);
   assert.equal(await daemon.stop(), 0);
   assert.deepEqual([existsSync(daemon.socket), daemon.out()], [false, ""]);

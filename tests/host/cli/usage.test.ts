@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { command } from "../support/command.ts";
 
-const COMMANDS = ["run", "status", "peers", "refresh", "watch", "discover", "emulate", "replay", "decode"];
+const COMMANDS = ["run", "status", "peers", "refresh", "watch", "select", "discover", "emulate", "replay", "decode"];
 
 test("--version is that of the package", () => {
   const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
@@ -36,6 +36,11 @@ const WRONG: Record<string, RegExp> = {
   "peers wan lte": /"lte" is one word too many/,
   "peers name-of-more-than-15": /is no interface name/,
   "watch wan": /"wan" is one word too many/,
+  select: /name a target, such as "192\.0\.2\.1"/,
+  "select a#b": /"a#b" is no target/,
+  "select ü": /"ü" is no target/,
+  "select 192.0.2.1 --interface a#": /"a#" is no target/,
+  "select --interface": /--interface.*"dots-discovery select --help"/,
   discover: /name a domain/,
   "discover isp.test --family 5": /there is no family "5": take 4, 6 or both/,
   "discover isp.test --resolver one": /"one" is no resolver: write ADDRESS or ADDRESS:PORT/,

@@ -3,15 +3,16 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { ROUTER_LINK } from "./network.ts";
-import type { Network } from "./network.ts";
+import type { RouterPlace } from "./namespaces.ts";
 import { Program, eventually } from "./programs.ts";
 
 const HOOKS = resolve("board/hooks");
 
-const UDHCPC_SCRIPT = `#!/bin/busybox sh
+/** @param bound a command for an interface that has its address */
+const udhcpcScript = (bound: string) => `#!/bin/busybox sh
 case $1 in
   deconfig) ip -4 addr flush dev "$interface" ;;
-  bound | renew) ip addr replace "$ip/$mask" dev "$interface" ;;
+  bound | renew) ip addr replace "$ip/$mask" dev "$interface"; ${bound} ;;
 esac
 . "$DOTS_HOOKS_DIR/udhcpc.sh" "$@"
 echo "$1" >>"$RETURNED"
@@ -76,21 +77,25 @@ export class DhcpClient {
 interface Place {
   readonly folder: string;
   readonly spool: string;
-  readonly network: Network;
+  readonly network: RouterPlace;
 }
 
-export function startUdhcpc({ folder, spool, network }: Place): DhcpClient {
+/**
+ * udhcpc on an uplink.
+ * @param bound what its script does beside giving the interface its address
+ */
+export function startUdhcpc({ folder, spool, network }: Place, link = ROUTER_LINK, bound = ":"): DhcpClient {
   const script = join(folder, "udhcpc.script");
   const returned = join(folder, "udhcpc.returned");
-  writeFileSync(script, UDHCPC_SCRIPT, { mode: 0o755 });
-  const options = ["-i", ROUTER_LINK, "-f", "-s", script, "-O", "147", "-O", "148", "-t", "20", "-T", "1", "-A", "1"];
+  writeFileSync(script, udhcpcScript(bound), { mode: 0o755 });
+  const options = ["-i", link, "-f", "-s", script, "-O", "147", "-O", "148", "-t", "20", "-T", "1", "-A", "1"];
   const program = new Program(
     "udhcpc",
     join(folder, "udhcpc.log"),
     network.commandOfClient("busybox", "udhcpc", ...options),
     { DOTS_SPOOL_DIR: spool, DOTS_HOOKS_DIR: HOOKS, RETURNED: returned },
   );
-  return new DhcpClient(program, join(spool, `${ROUTER_LINK}.inet`), returned);
+  return new DhcpClient(program, join(spool, `${link}.inet`), returned);
 }
 
 export function startDhcpcd6({ folder, spool, network }: Place): DhcpClient {

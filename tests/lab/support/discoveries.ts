@@ -5,7 +5,7 @@ import { execFile } from "node:child_process";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { buildSync } from "esbuild";
-import type { NameServer } from "./name-servers.ts";
+import type { NameServer } from "./authorities.ts";
 import type { Network } from "./network.ts";
 import { Program, eventually } from "./programs.ts";
 import type { SeenQuestion } from "./relay.ts";

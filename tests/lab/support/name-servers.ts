@@ -1,9 +1,9 @@
 // Real name servers on addresses of the provider's loopback interface, port 53.
 
-import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { BIND, KNOT, NSD, startNameServer } from "./authorities.ts";
+import type { NameServer, Recipe } from "./authorities.ts";
 import type { Network } from "./network.ts";
-import { Program, eventually } from "./programs.ts";
 import { dnsmasqStatements, masterFile } from "./zone.ts";
 
 export const ORIGIN = "ispb.test";
@@ -17,74 +17,6 @@ export const SIGNING_PROGRAMS = ["dnssec-keygen", "dnssec-signzone"];
 
 /** Where the authority is that the resolvers ask. */
 export const BIND_ADDRESS = "127.0.0.1";
-
-/** How to run one: its configuration, the command for it, and the line that says that it serves. */
-interface Recipe {
-  readonly configuration: (folder: string, address: string) => string;
-  readonly command: readonly string[];
-  readonly ready: RegExp;
-}
-
-const BIND: Recipe = {
-  configuration: (folder, address) => `
-options {
-  directory "${folder}"; pid-file none; session-keyfile none; lock-file none;
-  listen-on port 53 { ${address}; }; listen-on-v6 { none; };
-  recursion no; allow-query { any; }; dnssec-validation no; notify no;
-};
-controls { };
-zone "${ORIGIN}" { type primary; file "${ORIGIN}.zone"; };
-`,
-  command: ["named", "-g", "-n", "1", "-c"],
-  ready: /all zones loaded/,
-};
-
-const KNOT: Recipe = {
-  configuration: (folder, address) => `
-server:
-    rundir: "${folder}"
-    listen: [ ${address}@53 ]
-    udp-workers: 1
-    tcp-workers: 1
-    background-workers: 1
-database:
-    storage: "${folder}"
-log:
-  - target: stderr
-    any: info
-zone:
-  - domain: ${ORIGIN}
-    storage: "${folder}"
-    file: "${ORIGIN}.zone"
-    zonefile-sync: -1
-    journal-content: none
-`,
-  command: ["knotd", "-c"],
-  ready: /server started/,
-};
-
-const NSD: Recipe = {
-  configuration: (folder, address) => `
-server:
-  ip-address: ${address}@53
-  username: ""
-  chroot: ""
-  zonesdir: "${folder}"
-  pidfile: "${folder}/nsd.pid"
-  xfrdfile: "${folder}/xfrd.state"
-  zonelistfile: "${folder}/zone.list"
-  xfrdir: "${folder}"
-  database: ""
-  server-count: 1
-remote-control:
-  control-enable: no
-zone:
-  name: ${ORIGIN}
-  zonefile: ${ORIGIN}.zone
-`,
-  command: ["nsd", "-d", "-c"],
-  ready: /nsd started/,
-};
 
 /** @param settings lines of the server clause */
 function unbound(...settings: string[]): Recipe {
@@ -130,12 +62,6 @@ function dnsmasq(...statements: string[]): Recipe {
     command: ["dnsmasq", "--keep-in-foreground", "--log-facility=-", "-C"],
     ready: /started, version/,
   };
-}
-
-export interface NameServer {
-  readonly name: string;
-  readonly address: string;
-  readonly program: Program;
 }
 
 /** Starts name servers, each on the next address of 127.0.0.0/8; the first is BIND, which the others may ask. */
@@ -195,19 +121,13 @@ export class NameServers {
     return this.start(name, dnsmasq(`server=${BIND_ADDRESS}`));
   }
 
-  private async start(name: string, { configuration, command, ready }: Recipe): Promise<NameServer> {
-    const address = `127.0.0.${++this.count}`;
-    const folder = join(this.folder, name.replace(/[^a-z]+/g, "-"));
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, `${ORIGIN}.zone`), masterFile(ORIGIN));
-    const file = join(folder, "conf");
-    writeFileSync(file, configuration(folder, address));
-    const words = this.network.command("provider", ...command, file);
-    const program = new Program(name, join(folder, "log"), words);
-    await eventually(`${name} to serve`, () => {
-      if (!program.running) throw new Error(`${name} has ended:\n${program.lines().slice(-20).join("\n")}`);
-      return program.lines().some((line) => ready.test(line));
+  private start(name: string, recipe: Recipe): Promise<NameServer> {
+    return startNameServer(recipe, {
+      name,
+      folder: join(this.folder, name.replace(/[^a-z]+/g, "-")),
+      address: `127.0.0.${++this.count}`,
+      zones: { [ORIGIN]: masterFile(ORIGIN) },
+      place: (...command) => this.network.command("provider", ...command),
     });
-    return { name, address, program };
   }
 }

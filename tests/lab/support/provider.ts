@@ -3,17 +3,32 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PROVIDER_LINK } from "./network.ts";
-import type { Network } from "./network.ts";
 import { Program, eventually } from "./programs.ts";
 
-/** What the provider tells of its DOTS servers; an absent option is not sent. */
+/** What the provider tells, of its DOTS servers first of all; an absent option is not sent. */
 export interface DotsOptions {
   readonly name?: string;
   /** Addresses, comma separated. */
   readonly addresses?: string;
+  /** The resolver of the network, for DHCPv4. */
+  readonly resolver?: string;
 }
 
 type Version = 4 | 6;
+
+/** The IPv4 side of a provider: what its DHCP server leases. */
+export interface Subnet {
+  readonly prefix: string;
+  /** First and last address to lease. */
+  readonly first: string;
+  readonly last: string;
+  readonly router: string;
+}
+
+const SUBNET: Subnet = { prefix: "10.1.0.0/24", first: "10.1.0.100", last: "10.1.0.200", router: "10.1.0.1" };
+
+/** Puts a command into the provider's place. */
+export type Place = (...command: string[]) => [string, ...string[]];
 
 const DEFINITIONS = {
   4: [
@@ -26,11 +41,11 @@ const DEFINITIONS = {
   ],
 };
 
-const SUBNETS = {
+const leasing = ({ prefix, first, last }: Subnet) => ({
   4: {
     "interfaces-config": { interfaces: [PROVIDER_LINK], "dhcp-socket-type": "raw" },
     "valid-lifetime": 3600,
-    subnet4: [{ subnet: "10.1.0.0/24", pools: [{ pool: "10.1.0.100 - 10.1.0.200" }] }],
+    subnet4: [{ subnet: prefix, pools: [{ pool: `${first} - ${last}` }] }],
   },
   6: {
     "interfaces-config": { interfaces: [PROVIDER_LINK] },
@@ -40,18 +55,24 @@ const SUBNETS = {
     "rebind-timer": 2000,
     subnet6: [{ subnet: "fd0a::/64", interface: PROVIDER_LINK, pools: [{ pool: "fd0a::1000 - fd0a::2000" }] }],
   },
-};
+});
 
 export class DhcpServer {
   private readonly version: Version;
   private readonly folder: string;
-  private readonly network: Network;
+  private readonly place: Place;
+  private readonly subnet: Subnet;
   private program: Program | null = null;
 
-  constructor(version: Version, folder: string, network: Network) {
+  constructor(version: Version, folder: string, place: Place, subnet = SUBNET) {
     this.version = version;
     this.folder = folder;
-    this.network = network;
+    this.place = place;
+    this.subnet = subnet;
+  }
+
+  static forIpv4(this: void, folder: string, place: Place, subnet: Subnet): DhcpServer {
+    return new DhcpServer(4, folder, place, subnet);
   }
 
   async start(options: DotsOptions): Promise<Program> {
@@ -60,7 +81,7 @@ export class DhcpServer {
     const name = `kea-dhcp${this.version}`;
     // The package leaves the making of these to systemd.
     for (const folder of ["/var/lib/kea", "/run/kea"]) mkdirSync(folder, { recursive: true });
-    const command = this.network.command("provider", name, "-c", this.file("conf"));
+    const command = this.place(name, "-c", this.file("conf"));
     this.program = new Program(name, this.file("log"), command, env);
     await eventually(`${name} to start`, () => this.configurations() > 0);
     return this.program;
@@ -83,18 +104,20 @@ export class DhcpServer {
     return this.program?.lines().filter((line) => line.includes(done)).length ?? 0;
   }
 
-  private configure({ name, addresses }: DotsOptions): void {
+  private configure({ name, addresses, resolver }: DotsOptions): void {
     const data = [
+      ...(this.version === 6 ? [] : [{ name: "routers", data: this.subnet.router }]),
+      ...(resolver === undefined ? [] : [{ name: "domain-name-servers", data: resolver }]),
       ...(name === undefined ? [] : [{ name: "dots-ri", data: name }]),
       ...(addresses === undefined ? [] : [{ name: "dots-address", data: addresses }]),
     ];
     const leases = this.file("leases");
     if (this.program === null) rmSync(leases, { force: true });
     const server = {
-      ...SUBNETS[this.version],
+      ...leasing(this.subnet)[this.version],
       "lease-database": { type: "memfile", persist: true, name: leases, "lfc-interval": 0 },
       "option-def": DEFINITIONS[this.version],
-      "option-data": this.version === 4 ? [{ name: "routers", data: "10.1.0.1" }, ...data] : data,
+      "option-data": data,
       loggers: [{ name: `kea-dhcp${this.version}`, output_options: [{ output: "stdout" }], severity: "INFO" }],
     };
     writeFileSync(this.file("conf"), JSON.stringify({ [`Dhcp${this.version}`]: server }, null, 1));

@@ -8,10 +8,12 @@ import { join } from "node:path";
 import { InputKind, Output, OutputKind } from "../../../host/abi.gen.ts";
 import { decodeJournal } from "../../../host/journal.ts";
 import type { JournalRecord } from "../../../host/journal.ts";
-import type { Network } from "./network.ts";
+import type { Places } from "./namespaces.ts";
 import { Program, eventually } from "./programs.ts";
 
 const COMMAND = "build/host/dots-discovery.mjs";
+/** In a journal: kinds from here on are outputs. */
+const FIRST_OUTPUT_KIND = 128;
 
 export type Family = "inet" | "inet6";
 
@@ -21,6 +23,8 @@ export interface DaemonRecord {
   readonly record?: string;
   readonly family?: Family;
   readonly interface?: string;
+  /** Of a state: the new one. */
+  readonly to?: string;
   readonly address?: string;
   readonly channel?: string;
   readonly transport?: string;
@@ -29,6 +33,8 @@ export interface DaemonRecord {
   readonly reference_ids?: readonly { readonly type: string; readonly value: string }[];
   readonly source_candidates?: readonly string[];
   readonly prefixes?: readonly string[];
+  readonly id?: string;
+  readonly stale?: boolean;
 }
 
 export class Router {
@@ -36,13 +42,13 @@ export class Router {
   /** One journal for each start of the daemon. */
   readonly journals: string[] = [];
   private readonly folder: string;
-  private readonly network: Network;
+  private readonly network: Places<"router">;
   private readonly socket: string;
   private readonly resultFile: string;
   private daemon: Program | null = null;
   private watcher: Program | null = null;
 
-  constructor(folder: string, network: Network) {
+  constructor(folder: string, network: Places<"router">) {
     this.folder = folder;
     this.network = network;
     this.spool = join(folder, "spool");
@@ -76,9 +82,20 @@ export class Router {
     return new Program(name, join(this.folder, `${name}.log`), command);
   }
 
-  private ask(command: string) {
-    const words = [COMMAND, command, "--json", "--socket", this.socket];
-    return spawnSync(process.execPath, words, { encoding: "utf8" });
+  private ask(...words: string[]) {
+    const options = [...words, "--json", "--socket", this.socket];
+    return spawnSync(process.execPath, [COMMAND, ...options], { encoding: "utf8" });
+  }
+
+  /** Begins discovery anew on an interface. */
+  refresh(name: string): void {
+    const { status, stderr } = this.ask("refresh", name);
+    if (status !== 0) throw new Error(`refresh ${name}: ${stderr}`);
+  }
+
+  /** The records of the servers, best first. */
+  peerRecords(): DaemonRecord[] {
+    return parseLines(this.ask("peers").stdout.split("\n"));
   }
 
   /** The published list of a family, one line for each record: `signal/udp 10.1.0.10:4646 dns-id:dots.isp.test`. */
@@ -99,14 +116,38 @@ export class Router {
 
   /** Whether every record tells the addresses and prefixes of both families: the daemon has seen all there is. */
   knowsAddresses(): boolean {
-    const peers = parseLines(this.ask("peers").stdout.split("\n"));
-    return peers.every(({ source_candidates: from, prefixes }) => from?.length === 1 && prefixes?.length === 2);
+    return this.peerRecords().every(
+      ({ source_candidates: from, prefixes }) => from?.length === 1 && prefixes?.length === 2,
+    );
   }
 
   /** Every event that this daemon's watcher has been told since it began to watch, by the journal. */
   events(): DaemonRecord[] {
-    const events = readRecords(this.journals.at(-1) ?? "").filter(({ kind }) => kind === OutputKind.Event);
-    return parseLines(events.map(({ payload }) => Buffer.from(payload).toString("latin1", Output.Payload)));
+    return eventsAmong(this.journal());
+  }
+
+  /** Inputs and outputs of this daemon up to now. */
+  journal(): readonly JournalRecord[] {
+    return readRecords(this.journals.at(-1) ?? "");
+  }
+
+  /**
+   * The events with which the core answers an input, before it is given another one.
+   * @param since length of the journal from which on the first such input counts
+   */
+  async eventsAtOnce(what: string, since: number, isIt: (input: JournalRecord) => boolean): Promise<DaemonRecord[]> {
+    const isFound = (each: JournalRecord, at: number) => at >= since && isIt(each);
+    await eventually(what, () => this.journal().some(isFound));
+    // An input after it: what was told at once is complete.
+    this.ask("status");
+    const records = this.journal();
+    const rest = records.slice(records.findIndex(isFound) + 1);
+    return eventsAmong(
+      rest.slice(
+        0,
+        rest.findIndex(({ kind }) => kind < FIRST_OUTPUT_KIND),
+      ),
+    );
   }
 
   /** What the watcher has printed of that up to now. */
@@ -159,6 +200,11 @@ export class Router {
   forget(): void {
     rmSync(join(this.folder, "state"), { recursive: true });
   }
+}
+
+function eventsAmong(records: readonly JournalRecord[]): DaemonRecord[] {
+  const events = records.filter(({ kind }) => kind === OutputKind.Event);
+  return parseLines(events.map(({ payload }) => Buffer.from(payload).toString("latin1", Output.Payload)));
 }
 
 function readRecords(journal: string): readonly JournalRecord[] {

@@ -103,7 +103,19 @@ describe("methods", () => {
     expect<string>(methods()).toBe("anycast snaptr default-router manual dhcp");
   });
 
+  it("refuse multicast DNS before what others vouch for", () => {
+    const others = ["manual", "dhcp", "dnssd", "snaptr"];
+    for (let i = 0; i < others.length; i++) {
+      expect<string>(configure("methods mdns " + others[i])).toBe(`1:${Code.ConfigOrder}@13`, others[i]);
+      expect<string>(methods()).toBe(DEFAULT_METHODS);
+    }
+    expect<string>(configure("methods mdns mdns")).toBe(`1:${Code.ConfigDuplicate}@13`);
+  });
+
   it("are known, once each, and at least one", () => {
+    expect<string>(configure("methods default-router anycast dhcp mdns")).toBe("");
+    expect<string>(configure("methods mdns default-router anycast")).toBe("");
+    expect<string>(methods()).toBe("mdns default-router anycast");
     expect<string>(configure("methods")).toBe(`1:${Code.ConfigValueMissing}@7`);
     expect<string>(configure("methods dhcp dns")).toBe(`1:${Code.ConfigValue}@13`);
     expect<string>(configure("methods dhcp manual dhcp")).toBe(`1:${Code.ConfigDuplicate}@20`);

@@ -1,5 +1,6 @@
 import { Code } from "../../../assembly/codes";
-import { MAX_INTERFACE_SECTIONS } from "../../../assembly/limits";
+import { MAX_INTERFACE_SECTIONS, MAX_PREFIXES } from "../../../assembly/limits";
+import { prefixAt, prefixCount, PrefixKind, protectors } from "../../../assembly/pools/prefixes";
 import { interfaceSectionAt, interfaceSectionCount, Method } from "../../../assembly/pools/settings";
 import { configure } from "../support/config";
 import { hexOf } from "../support/octets";
@@ -82,5 +83,73 @@ describe("an interface section", () => {
     expect<string>(storedText(interfaceSectionAt(MAX_INTERFACE_SECTIONS - 1).device)).toBe(
       `if${MAX_INTERFACE_SECTIONS - 1}`,
     );
+  });
+});
+
+describe("what says whose prefixes are whose", () => {
+  it("is kept with its section", () => {
+    expect<string>(inSection("isp north\npi-targets off\nprefixes 192.0.2.0/24 2001:db8::/48\nprefixes 198.51.100.7\n")).toBe("");
+    expect<string>(storedText(interfaceSectionAt(0).isp)).toBe("north");
+    expect<bool>(interfaceSectionAt(0).takesOwnTargets).toBe(false);
+    expect<i32>(prefixCount()).toBe(3);
+    expect<bool>(prefixAt(0).isOf(PrefixKind.Configured, 0)).toBe(true);
+    expect<i32>(prefixAt(0).length).toBe(120);
+    expect<i32>(prefixAt(1).length).toBe(48);
+    expect<i32>(prefixAt(2).length).toBe(128);
+    expect<string>(inSection("pi-targets on\n")).toBe("");
+    expect<bool>(interfaceSectionAt(0).takesOwnTargets).toBe(true);
+    expect<i32>(prefixCount()).toBe(0, "those of the configuration before are gone");
+  });
+
+  it("is by default that a network gets targets of the site's own, and has no provider's name", () => {
+    inSection("");
+    expect<bool>(interfaceSectionAt(0).takesOwnTargets).toBe(true);
+    expect<string>(storedText(interfaceSectionAt(0).isp)).toBe("");
+  });
+
+  it("can be everything for a server, and nothing that nobody has", () => {
+    const server = "server a\nreference-identifier a.test\n";
+    expect<string>(configure(server + "protects 0.0.0.0/0 ::/0")).toBe("");
+    expect<i32>(protectors).toBe(1);
+    expect<string>(inSection("prefixes 0.0.0.0/0")).toBe(`2:${Code.Unspecified}@9`);
+    expect<string>(inSection("prefixes ::/0")).toBe(`2:${Code.Unspecified}@9`);
+    expect<string>(configure(server + "protects 224.0.0.0/4")).toBe(`3:${Code.Multicast}@9`);
+    expect<string>(configure(server + "protects 0.0.0.0/1")).toBe(`3:${Code.Unspecified}@9`);
+    expect<string>(inSection("prefixes 127.0.0.0/8")).toBe(`2:${Code.Loopback}@9`);
+    expect<string>(inSection("prefixes 240.0.0.0/4")).toBe(`2:${Code.Reserved}@9`);
+    expect<string>(inSection("prefixes fe80::/10")).toBe(`2:${Code.ConfigValue}@9`);
+    expect<string>(inSection("prefixes 169.254.0.0/16")).toBe(`2:${Code.ConfigValue}@9`);
+  });
+
+  it("is refused at its place, with the whole line", () => {
+    expect<string>(inSection("prefixes")).toBe(`2:${Code.ConfigValueMissing}@8`);
+    expect<string>(inSection("prefixes 192.0.2.0/24 here")).toBe(`2:${Code.TextAddress}@22`);
+    expect<i32>(prefixCount()).toBe(0);
+    expect<string>(inSection("prefixes 192.0.2.0/33")).toBe(`2:${Code.TextPrefix}@19`);
+    expect<string>(inSection("prefixes 192.0.2.1/24")).toBe(`2:${Code.TextPrefix}@19`);
+    expect<string>(inSection("pi-targets maybe")).toBe(`2:${Code.ConfigValue}@11`);
+    expect<string>(inSection("isp")).toBe(`2:${Code.ConfigValueMissing}@3`);
+    expect<string>(inSection("protects 192.0.2.0/24")).toBe(`2:${Code.ConfigStatement}@0`);
+    expect<string>(configure("prefixes 192.0.2.0/24")).toBe(`1:${Code.ConfigStatement}@0`);
+    expect<i32>(protectors).toBe(0);
+  });
+
+  it("is there once in its section, and no part of another", () => {
+    expect<string>(inSection("prefixes 192.0.2.0/24 192.0.2.0/24")).toBe(`2:${Code.ConfigDuplicate}@22`);
+    expect<string>(inSection("prefixes 192.0.2.0/24\nprefixes 192.0.2.7")).toBe(`3:${Code.PrefixOverlap}@9`);
+    expect<i32>(prefixCount()).toBe(1);
+    expect<string>(inSection("prefixes 2001:db8:1::/48 2001:db8::/32")).toBe(`2:${Code.PrefixOverlap}@25`);
+    expect<string>(inSection("prefixes 192.0.2.0/25 192.0.2.128/25 2001:db8::/32")).toBe("");
+    const sections = "interface wan\nprefixes 192.0.2.0/24\ninterface lte\nprefixes 192.0.2.0/24 \n";
+    expect<string>(configure(sections + "server a\nreference-identifier a.test\nprotects 192.0.2.0/25\n")).toBe("");
+    expect<i32>(prefixCount()).toBe(3);
+  });
+
+  it("is not more than there is room for", () => {
+    let text = "prefixes";
+    for (let i = 0; i < MAX_PREFIXES; i++) text += ` 198.18.${i}.0/24`;
+    expect<string>(inSection(text)).toBe("");
+    expect<string>(inSection(text + "\nprefixes 192.0.2.0/24")).toBe(`3:${Code.ConfigLimit}@9`);
+    expect<i32>(prefixCount()).toBe(MAX_PREFIXES);
   });
 });

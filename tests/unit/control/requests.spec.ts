@@ -45,7 +45,7 @@ describe("a request", () => {
     start();
   });
 
-  it("is one of four, or answered with an error and its place", () => {
+  it("is one of six, or answered with an error and its place", () => {
     expect<string>(faultOf("")).toBe(`${Code.ControlRequest}@0`);
     expect<string>(faultOf("  # status")).toBe(`${Code.ControlRequest}@2`);
     expect<string>(faultOf(" reload")).toBe(`${Code.ControlRequest}@1`);
@@ -53,6 +53,8 @@ describe("a request", () => {
     expect<string>(faultOf("manual")).toBe(`${Code.ControlRequest}@0`);
     expect<string>(faultOf("status now")).toBe(`${Code.ControlExtra}@7`);
     expect<string>(faultOf("watch wan")).toBe(`${Code.ControlExtra}@6`);
+    expect<string>(faultOf("select")).toBe(`${Code.ControlTargetMissing}@6`);
+    expect<string>(faultOf("accept interface ::1")).toBe(`${Code.ControlInterface}@17`);
     expect<string>(faultOf("peers wan")).toBe(`${Code.ControlInterface}@6`);
     expect<string>(faultOf("refresh \xff")).toBe(`${Code.ControlInterface}@8`);
     lease4("opt148=c000020a");

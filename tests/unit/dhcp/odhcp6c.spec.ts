@@ -1,7 +1,8 @@
 import { Code } from "../../../assembly/codes";
-import { INFINITE_S, LEASE, remarkAt, RESOLVERS } from "../../../assembly/dhcp/lease";
+import { DISCARDS, INFINITE_S, LEASE, remarkAt, RESOLVERS } from "../../../assembly/dhcp/lease";
 import { resetSettings, setOptionCodes } from "../../../assembly/dhcp/settings";
 import { isUnspecified } from "../../../assembly/net/address";
+import { prefixesText } from "../support/lease-text";
 import { hexOf } from "../support/octets";
 import { readSpool, spoolText } from "../support/spool";
 
@@ -10,6 +11,7 @@ const A10 = "fd0a0000000000000000000000000010";
 const A11 = "fd0a0000000000000000000000000011";
 const RI = "04646f74730469737061047465737400";
 const RI2 = "05646f7473320469737061047465737400";
+const P: string = "fd0a00000001" + "00".repeat(10);
 const DNS = "00170010fd0a0000000000000000000000000001";
 
 function read(lines: string): string {
@@ -156,5 +158,54 @@ describe("odhcp6c", () => {
     expect<string>(read("dropped=PASSTHRU\ndropped=ADDRESSES\n")).toBe(
       "ri ; domain ; flat; addresses ; discarded ; invalid ; warnings 118 118",
     );
+  });
+
+  it("I-03 reads the prefixes that are delegated, with their valid lifetimes", () => {
+    read("PREFIXES=fd0a:0:1::/56,2990,3990,990,1990\n");
+    expect<string>(prefixesText()).toBe(`${P}/56,3990`);
+    expect<u32>(LEASE.leaseS).toBe(3990, "without an address it is the lease's own");
+    read("PREFIXES=fd0a:0:1::/56,10,20,class=7,excluded=fd0a:0:1:1::/64 2001:db8::/48,0,4294967295\nADDRESSES=fd0a::2/128,100,200\n");
+    expect<string>(prefixesText()).toBe(`${P}/56,20 20010db8${"00".repeat(12)}/48,4294967295`);
+    expect<u32>(LEASE.leaseS).toBe(20, "the shortest that may still be used");
+    read("PREFIXES=\n");
+    expect<string>(prefixesText()).toBe("");
+    expect<i32>(LEASE.remarkCount).toBe(0);
+  });
+
+  it("I-03 a prefix that is none ends the list, and is remarked on with its place", () => {
+    const good = "fd0a:0:1::/56,1,2";
+    const bad = [
+      "x", "/56", "fd0a::1/56,1,2", "fd0a::/129,1,2", "fd0a::/,1,2", "fd0a::/56,,2", "fd0a::/56,1,", "fd0a::/56,1,4294967296",
+      "fd0a::/56,-1,2", "fd0a::/56,1x,2", "$(reboot)", ",,,", "fd0a::/56,1,2%",
+    ];
+    for (let i = 0; i < bad.length; i++) {
+      read(`PREFIXES=${good} ${bad[i]} 2001:db8::/48,1,2\n`);
+      expect<string>(prefixesText()).toBe(`${P}/56,2`, bad[i]);
+      expect<i32>(LEASE.remarkCount).toBe(1, bad[i]);
+      expect<i32>(remarkAt(0).option).toBe(26);
+      expect<bool>(remarkAt(0).isWarning).toBe(false);
+      expect<bool>(remarkAt(0).offset >= 18).toBe(true, bad[i]);
+    }
+  });
+
+  it("I-03 discards what nobody can be delegated: all of the Internet, multicast, one's own link, IPv4", () => {
+    const none = ["::/0", "2000::/15", "ff00::/16", "fe80::/16", "fe80::/64", "::/96", "10.0.0.0/24", "::1/128"];
+    for (let i = 0; i < none.length; i++) {
+      read(`PREFIXES=${none[i]},1,2 fd0a:0:1::/56,1,2\n`);
+      expect<string>(prefixesText()).toBe(`${P}/56,2`, none[i]);
+      expect<i32>(LEASE.discardCount).toBe(1, none[i]);
+      expect<i32>(load<u8>(DISCARDS, 16)).toBe(Code.PrefixUnusable, none[i]);
+    }
+    expect<string>(read("PREFIXES=2000::/16,1,2\n")).toBe("ri ; domain ; flat; addresses ; discarded ; invalid ; warnings ");
+    expect<i32>(LEASE.prefixCount).toBe(1);
+  });
+
+  it("I-03 takes a prefix once, and eight of them", () => {
+    let text = "PREFIXES=";
+    for (let i = 0; i < 20; i++) text += `2001:db8:${i >> 1}::/48,1,${i} `;
+    read(text + "\n");
+    expect<i32>(LEASE.prefixCount).toBe(8);
+    expect<i32>(remarkAt(0).code).toBe(Code.OverLimit);
+    expect<i32>(remarkAt(0).option).toBe(26);
   });
 });

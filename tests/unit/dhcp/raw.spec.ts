@@ -1,5 +1,6 @@
 import { ClientKind, LEASE, LeaseEvent } from "../../../assembly/dhcp/lease";
 import { resetSettings } from "../../../assembly/dhcp/settings";
+import { prefixesText } from "../support/lease-text";
 import { readSpool, spoolText } from "../support/spool";
 
 const HEADER4 = "02010600" + "00".repeat(12) + "c0000264" + "00".repeat(216) + "63825363";
@@ -11,6 +12,18 @@ function four(message: string): string {
 
 function six(message: string): string {
   return spoolText("wan.inet6", `client=raw\nevent=message\nmessage=${message}\n`);
+}
+
+function hex(value: i32, octets: i32): string {
+  return value.toString(16).padStart(octets * 2, "0");
+}
+
+function prefix(preferredS: i32, validS: i32, length: i32, address: string): string {
+  return "001a0019" + hex(preferredS, 4) + hex(validS, 4) + hex(length, 1) + address;
+}
+
+function association(options: string): string {
+  return "0019" + hex(12 + options.length / 2, 2) + "00".repeat(12) + options;
 }
 
 describe("raw", () => {
@@ -66,5 +79,29 @@ describe("raw", () => {
     expect<string>(four(body + "00".repeat(pads))).toBe(
       "ri ; domain ; flat; addresses ; discarded ; invalid ; warnings ",
     );
+  });
+
+  it("I-03 reads delegated prefixes inside their association, without the bits behind their length", () => {
+    const P = "fd0a00000001ff" + "00".repeat(9);
+    six("07000001" + association(prefix(100, 200, 52, P) + prefix(0, 7, 48, P)));
+    expect<string>(prefixesText()).toBe(`fd0a00000001f0${"00".repeat(9)}/52,200 fd0a00000001${"00".repeat(10)}/48,7`);
+    expect<u32>(LEASE.leaseS).toBe(200);
+    expect<u32>(LEASE.refreshS).toBe(0, "not stateless");
+    six("07000001" + association(prefix(100, 0, 48, P)));
+    expect<string>(prefixesText()).toBe(`fd0a00000001${"00".repeat(10)}/48,0`, "taken away");
+    six("07000001" + association(prefix(1, 2, 129, P) + prefix(1, 2, 0, P) + prefix(1, 2, 255, P)));
+    expect<string>(prefixesText()).toBe("");
+    expect<i32>(LEASE.discardCount).toBe(3);
+  });
+
+  it("I-03 a prefix that runs past its association ends it", () => {
+    const whole = prefix(100, 200, 56, "fd0a" + "00".repeat(14));
+    for (let length = 0; length < whole.length; length += 2) {
+      six("07000001" + association(whole.substring(0, length)));
+      expect<i32>(LEASE.prefixCount).toBe(0);
+    }
+    const short = "001a0018" + whole.substring(8, whole.length - 2);
+    six("07000001" + association(short));
+    expect<i32>(LEASE.prefixCount).toBe(0);
   });
 });

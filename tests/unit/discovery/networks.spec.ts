@@ -235,6 +235,15 @@ describe("a configuration", () => {
     expect<string>(events(config("interface home\ndevice eth1\ncredentials keys\n# no news\n"))).toBe("");
   });
 
+  it("that gives a network other prefixes changes its rows", () => {
+    const section = "interface wan\ndevice eth1\n";
+    config(section);
+    const lines = config(section + "prefixes 2001:db8:9::/48\n");
+    expect<string>(events(lines)).toBe("changed changed changed published");
+    expect<string>(events(config(section + "prefixes 2001:db8:9::/48 # no news\n"))).toBe("");
+    expect<string>(events(config(section + "prefixes 2001:db8:8::/47\n"))).toBe("changed changed changed published");
+  });
+
   it("without a family takes its list away", () => {
     const lines = config("interface wan\ndevice eth1\nfamilies inet6\n");
     expect<string>(events(lines)).toBe("removed removed removed published state");

@@ -1,5 +1,6 @@
+import { NO_DEADLINE } from "../../../assembly/abi";
 import { Code } from "../../../assembly/codes";
-import { collect, identityHolder, mayStay, methodWord } from "../../../assembly/mechanisms/registry";
+import { authorityWord, collect, endOf, identityHolder, mayStay, methodWord } from "../../../assembly/mechanisms/registry";
 import { resetEndpoints } from "../../../assembly/pools/endpoints";
 import { clearNames, setName } from "../../../assembly/names/table";
 import { Holder, LEARNT_IDENTITIES, publishedHolder } from "../../../assembly/pools/holders";
@@ -14,7 +15,8 @@ import {
   resetConfiguration,
 } from "../../../assembly/pools/settings";
 import { obtainPvd, resetPvds } from "../../../assembly/pools/pvds";
-import { resetTimers } from "../../../assembly/time/timers";
+import { resetMdnsCache } from "../../../assembly/resolve/mdns-cache";
+import { resetTimers, setTimer, Timer } from "../../../assembly/time/timers";
 import { Word } from "../../../assembly/words.gen";
 import { other, place, placed, placeOtherText } from "../support/octets";
 import { addServer } from "../support/texts";
@@ -31,20 +33,38 @@ describe("mechanisms", () => {
     expect<i32>(collect(Method.Dhcp, 6)).toBe(Code.NoDotsOptions);
     addServer("router", 3).use = <u8>(Method.DefaultRouter - Method.Manual);
     expect<i32>(collect(Method.Anycast, 6)).toBe(Code.NothingConfigured);
+    expect<i32>(collect(Method.Mdns, 6)).toBe(Code.NothingConfigured);
     expect<i32>(collect(Method.DefaultRouter, 6)).toBe(Code.NoRouter);
   });
 
   it("have a word each", () => {
     expect<i32>(methodWord(Method.Manual)).toBe(Word.Manual);
     expect<i32>(methodWord(Method.Anycast)).toBe(Word.Anycast);
+    expect<i32>(methodWord(Method.Mdns)).toBe(Word.Mdns);
     expect<i32>(methodWord(Method.DefaultRouter)).toBe(Word.DefaultRouter);
     expect<i32>(methodWord(Method.Dhcp)).toBe(Word.Dhcp);
     expect<i32>(methodWord(Method.Snaptr)).toBe(Word.Snaptr);
   });
 
+  it("say whose word their servers are, and how long it holds", () => {
+    resetTimers();
+    resetMdnsCache();
+    setTimer(Timer.Lease, 6, 5000);
+    expect<i32>(authorityWord(Method.Manual)).toBe(Word.Configured);
+    expect<i32>(authorityWord(Method.Anycast)).toBe(Word.Configured);
+    expect<i32>(authorityWord(Method.Mdns)).toBe(Word.Mdns);
+    expect<i32>(authorityWord(Method.DefaultRouter)).toBe(Word.Dhcp);
+    expect<i32>(authorityWord(Method.Dhcp)).toBe(Word.Dhcp);
+    expect<i64>(endOf(Method.Dhcp, 6)).toBe(5000);
+    expect<i64>(endOf(Method.DefaultRouter, 6)).toBe(5000);
+    expect<i64>(endOf(Method.Manual, 6)).toBe(NO_DEADLINE);
+    expect<i64>(endOf(Method.Mdns, 6)).toBe(NO_DEADLINE);
+  });
+
   it("keep their identities apart", () => {
     expect<i32>(identityHolder(Method.Manual, 6, 3)).toBe(Holder.ServerName + 3);
     expect<i32>(identityHolder(Method.Anycast, 6, 3)).toBe(Holder.ServerName + 3);
+    expect<i32>(identityHolder(Method.Mdns, 6, 2)).toBe(Holder.ServerName + 2);
     expect<i32>(identityHolder(Method.DefaultRouter, 7, 1)).toBe(Holder.ServerName + 1);
     expect<i32>(identityHolder(Method.Dhcp, 6, 3)).toBe(Holder.LeaseName + 6);
     expect<i32>(identityHolder(Method.Dhcp, 7, 0)).toBe(Holder.LeaseName + 7);

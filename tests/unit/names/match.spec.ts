@@ -1,4 +1,4 @@
-import { isSpecialUse, matchesTrusted } from "../../../assembly/names/match";
+import { isLocal, isSpecialUse, matchesTrusted } from "../../../assembly/names/match";
 import { textToName, textToPattern } from "../../../assembly/names/name";
 import { other, placeText, placed } from "../support/octets";
 
@@ -13,6 +13,11 @@ function trusted(pattern: string, name: string): bool {
 function special(name: string): bool {
   assert(textToName(placed, placeText(name), other) > 0, name);
   return isSpecialUse(other);
+}
+
+function local(name: string): bool {
+  assert(textToName(placed, placeText(name), other) > 0, name);
+  return isLocal(other);
 }
 
 describe("matchesTrusted", () => {
@@ -52,5 +57,14 @@ describe("isSpecialUse", () => {
   it("no others", () => {
     const names = ["isp.test", "a.example", "in-addr.arpa", "lan.isp.test", "local.net", "a.xlan", "a.lanx", "home.arpa.net"];
     for (let i = 0; i < names.length; i++) expect<bool>(special(names[i])).toBe(false, names[i]);
+  });
+});
+
+describe("isLocal", () => {
+  it("E-83: names under local, however spelt, and that name itself", () => {
+    const names = ["gw.local", "a.b.LOCAL", "local"];
+    for (let i = 0; i < names.length; i++) expect<bool>(local(names[i])).toBe(true, names[i]);
+    const others = ["gw.local.test", "xlocal", "gw.locale", "local.arpa"];
+    for (let i = 0; i < others.length; i++) expect<bool>(local(others[i])).toBe(false, others[i]);
   });
 });

@@ -1,4 +1,4 @@
-import { commonBits, labelOf, precedenceOf, scopeOf } from "../../../assembly/net/policy";
+import { commonBits, isSamePrefix, labelOf, precedenceOf, scopeOf } from "../../../assembly/net/policy";
 import { other, place, placed, placeOther } from "../support/octets";
 
 function row(hex: string): string {
@@ -32,5 +32,25 @@ describe("commonBits", () => {
     expect<i32>(commonBits(placed, placed, 128)).toBe(128);
     placeOther("a0010db8000000000000000000000001");
     expect<i32>(commonBits(placed, other, 128)).toBe(0);
+  });
+});
+
+describe("isSamePrefix", () => {
+  it("looks at so many bits and no more", () => {
+    place("20010db8000000000000000000000001");
+    placeOther("20010db8800000000000000000000001");
+    expect<bool>(isSamePrefix(placed, other, 0)).toBe(true);
+    expect<bool>(isSamePrefix(placed, other, 32)).toBe(true);
+    expect<bool>(isSamePrefix(placed, other, 33)).toBe(false);
+    expect<bool>(isSamePrefix(placed, other, 128)).toBe(false);
+    expect<bool>(isSamePrefix(placed, placed, 128)).toBe(true);
+  });
+
+  it("keeps the families apart", () => {
+    place("00000000000000000000ffffc0000201");
+    placeOther("00000000000000000000000000000000");
+    expect<bool>(isSamePrefix(placed, other, 0)).toBe(false);
+    placeOther("00000000000000000000ffff00000000");
+    expect<bool>(isSamePrefix(placed, other, 96)).toBe(true);
   });
 });

@@ -1,5 +1,5 @@
 import { Code } from "../../../assembly/codes";
-import { isLinkLocal, specialRange } from "../../../assembly/net/special";
+import { isLinkLocal, isLocal, specialRange } from "../../../assembly/net/special";
 import { place, placed } from "../support/octets";
 
 function range4(hex: string): i32 {
@@ -61,5 +61,27 @@ describe("isLinkLocal", () => {
     expect<bool>(linkLocal("00000000000000000000ffffa9fe0101")).toBe(true);
     expect<bool>(linkLocal("00000000000000000000ffffa9ff0101")).toBe(false);
     expect<bool>(linkLocal("000000000000000000000000a9fe0101")).toBe(false);
+  });
+});
+
+function local(hex: string): bool {
+  place(hex.length == 8 ? "00000000000000000000ffff" + hex : hex);
+  return isLocal(placed);
+}
+
+describe("isLocal", () => {
+  it("knows private, shared and link-local IPv4 ranges to their borders", () => {
+    const inside = ["0a000000", "0affffff", "64400000", "647fffff", "ac100000", "ac1fffff", "c0a80000", "c0a8ffff", "a9fe0001"];
+    for (let i = 0; i < inside.length; i++) expect<bool>(local(inside[i])).toBe(true, inside[i]);
+    const outside = ["09ffffff", "0b000000", "643fffff", "64800000", "ac0fffff", "ac200000", "c0a7ffff", "c0a90000", "65400000"];
+    for (let i = 0; i < outside.length; i++) expect<bool>(local(outside[i])).toBe(false, outside[i]);
+  });
+
+  it("knows unique local and link-local IPv6 ranges to their borders", () => {
+    const rest = "00000000000000000000000000000";
+    const inside = ["fc0", "fdf", "fe8", "feb"];
+    for (let i = 0; i < inside.length; i++) expect<bool>(local(inside[i] + rest)).toBe(true, inside[i]);
+    const outside = ["fbf", "fe0", "fe7", "fec", "0a0", "200"];
+    for (let i = 0; i < outside.length; i++) expect<bool>(local(outside[i] + rest)).toBe(false, outside[i]);
   });
 });

@@ -12,6 +12,7 @@ import {
   hasAddress,
   isDeprecated,
   isLoopback,
+  isOnLink,
   isOwnAddress,
   isUsableSource,
   LinkSlot,
@@ -191,5 +192,25 @@ describe("addresses", () => {
     expect<bool>(isOwnAddress(other)).toBe(true);
     store<u8>(other, 0x3a, 15);
     expect<bool>(isOwnAddress(other)).toBe(false);
+  });
+
+  it("say what is on their link (RFC 6762 §11)", () => {
+    addAddress(2, entry(V4, 120));
+    addAddress(2, entry(V6, 64));
+    addAddress(3, entry("00000000000000000000ffffc6336439", 120));
+    placeOther("00000000000000000000ffffc00002fe");
+    expect<bool>(isOnLink(2, other)).toBe(true);
+    expect<bool>(isOnLink(3, other)).toBe(false);
+    placeOther("00000000000000000000ffffc00003fe");
+    expect<bool>(isOnLink(2, other)).toBe(false);
+    placeOther("20010db8000000000000000000000099");
+    expect<bool>(isOnLink(2, other)).toBe(true);
+    expect<bool>(isOnLink(3, other)).toBe(false);
+    placeOther("20010db8000000010000000000000099");
+    expect<bool>(isOnLink(2, other)).toBe(false);
+    placeOther("fe800000000000000000000000000099");
+    expect<bool>(isOnLink(3, other)).toBe(true);
+    placeOther("00000000000000000000ffffa9fe0101");
+    expect<bool>(isOnLink(3, other)).toBe(true);
   });
 });

@@ -9,9 +9,11 @@ import {
   logCount,
   LogField,
   lostLogRecords,
+  muteLog,
   nameAt,
   NO_CELL,
   resetLog,
+  unmuteLog,
 } from "../../../assembly/pools/log";
 import { Word } from "../../../assembly/words.gen";
 import { hexOf, place, placed, placeText } from "../support/octets";
@@ -125,5 +127,19 @@ describe("log", () => {
     expect<u32>(lostLogRecords()).toBe(3);
     resetLog();
     expect<u32>(lostLogRecords()).toBe(0);
+  });
+
+  it("keeps nothing of what is told while it is mute, not even the names", () => {
+    log(Code.LinkUp, LogLevel.Info, NO_CELL);
+    muteLog();
+    placeName(1);
+    for (let i = 0; i < MAX_LOG_RECORDS + 9; i++) log(Code.RecordSkipped, LogLevel.Info, NO_CELL).withOwner(placed);
+    unmuteLog();
+    expect<i32>(logCount()).toBe(1);
+    expect<u32>(lostLogRecords()).toBe(0);
+    placeName(2);
+    log(Code.RecordSkipped, LogLevel.Info, NO_CELL).withOwner(placed);
+    // The place of the first name.
+    expect<i32>(logAt(1).number(LogField.Owner)).toBe(0x8000);
   });
 });

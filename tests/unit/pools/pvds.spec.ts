@@ -196,4 +196,19 @@ describe("provisioning domains", () => {
     putLink(4, <u8>LinkState.Up, <u8>LinkType.Ethernet, other, placeOtherText("eth1"));
     expect<bool>(pvdLink(pvd) === findLink(4)).toBe(true);
   });
+
+  it("are counted as ways out, unless multicast DNS alone is asked there", () => {
+    obtain("eth1");
+    obtain("br-lan");
+    expect<i32>(pvdCount()).toBe(2);
+    const methods = addInterface("lan", "br-lan").methods;
+    store<u8>(methods, 1);
+    store<u8>(methods, Method.Mdns, 1);
+    expect<i32>(pvdCount()).toBe(1);
+    store<u8>(methods, Method.Dhcp, 1);
+    expect<i32>(pvdCount()).toBe(2);
+    store<u8>(methods, 2);
+    store<u8>(methods, Method.Mdns, 2);
+    expect<i32>(pvdCount()).toBe(2);
+  });
 });

@@ -44,7 +44,7 @@ import { addInterface, addServer, storedText, storeText } from "../support/texts
 const LONG: string = "a-label-of-23-octets-ok";
 const DEVICE: string = "fifteen-octets1";
 /** How many, then manual, dhcp, snaptr, dnssd. */
-const DEFAULT_METHODS: string = "0401040605";
+const DEFAULT_METHODS: string = "0401050706";
 const TEXT: usize = memory.data(24);
 
 describe("configuration settings", () => {

@@ -1,12 +1,26 @@
-import { AddressEntry, AddressFlag } from "../../../assembly/abi";
-import { addAddress, resetLinks } from "../../../assembly/pools/links";
+import { AddressEntry, AddressFlag, LinkState, LinkType } from "../../../assembly/abi";
+import { addAddress, putLink, resetLinks } from "../../../assembly/pools/links";
 import { bestSource, OFFERED, rateDestination, rateSource } from "../../../assembly/pools/sources";
-import { hexOf, other, place, placed, placeOther } from "../support/octets";
+import { addPrefix, dropPrefixes, PrefixKind, resetPrefixes } from "../../../assembly/pools/prefixes";
+import { obtainPvd, resetPvds } from "../../../assembly/pools/pvds";
+import { hexOf, other, place, placed, placeOther, placeOtherText } from "../support/octets";
 
 const GLOBAL: string = "20010db8000100000000000000000039";
 const LOCAL: string = "fd000000000100000000000000000039";
 const LINK: string = "fe800000000000000000000000000039";
 const V4: string = "00000000000000000000ffffc0000239";
+
+const PVD: i32 = 1;
+
+// One network on `eth1`, which is interface 2.
+function begin(): void {
+  resetLinks();
+  resetPrefixes();
+  resetPvds();
+  const length = placeOtherText("eth1");
+  obtainPvd(other, length);
+  putLink(2, <u8>LinkState.Up, <u8>LinkType.Ethernet, other, length);
+}
 
 function assign(hex: string, flags: i32 = 0, prefixLength: i32 = 64, ifindex: u32 = 2): void {
   place(hex);
@@ -18,18 +32,18 @@ function assign(hex: string, flags: i32 = 0, prefixLength: i32 = 64, ifindex: u3
 
 function best(destination: string): string {
   placeOther(destination);
-  const source = bestSource(2, other);
+  const source = bestSource(PVD, other);
   return source ? hexOf(source.address, 16) : "";
 }
 
 function rate(destination: string): i32 {
   placeOther(destination);
-  return rateDestination(2, other);
+  return rateDestination(PVD, other);
 }
 
 describe("bestSource", () => {
   beforeEach(() => {
-    resetLinks();
+    begin();
   });
 
   it("is of the interface and of the destination's family", () => {
@@ -52,7 +66,7 @@ describe("bestSource", () => {
     expect<string>(best("20010db8000700000000000000000001")).toBe(GLOBAL);
     assign("20010db8000200000000000000000039");
     expect<string>(best("20010db8000700000000000000000001")).toBe("20010db8000200000000000000000039");
-    resetLinks();
+    begin();
     assign(GLOBAL, AddressFlag.Tentative);
     expect<string>(best("20010db8000700000000000000000001")).toBe("");
   });
@@ -66,19 +80,49 @@ describe("bestSource", () => {
     expect<string>(best("20010db8000100000000000000000001")).toBe(GLOBAL);
   });
 
+  it("I-03 R-100 is an address of another interface only if it comes out of a prefix that the network delegated", () => {
+    assign(GLOBAL, 0, 64, 3);
+    expect<string>(best("20010db8000700000000000000000001")).toBe("");
+    const kinds = [PrefixKind.Delegated, PrefixKind.Former];
+    for (let i = 0; i < kinds.length; i++) {
+      place("20010db8000100" + "00".repeat(9));
+      addPrefix(kinds[i], PVD + 1, placed, 56);
+      expect<string>(best("20010db8000700000000000000000001")).toBe("", "another network's");
+      addPrefix(kinds[i], PVD, placed, 56);
+      expect<string>(best("20010db8000700000000000000000001")).toBe(GLOBAL);
+      expect<string>(best("00000000000000000000ffffc6336414")).toBe("", "IPv4");
+      dropPrefixes(kinds[i], PVD);
+      expect<string>(best("20010db8000700000000000000000001")).toBe("");
+      addPrefix(PrefixKind.Configured, PVD, placed, 56);
+      expect<string>(best("20010db8000700000000000000000001")).toBe("", "a section's number is no network's");
+      dropPrefixes(PrefixKind.Configured, PVD);
+      place("20010db8000101" + "00".repeat(9));
+      addPrefix(kinds[i], PVD, placed, 56);
+      expect<string>(best("20010db8000700000000000000000001")).toBe("", "beside the prefix");
+    }
+  });
+
+  it("is of the network's own interface before any other (rule 5)", () => {
+    place("20010db8000100" + "00".repeat(9));
+    addPrefix(PrefixKind.Delegated, PVD, placed, 56);
+    assign(GLOBAL, 0, 64, 3);
+    assign("20010db800020000" + "00".repeat(8));
+    expect<string>(best("20010db8000100000000000000000001")).toBe("20010db800020000" + "00".repeat(8));
+  });
+
   it("is not offered for a global server if it is unique local (R-93)", () => {
     assign(LOCAL);
     placeOther("20010db8000700000000000000000001");
-    const source = bestSource(2, other)!;
-    expect<bool>(rateSource(source, 2, other) < OFFERED).toBe(true);
+    const source = bestSource(PVD, other)!;
+    expect<bool>(rateSource(source, PVD, other) < OFFERED).toBe(true);
     placeOther("fd000000000700000000000000000001");
-    expect<bool>(rateSource(source, 2, other) >= OFFERED).toBe(true);
+    expect<bool>(rateSource(source, PVD, other) >= OFFERED).toBe(true);
   });
 });
 
 describe("rateDestination", () => {
   beforeEach(() => {
-    resetLinks();
+    begin();
   });
 
   it("puts first what has a source (rule 1), and that one's label (rule 5)", () => {

@@ -9,6 +9,8 @@ import {
   DOMAIN,
   GROUPS,
   LEASE,
+  PREFIX_SIZE,
+  PREFIXES,
   RI,
   remarkAt,
 } from "../../../assembly/dhcp/lease";
@@ -33,6 +35,16 @@ function discardsText(): string {
   for (let i = 0; i < LEASE.discardCount; i++) {
     const entry = DISCARDS + i * DISCARD_SIZE;
     parts.push(`${hexOf(entry, 16)}:${load<u8>(entry, 16)}`);
+  }
+  return parts.join(" ");
+}
+
+/** Delegated prefixes as `HEX/LENGTH,VALID`. */
+export function prefixesText(): string {
+  const parts = new Array<string>();
+  for (let i = 0; i < LEASE.prefixCount; i++) {
+    const entry = PREFIXES + i * PREFIX_SIZE;
+    parts.push(`${hexOf(entry, 16)}/${load<u8>(entry, 20)},${load<u32>(entry, 16)}`);
   }
   return parts.join(" ");
 }
