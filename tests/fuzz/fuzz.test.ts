@@ -57,6 +57,7 @@ describe("fuzzing", () => {
       for (const { kind, timeMs, payload } of records.slice(1)) {
         machine.timeMs = timeMs;
         machine.feed(kind as never, payload);
+        machine.settle();
       }
       machine.compare();
     });
