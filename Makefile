@@ -12,7 +12,7 @@ HOST_SOURCES := $(shell find host -name '*.ts') package.json package-lock.json t
 MAKEFLAGS += --no-print-directory --no-builtin-rules
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test build core lint types format abi words size bench clean
+.PHONY: help run test build core lint types format abi words size bench coverage clean
 
 help: ## show this list
 	@awk -F ':[^#]*## ' '/^[a-z0-9-]+:[^#]*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -50,6 +50,9 @@ size: build/tests/size.mjs build/discovery.names.wasm ## print the code size of 
 bench: build build/tests/bench.mjs ## compare the speed of decoding with other decoders
 	@$(NODE) build/tests/bench.mjs
 
+coverage: build build/tests/coverage.mjs build/coverage/discovery.wasm ## print the lines and branches of the core that tests reach; MISSED=file lists those that they do not
+	@$(NODE) build/tests/coverage.mjs
+
 clean: ## remove what was built
 	rm -rf build
 
@@ -65,6 +68,9 @@ build/discovery.inspect.wasm: $(CORE_SOURCES) | $(PACKAGES)
 build/discovery.names.wasm: $(CORE_SOURCES) | $(PACKAGES)
 	@$(NODE) tools/asc.mjs names
 
+build/coverage/discovery.wasm: $(CORE_SOURCES) | $(PACKAGES)
+	@$(NODE) tools/asc.mjs coverage
+
 # The link serves `npx dots-discovery` in this folder even where npx cached a
 # view of the package from before the first build.
 $(COMMAND): $(HOST_SOURCES) | $(PACKAGES)
@@ -76,5 +82,8 @@ build/tests/size.mjs: tests/support/size-command.ts tests/support/size.ts tests/
 
 build/tests/bench.mjs: $(wildcard tests/bench/*.ts) tests/support/dns-builder.ts tests/support/address.ts | $(PACKAGES)
 	@$(BIN)/esbuild tests/bench/bench.ts --bundle --platform=node --format=esm --external:dns-packet --outfile=$@ --log-level=warning
+
+build/tests/coverage.mjs: tests/coverage/coverage.ts $(wildcard tests/support/*.ts) | $(PACKAGES)
+	@$(BIN)/esbuild $< --bundle --packages=external --platform=node --format=esm --outfile=$@ --log-level=warning
 
 include board/board.mk

@@ -41,8 +41,8 @@ const COUNTDOWN = Uint8Array.from([
 
 test("the meter counts what is executed", () => {
   const { f, cost } = new WebAssembly.Instance(sections(meterModule(COUNTDOWN))).exports as unknown as {
-    f(n: number): void;
-    cost: { value: bigint };
+    readonly f: (n: number) => void;
+    readonly cost: { value: bigint };
   };
   f(1);
   assert.equal(cost.value, 7n);

@@ -203,6 +203,28 @@ export function moveRandom(machine: Machine, dice: Dice): void {
   machine.feed(kind as InputKind, payload);
 }
 
+/** Many interfaces at once, with a lease each: there is an end to every pool. */
+export function crowd(machine: Machine, dice: Dice): void {
+  for (let left = 4 + dice.below(16); left > 0; left--) {
+    const device = `crowd${dice.below(40)}`;
+    const ifindex = 1000 + Number(device.slice(5));
+    machine.feed(
+      InputKind.Link,
+      encodeLink({ ifindex, name: octetsOf(device), state: LinkState.Up, type: LinkType.Other }),
+    );
+    const label = "l".repeat(1 + dice.below(63));
+    const lines = [
+      ...["client=dhcpcd", `event=${dice.oneIn(5) ? "EXPIRE6" : "BOUND6"}`, `device=${device}`],
+      ...[`new_dhcp6_dots_ri=${label}.${label}.${label}.example`, "new_dhcp6_name_servers=2620:fe::9 2620:fe::10"],
+      `new_dhcp6_dots_address=${dice.list(64, () => `2620:fe:0:9::${dice.below(999)}`).join(" ")}`,
+    ];
+    machine.feed(
+      InputKind.Spool,
+      encodeSpool(octetsOf(`${device}.inet6`), octetsOf(lines.map((line) => `${line}\n`).join(""))),
+    );
+  }
+}
+
 /** A client of some slot hangs up, whether it was there or not. */
 export function hangUp(machine: Machine, dice: Dice): void {
   machine.feed(InputKind.ClientClosed, encodeClientClosed(clientOf(dice)));

@@ -1,12 +1,14 @@
 // Spool files of every dialect: leases that are right, and then some octets of them
 // are not.
+import { formatAddress } from "../../../host/addresses.ts";
 import { addressOctets } from "../../support/address.ts";
-import { encodeName, nameOf } from "./names.ts";
+import { nameText } from "../../support/dns-builder.ts";
+import { encodeName, nameOf, readName } from "./names.ts";
 import type { Dice } from "./dice.ts";
 import { mutate } from "./mutate.ts";
 import { NETWORKS, NEUTRAL, NOBODY, resolversOf } from "./networks.ts";
 import type { FuzzNetwork } from "./networks.ts";
-import { nameText } from "./text.ts";
+import { anyVariable, nameText as makeName } from "./text.ts";
 
 export interface SpoolFile {
   readonly name: string;
@@ -51,7 +53,7 @@ function makeOptions(dice: Dice, network: FuzzNetwork, family: Family): Option[]
   if (dice.oneIn(5)) servers.push(dice.pick(inet ? NEUTRAL.addresses4 : NEUTRAL.addresses6));
   const lists = join(servers.map((server) => join([Uint8Array.of(4), addressOctets(server)])));
   const resolvers = resolversOf(network).filter((text) => text.includes(":") !== inet);
-  const name = () => encodeName(nameOf(nameText(dice, network)));
+  const name = () => encodeName(nameOf(makeName(dice, network)));
   const all: Option[] = [
     { code: codes.ri, value: dice.oneIn(8) ? join([name(), name()]) : name() },
     { code: codes.address, value: inet && dice.oneIn(6) ? lists : addresses(servers) },
@@ -60,7 +62,7 @@ function makeOptions(dice: Dice, network: FuzzNetwork, family: Family): Option[]
   ];
   const chosen = all.filter(({ code }) => !dice.oneIn(code === codes.dns ? 8 : 3));
   if (dice.oneIn(6)) chosen.push(dice.pick(all));
-  if (inet) chosen.push({ code: DOMAIN_NAME, value: Buffer.from(nameText(dice, network)) });
+  if (inet) chosen.push({ code: DOMAIN_NAME, value: Buffer.from(makeName(dice, network)) });
   return chosen;
 }
 
@@ -142,17 +144,26 @@ const NAMES: Readonly<Record<number, string>> = {
   },
 };
 
+const ADDRESS_CODES: readonly number[] = [6, 23, 148, 142];
+const NAME_CODES: readonly number[] = [147, 141];
+
+/** An option as a client writes it that knows its type: addresses, or names that end with a dot. */
+function typedText(dice: Dice, { code, value }: Option): string | null {
+  if (ADDRESS_CODES.includes(code)) {
+    const size = code === 6 || code === 148 ? 4 : 16;
+    const count = Math.floor(value.length / size);
+    const texts = Array.from({ length: count }, (_, index) => value.slice(index * size, (index + 1) * size));
+    return texts.map(formatAddress).join(" ");
+  }
+  const found = NAME_CODES.includes(code) ? readName(value, 0) : null;
+  return found === null ? null : nameText(found.name).slice(0, dice.oneIn(3) ? -1 : undefined);
+}
+
 function valueText(dice: Dice, dialect: Dialect, { code, value }: Option): string {
   if (code === DOMAIN_NAME) return Buffer.from(value).toString("latin1");
-  if (code === 6 || code === 23) {
-    const size = code === 6 ? 4 : 16;
-    const texts = Array.from({ length: value.length / size }, (_, index) =>
-      value.subarray(index * size, (index + 1) * size),
-    );
-    return texts
-      .map((octets) => (size === 4 ? octets.join(".") : hex(octets).replace(/(.{4})(?=.)/g, "$1:")))
-      .join(" ");
-  }
+  const isTyped = code === 6 || code === 23 || (dialect !== "udhcpc" && dialect !== "odhcp6c" && dice.oneIn(3));
+  const typed = isTyped ? typedText(dice, { code, value }) : null;
+  if (typed !== null) return typed;
   return dialect === "dhclient" && !dice.oneIn(4) ? colonHex(value) : hex(value);
 }
 
@@ -231,6 +242,7 @@ export function makeSpoolFile(dice: Dice, timeMs: number): SpoolFile {
     ...(dice.oneIn(8) ? [`dropped=${dice.pick(["opt148", "new_dots_address", "PASSTHRU", "x"])}`] : []),
     ...ownLines(dice, dialect, network),
     ...optionLines(dice, dialect, network, family),
+    ...dice.list(dice.oneIn(3) ? 4 : 0, () => anyVariable(dice, network)),
   ];
   const encode = (some: readonly string[]) => Buffer.from(some.map((line) => `${line}\n`).join(""), "latin1");
   const text = encode(lines);

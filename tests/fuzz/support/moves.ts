@@ -6,6 +6,7 @@ import { octetsOf } from "../../support/core.ts";
 import { Dice } from "./dice.ts";
 import {
   comeUp,
+  crowd,
   feedRight,
   hangUp,
   moveAddresses,
@@ -57,6 +58,7 @@ const MOODS: readonly (readonly (readonly [number, Move])[])[] = [
     [3, moveConfiguration],
     [4, wholeNetwork],
     [2, hangUp],
+    [1, crowd],
     [3, moveStored],
     [4, moveStoreWritten],
     [1, moveWallTime],

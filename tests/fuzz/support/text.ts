@@ -76,6 +76,30 @@ export function anyWord(dice: Dice): string {
 
 const anyLine = (dice: Dice): string => dice.list(7, () => anyWord(dice)).join(dice.pick([" ", " ", "  ", "\t"]));
 
+/** A line of a spool file with one of the words that the core knows for a key; what it says is the network's own. */
+export function anyVariable(dice: Dice, network: FuzzNetwork): string {
+  const key = `${dice.pick(["", "new_", "new_dhcp6_", "OPTION_"])}${dice.pick(VOCABULARY)}`.replace(
+    /[^A-Za-z0-9_]/g,
+    "_",
+  );
+  const { prefix4, prefix6 } = network;
+  const lifetimes = dice.pick(["", ",60,60", ",0,0", ",3600,7200,1,2", ",-1,x"]);
+  const values = dice.list(3, () =>
+    dice.pick([
+      addressText(dice, network),
+      `${prefix4}0/24`,
+      `${prefix6}/56${lifetimes}`,
+      `${prefix6}/200`,
+      "00:1:fe",
+      "0a0b",
+      dice.pick(NUMBERS),
+    ]),
+  );
+  // The device, and what the hook itself writes, stay as they are.
+  return `${OWN_KEYS.includes(key) ? "x" : key}=${values.join(dice.pick([" ", " ", ","]))}`;
+}
+const OWN_KEYS = ["client", "event", "device", "uptime"];
+
 /** Lines of nothing but words that are known somewhere. */
 export const anyText = (dice: Dice, most: number): string => dice.list(most, () => anyLine(dice)).join("\n");
 
