@@ -1,6 +1,6 @@
 // Compiles the core: `node tools/asc.mjs [release] [inspect] [names] [coverage]`, flags in
-// asconfig.json. `names` is the release build with a name section, for the size
-// table; `coverage` is not optimised and says which line each instruction comes from.
+// asconfig.json. `names` is the release build with a name section and a source
+// map, for the size table and the mutants; `coverage` is not optimised and says which line each instruction comes from.
 // `inspect` has room for its results, and is compiled for speed: it is what `make bench`
 // measures. Where the compiler fails over an allocation, or crashes over one, this
 // says so in a sentence and names the file.
@@ -35,8 +35,8 @@ const BUILDS = {
   names: {
     entry: "assembly/index.ts",
     output: "build/discovery.names.wasm",
-    flags: ["--debug"],
-    again: [...SQUEEZE, "-g"],
+    flags: ["--debug", "--sourceMap"],
+    again: [...SQUEEZE, "-g", ...maps("build/discovery.names.wasm")],
   },
   coverage: {
     entry: "assembly/index.ts",
@@ -45,6 +45,16 @@ const BUILDS = {
     again: null,
   },
 };
+/** What the optimiser needs to keep the source map of a module in its place; `mapOf` says where the compiler puts it. */
+function maps(output) {
+  return [`--input-source-map=${mapOf(output)}`, `--output-source-map=${mapOf(output)}`];
+}
+
+/** The compiler takes `.new` for the ending of a name, and puts its own in its place. */
+function mapOf(output) {
+  return `${output}.wasm.map`;
+}
+
 /** For a module whose static data needs more than the one page. */
 function pages(count) {
   return ["--initialMemory", String(count), "--maximumMemory", String(count)];
@@ -143,9 +153,8 @@ for (const name of wanted) {
     process.exit(1);
   }
   renameSync(join(ROOT, fresh), join(ROOT, build.output));
-  // The compiler takes `.new` for the ending of the name, and puts its own in its place.
-  const map = `${build.output}.wasm.map`;
-  if (build.flags.includes("--sourceMap")) renameSync(join(ROOT, map), join(ROOT, `${build.output}.map`));
+  if (build.flags.includes("--sourceMap"))
+    renameSync(join(ROOT, mapOf(build.output)), join(ROOT, `${build.output}.map`));
   const octets = readFileSync(join(ROOT, build.output));
   console.log(`${build.output}: ${octets.length} octets, ${gzipSync(octets, { level: 9 }).length} gzipped`);
 }

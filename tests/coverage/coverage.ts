@@ -2,7 +2,7 @@
 // interface: `make coverage [MISSED=file|all] [SUITES="contract fuzz"]`. The suites run on
 // a module with probes instead of the release module; what is not optimised does the same.
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { build } from "esbuild";
 import { probeModule } from "../support/probes.ts";
@@ -11,26 +11,17 @@ import { SourceMap } from "../support/source-map.ts";
 
 const FOLDER = "build/coverage";
 const CORE = `${FOLDER}/discovery.wasm`;
-/** Where the tests run: the project with another core in it. */
-const ROOT = `${FOLDER}/root`;
+const PROBED = `${FOLDER}/probed.wasm`;
 const BITS = resolve(FOLDER, "bits");
 const SUITES = (process.env["SUITES"] ?? "contract scenarios journals fuzz").split(" ");
 /** Takes the release module apart itself. */
 const NOT_HERE = ["tests/contract/cost.test.ts"];
 
 function prepare(): readonly Probe[] {
-  const { module, probes } = probeModule(
-    new Uint8Array(readFileSync(CORE)),
-    new SourceMap(readFileSync(`${CORE}.map`, "utf8")),
-  );
-  for (const folder of [ROOT, BITS]) rmSync(folder, { recursive: true, force: true });
-  mkdirSync(`${ROOT}/build`, { recursive: true });
-  for (const name of readdirSync(".").filter((name) => name !== "build" && name !== ".git"))
-    symlinkSync(resolve(name), join(ROOT, name));
-  for (const name of readdirSync("build").filter((name) => name.endsWith(".wasm")))
-    symlinkSync(resolve("build", name), `${ROOT}/build/${name}`);
-  rmSync(`${ROOT}/build/discovery.wasm`, { force: true });
-  writeFileSync(`${ROOT}/build/discovery.wasm`, module);
+  const map = new SourceMap(readFileSync(`${CORE}.map`, "utf8"));
+  const { module, probes } = probeModule(new Uint8Array(readFileSync(CORE)), map);
+  rmSync(BITS, { recursive: true, force: true });
+  writeFileSync(PROBED, module);
   return probes;
 }
 
@@ -50,8 +41,14 @@ async function runTests(): Promise<boolean> {
   });
   const bundles = listTests().map((name) => resolve(outdir, name.replace(/^tests\//, "").replace(/\.ts$/, ".mjs")));
   const { status } = spawnSync(process.execPath, ["--test", "--test-reporter=dot", ...bundles], {
-    cwd: ROOT,
-    env: { ...process.env, NODE_OPTIONS: `--import=${resolve("tests/coverage/collect.mjs")}`, COVERAGE_FOLDER: BITS },
+    env: {
+      ...process.env,
+      ...{
+        NODE_OPTIONS: `--import=${resolve("tests/coverage/collect.mjs")}`,
+        COVERAGE_FOLDER: BITS,
+        CORE_MODULE: PROBED,
+      },
+    },
     stdio: "inherit",
   });
   return status === 0;
