@@ -12,7 +12,7 @@ HOST_SOURCES := $(shell find host -name '*.ts') package.json package-lock.json t
 MAKEFLAGS += --no-print-directory --no-builtin-rules
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test build core lint types format abi words size bench coverage clean
+.PHONY: help run test build core lint types format abi words size bench coverage mutants clean
 
 help: ## show this list
 	@awk -F ':[^#]*## ' '/^[a-z0-9-]+:[^#]*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -53,6 +53,9 @@ bench: build build/tests/bench.mjs ## compare the speed of decoding with other d
 coverage: build build/tests/coverage.mjs build/coverage/discovery.wasm ## print the lines and branches of the core that tests reach; MISSED=file lists those that they do not
 	@$(NODE) build/tests/coverage.mjs
 
+mutants: build build/tests/mutants.mjs build/discovery.names.wasm ## change the core one instruction at a time and see whether a test notices; MUTANTS=n or all
+	@$(NODE) build/tests/mutants.mjs
+
 clean: ## remove what was built
 	rm -rf build
 
@@ -85,5 +88,8 @@ build/tests/bench.mjs: $(wildcard tests/bench/*.ts) tests/support/dns-builder.ts
 
 build/tests/coverage.mjs: tests/coverage/coverage.ts $(wildcard tests/support/*.ts) | $(PACKAGES)
 	@$(BIN)/esbuild $< --bundle --packages=external --platform=node --format=esm --outfile=$@ --log-level=warning
+
+build/tests/mutants.mjs: $(wildcard tests/mutants/*.ts tests/support/*.ts) | $(PACKAGES)
+	@$(BIN)/esbuild tests/mutants/mutants.ts --bundle --packages=external --platform=node --format=esm --outfile=$@ --log-level=warning
 
 include board/board.mk

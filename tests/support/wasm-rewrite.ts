@@ -167,6 +167,17 @@ export function readFunctions(module: Uint8Array): FunctionCode[] {
     .map((code, index) => ({ ...code, ...(signatureOf[index] as Signature), index }));
 }
 
+/** The number of the function with this name among the exports. */
+export function exportedFunction(module: Uint8Array, wanted: string): number {
+  const section = readSections(module).find(({ id }) => id === SECTION.Export);
+  const reader = new Reader(section?.content ?? Uint8Array.of(0));
+  const found = reader
+    .list(() => ({ name: reader.text(), kind: reader.u8(), index: reader.leb() }))
+    .find(({ name, kind }) => name === wanted && kind === 0);
+  if (found === undefined) throw new Error(`the module exports no function ${wanted}`);
+  return found.index;
+}
+
 /** The number of globals that a module has. */
 export function countGlobals(module: Uint8Array): number {
   const section = readSections(module).find(({ id }) => id === SECTION.Global);
