@@ -93,3 +93,4 @@ build/tests/mutants.mjs: $(wildcard tests/mutants/*.ts tests/support/*.ts) | $(P
 	@$(BIN)/esbuild tests/mutants/mutants.ts --bundle --packages=external --platform=node --format=esm --outfile=$@ --log-level=warning
 
 include board/board.mk
+include tests/fuzz/fuzz.mk
