@@ -13,6 +13,7 @@ C replay of journals:wabt gcc libc6-dev
 replay on big-endian mips:gcc-mips-linux-gnu libc6-dev-mips-cross qemu-user-static
 hooks under other shells:busybox dash shellcheck
 real leases in network namespaces:iproute2 kea-dhcp4-server kea-dhcp6-server busybox dhcpcd-base
+policy routing in network namespaces:iproute2 nftables
 speed beside other decoders:gcc libc6-dev libc-ares-dev libldns-dev libudns-dev
 service resolution against real name servers:iproute2 bind9 bind9-utils knot nsd unbound dnsmasq-base
 multicast DNS beside real responders:iproute2 avahi-daemon

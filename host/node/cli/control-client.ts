@@ -39,22 +39,38 @@ export function readQuestion(command: string, args: string[], names: number): Qu
         `"${name}" is no interface name: it has 1 to 15 characters without blanks`,
       );
   }
-  const request = [command, ...positionals].join(" ");
-  return { json: values.json, ask: () => askDaemon(values.socket, request, values.json) };
+  return makeQuestion(values, [command, ...positionals].join(" "));
 }
 
+/** A request as it goes to the daemon, for a command that made it itself. */
+export function makeQuestion(values: { socket: string; json: boolean }, request: string): Question {
+  return { json: values.json, ask: () => askDaemon(values.socket, request, values.json ? printLine : ignoreLine) };
+}
+
+/** For `askDaemon`: prints each line, with names for its codes. */
+export function printLine(line: string): void {
+  print(nameCodesInLine(line));
+}
+
+/** For `askDaemon`: the records are enough. */
+export const ignoreLine = (): void => undefined;
+
 /**
- * Sends a request to the daemon at a socket and gives every record of its reply.
- * @param json whether each record is printed as it is
- * @throws CommandError if nobody answers, or the request is refused
+ * Sends a request to the daemon and gives every record of the reply.
+ * @param onLine gets each line first, as it came
+ * @throws CommandError if there is no daemon, or if it refuses
  */
-export async function* askDaemon(path: string, request: string, json: boolean): AsyncGenerator<Particulars> {
+export async function* askDaemon(
+  path: string,
+  request: string,
+  onLine: (line: string) => void,
+): AsyncGenerator<Particulars> {
   const socket = connect(path);
   socket.write(`${request}\n`);
   try {
     for await (const line of createInterface({ input: socket })) {
       const record = parseParticulars(line);
-      if (json) print(nameCodesInLine(line));
+      onLine(line);
       if (record["record"] === "error") throw refusal(record);
       yield record;
     }
@@ -77,6 +93,7 @@ function refusal(record: Particulars): CommandError {
     case Code.NotInitialised:
       return new CommandError(ExitCode.InputOutput, "the daemon starts its core anew: try again");
     case Code.ControlInterface:
+    case Code.ControlPeer:
       return new CommandError(ExitCode.NothingFound, explain(error, record));
     default:
       return new CommandError(

@@ -4,13 +4,18 @@ import { helpText } from "../../render/help.ts";
 import { CoreError } from "../../core.ts";
 import type { Command } from "./command.ts";
 import { note } from "./command.ts";
+import { attack } from "./attack.ts";
 import { decode } from "./decode.ts";
 import { discover } from "./discover.ts";
 import { emulateCommand } from "./emulate.ts";
 import { CommandError, ExitCode } from "./exit.ts";
+import { filters } from "./filters.ts";
+import { networks } from "./networks.ts";
 import { peers } from "./peers.ts";
 import { refresh } from "./refresh.ts";
+import { render } from "./render.ts";
 import { replay } from "./replay.ts";
+import { report } from "./report.ts";
 import { run } from "./run.ts";
 import { select } from "./select.ts";
 import { status } from "./status.ts";
@@ -23,9 +28,14 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   run,
   status,
   peers,
+  networks,
   refresh,
   watch,
   select,
+  filters,
+  render,
+  report,
+  attack,
   discover,
   emulate: emulateCommand,
   replay,
@@ -38,7 +48,7 @@ async function main(args: string[]): Promise<ExitCode> {
     process.stdout.write(`dots-discovery ${PACKAGE_VERSION}\n`);
     return ExitCode.Found;
   }
-  if (word === "--help" || word === "-h" || word === "help") return showHelp(rest[0] ?? null);
+  if (word === "--help" || word === "-h" || word === "help") return showHelp(rest);
   if (word === undefined) {
     process.stderr.write(helpText(null));
     return ExitCode.Usage;
@@ -47,12 +57,12 @@ async function main(args: string[]): Promise<ExitCode> {
   if (command === undefined) {
     throw new CommandError(ExitCode.Usage, `there is no command "${word}"; "dots-discovery --help" lists them`);
   }
-  if (rest.includes("--help") || rest.includes("-h")) return showHelp(word);
+  if (rest.includes("--help") || rest.includes("-h")) return showHelp(args);
   return command(rest);
 }
 
-function showHelp(command: string | null): ExitCode {
-  process.stdout.write(helpText(command));
+function showHelp(words: readonly string[]): ExitCode {
+  process.stdout.write(helpText(words.join(" ")));
   return ExitCode.Found;
 }
 

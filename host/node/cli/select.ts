@@ -1,7 +1,7 @@
 import type { Particulars } from "../../render/particulars.ts";
 import { renderSelection } from "../../render/selection.ts";
 import { print, readArguments, style } from "./command.ts";
-import { askDaemon, DAEMON_OPTIONS } from "./control-client.ts";
+import { askDaemon, DAEMON_OPTIONS, ignoreLine, printLine } from "./control-client.ts";
 import { CommandError, ExitCode } from "./exit.ts";
 
 const OPTIONS = {
@@ -23,9 +23,9 @@ export async function select(args: string[]): Promise<ExitCode> {
       throw new CommandError(ExitCode.Usage, `"${word}" is no target: blanks and "#" are not possible`);
   }
   const request = [values.gateway ? "accept" : "select", ...limit, ...positionals].join(" ");
-  const records = await collect(askDaemon(values.socket, request, values.json));
+  const records = await collect(askDaemon(values.socket, request, values.json ? printLine : ignoreLine));
   if (!values.json) {
-    const peers = await collect(askDaemon(values.socket, "peers", false));
+    const peers = await collect(askDaemon(values.socket, "peers", ignoreLine));
     for (const line of renderSelection(records, peers, style())) print(line);
   }
   const isWhole = records.length > 0 && records.every(({ record }) => record !== "unmatched");

@@ -3,7 +3,25 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { command } from "../support/command.ts";
 
-const COMMANDS = ["run", "status", "peers", "refresh", "watch", "select", "discover", "emulate", "replay", "decode"];
+const COMMANDS = [
+  "run",
+  "status",
+  "peers",
+  "refresh",
+  "watch",
+  "select",
+  "filters",
+  "render",
+  "render routes",
+  "render dnsmasq",
+  "render go-dots",
+  "report",
+  "attack",
+  "discover",
+  "emulate",
+  "replay",
+  "decode",
+];
 
 test("--version is that of the package", () => {
   const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
@@ -14,10 +32,10 @@ test("--help is data, and each command has its own", () => {
   const general = command(["--help"]);
   assert.deepEqual([general.code, general.err], [0, ""]);
   for (const name of COMMANDS) {
-    const { code, out, err } = command([name, "--help"]);
+    const { code, out, err } = command([...name.split(" "), "--help"]);
     assert.deepEqual([code, err], [0, ""]);
     assert.match(out, new RegExp(`^Usage: dots-discovery ${name}`));
-    assert.equal(command(["help", name]).out, out);
+    assert.equal(command(["help", ...name.split(" ")]).out, out);
   }
 });
 
@@ -41,6 +59,36 @@ const WRONG: Record<string, RegExp> = {
   "select ü": /"ü" is no target/,
   "select 192.0.2.1 --interface a#": /"a#" is no target/,
   "select --interface": /--interface.*"dots-discovery select --help"/,
+  "filters wan": /"wan" is one word too many/,
+  render: /say what to render: routes, dnsmasq, go-dots/,
+  "render constructor": /say what to render/,
+  "render routes --base 0": /the base "0" is no number from 1 to 32000/,
+  "render routes wan": /"wan" is one word too many.*"dots-discovery render routes --help"/,
+  "render dnsmasq": /say whose options/,
+  "render dnsmasq --providers --gateway 192.0.2.1": /say whose options/,
+  "render dnsmasq --gateway 192.0.2.1 --network wan": /--network belongs to --providers/,
+  "render dnsmasq --gateway one": /"one" is no address/,
+  "render dnsmasq --gateway 127.0.0.1": /127\.0\.0\.1 is no address that clients could reach/,
+  "render dnsmasq --gateway ff02::1": /is no address that clients could reach/,
+  "render dnsmasq --gateway-name a..b": /"a\.\.b" is no host name/,
+  "render go-dots": /name a folder/,
+  "render go-dots /tmp/x;id": /has signs that a command line cannot carry/,
+  "render go-dots /tmp/x --first-port 65535": /is no port with room/,
+  report: /"" is no server: name one by its id of 16 digits/,
+  "report 192.0.2.1 ok": /"192\.0\.2\.1" is no server/,
+  "report 0123456789abcdef": /there is no result ""/,
+  "report 0123456789abcdef failed": /there is no result "failed": take ok, connect-failed/,
+  "report 0123456789abcdef ok 5": /"redirected" needs a number of seconds, the others none/,
+  "report 0123456789abcdef redirected": /"redirected" needs a number of seconds/,
+  "report 0123456789abcdef redirected 1h": /"1h" is no number of seconds/,
+  "report 0123456789abcdef ok 1 2": /"2" is one word too many/,
+  "report 0123456789abcdef connect-failed --not-after 5": /goes with "ok" only/,
+  "report 0123456789abcdef ok --not-after tomorrow": /"tomorrow" is no time: write 2027-01-31T12:00:00Z/,
+  "report 0123456789abcdef ok --not-after 2027-01-31T12:00:00": /is no time/,
+  "report 0123456789abcdef ok --not-after 2027-13-31T12:00:00Z": /is no time/,
+  attack: /say "dots-discovery attack on"/,
+  "attack maybe": /say "dots-discovery attack on"/,
+  "attack on off": /"off" is one word too many/,
   discover: /name a domain/,
   "discover isp.test --family 5": /there is no family "5": take 4, 6 or both/,
   "discover isp.test --resolver one": /"one" is no resolver: write ADDRESS or ADDRESS:PORT/,
@@ -71,6 +119,8 @@ for (const [line, complaint] of Object.entries(WRONG)) {
 const UNREACHABLE: Record<string, RegExp> = {
   "status --socket /nowhere/control.sock": /no daemon answers at \/nowhere\/control.sock \(ENOENT\): start one/,
   "peers --socket /etc/hostname": /no daemon answers/,
+  "filters --socket /nowhere/control.sock": /no daemon answers/,
+  "render routes --from /nowhere/file": /cannot be read \(ENOENT\)/,
   "replay /nowhere/journal": /cannot be read \(ENOENT\)/,
   "decode dhcp4 --framed /nowhere/file": /cannot be read \(ENOENT\)/,
   "emulate /nowhere/scenario.json": /cannot be read \(ENOENT\)/,

@@ -16,6 +16,8 @@ export class Watcher {
 
   observe(notice: Notice): void {
     if (notice.kind === "event") this.take(notice.line);
+    // Whoever watched has to watch again.
+    if (notice.kind === "step" && notice.text.startsWith("the power is cut")) this.rows.clear();
   }
 
   private take(line: string): void {

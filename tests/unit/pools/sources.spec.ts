@@ -3,7 +3,8 @@ import { addAddress, putLink, resetLinks } from "../../../assembly/pools/links";
 import { bestSource, OFFERED, rateDestination, rateSource } from "../../../assembly/pools/sources";
 import { addPrefix, dropPrefixes, PrefixKind, resetPrefixes } from "../../../assembly/pools/prefixes";
 import { obtainPvd, resetPvds } from "../../../assembly/pools/pvds";
-import { hexOf, other, place, placed, placeOther, placeOtherText } from "../support/octets";
+import { parseAddress } from "../../../assembly/net/text";
+import { hexOf, other, place, placed, placeOther, placeOtherText, placeText } from "../support/octets";
 
 const GLOBAL: string = "20010db8000100000000000000000039";
 const LOCAL: string = "fd000000000100000000000000000039";
@@ -140,5 +141,61 @@ describe("rateDestination", () => {
     expect<bool>(rate("20010db8000100000000000000000001") > rate("20010db8000700000000000000000001")).toBe(true);
     assign(V4, 0, 24);
     expect<i32>(rate("00000000000000000000ffffc0000201")).toBe(rate("00000000000000000000ffffc6336414"));
+  });
+});
+
+function hexOfText(text: string): string {
+  parseAddress(placed, placeText(text), other);
+  return hexOf(other, 16);
+}
+
+// The rate of a destination over a network whose one address is the source.
+function rateFrom(destination: string, source: string, flags: i32 = 0): i32 {
+  begin();
+  if (source.length) assign(hexOfText(source), flags);
+  return rate(hexOfText(destination));
+}
+
+function expectBefore(destination: string, source: string, later: string, laterSource: string, laterFlags: i32 = 0): void {
+  expect<bool>(rateFrom(destination, source) > rateFrom(later, laterSource, laterFlags)).toBe(true, `${destination} before ${later}`);
+}
+
+// Facts of the cases that Go (src/net/addrselect_test.go), Prosody (spec/util_rfc6724_spec.lua) and
+// glibc (nss/tst-rfc3484-2.c) try, most of them out of RFC 6724 §10.2. Left out: its case with home
+// addresses, which no router has, and of glibc the one with scopes of its own (tst-rfc3484-3.c)
+// and the one of rule 9 for IPv4 (tst-rfc3484.c), which counts for nothing here (R-93).
+describe("R-93 the order of destinations, RFC 6724 §10.2", () => {
+  it("puts aside what has no source (rule 1)", () => {
+    expectBefore("198.51.100.121", "198.51.100.117", "2001:db8:1::1", "");
+    expectBefore("2001:db8:1::1", "", "198.51.100.121", "");
+  });
+
+  it("has matching scopes first (rule 2)", () => {
+    expectBefore("2001:db8:1::1", "2001:db8:1::2", "198.51.100.121", "169.254.13.78");
+    expectBefore("198.51.100.121", "198.51.100.117", "2001:db8:1::1", "fe80::1");
+    expectBefore("224.168.95.25", "192.168.95.25", "7d1:1:100:0:100:0:100:0", "fec0:1234:100:0:100:0:100:0");
+  });
+
+  it("avoids deprecated sources (rule 3)", () => {
+    expectBefore("2001:db8:1::1", "2001:db8:1::2", "fe80::1", "fe80::2", AddressFlag.Deprecated);
+  });
+
+  it("has matching labels first (rule 5)", () => {
+    expectBefore("2002:c633:6401::1", "2002:c633:6401::2", "2001:db8:1::1", "fe80::2");
+  });
+
+  it("has the higher precedence first (rule 6)", () => {
+    expectBefore("2001:db8:1::1", "2001:db8:1::2", "10.1.2.3", "10.1.2.4");
+    expectBefore("2001:db8:1::1", "2001:db8:1::2", "2002:c633:6401::1", "2002:c633:6401::2");
+  });
+
+  it("has the smaller scope first (rule 8)", () => {
+    expectBefore("fe80::1", "fe80::2", "2001:db8:1::1", "2001:db8:1::2");
+  });
+
+  it("has the longer common prefix first (rule 9), but not in IPv4", () => {
+    expectBefore("2001:db8:1::1", "2001:db8:1::2", "2001:db8:3ffe::1", "2001:db8:3f44::2");
+    const all = ["54.83.193.112", "184.72.238.214", "23.23.172.185", "75.101.148.21", "23.23.134.56", "23.21.50.150"];
+    for (let i = 1; i < all.length; i++) expect<i32>(rateFrom(all[i], "10.2.3.4")).toBe(rateFrom(all[0], "10.2.3.4"), all[i]);
   });
 });
