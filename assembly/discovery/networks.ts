@@ -67,7 +67,11 @@ export function takeLink(record: usize, length: i32): i32 {
   const isUp = state == <u8>LinkState.Up;
   const isGone = state == <u8>LinkState.Gone;
   const before = findLink(ifindex);
-  const wasUp = before !== null && before.isUp;
+  const isKnown = before !== null && isText(before.text, name, nameLength);
+  const wasUp = isKnown && before!.isUp;
+  // Another name is another interface, and the one before is gone.
+  const former = before && !isKnown ? findPvd(before.name, before.nameLength) : -1;
+  if (former >= 0) forgetPvd(former);
   if (isGone) {
     dropLink(ifindex);
   } else {
@@ -78,6 +82,8 @@ export function takeLink(record: usize, length: i32): i32 {
   }
   const pvd = findPvd(name, nameLength);
   if (pvd < 0) return 0;
+  // Its addresses may have come first.
+  if (!isKnown) touchNetwork(pvd);
   if (isGone || isUp != wasUp) {
     log(isUp ? Code.LinkUp : Code.LinkDown, LogLevel.Info, NO_CELL).withText(name, nameLength);
   }

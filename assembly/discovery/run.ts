@@ -76,6 +76,8 @@ export function resumeCells(): void {
 function tryMethod(cell: i32, method: Method): i32 {
   forgetResults();
   const reason = collect(method, cell);
+  // A method that has nothing left to ask for does not look at its run again.
+  if (reason != Code.Resolving) cancel(cell);
   if (reason == 0) {
     tellFound(cell, method);
   } else if (reason == Code.MethodPending) {
