@@ -18,6 +18,7 @@ import { pvdDevice } from "../pools/pvds";
 import { isText, Method, putText, textLength, textPointer } from "../pools/settings";
 import { dropKept, dropOldest, END_KEPT, freeKept, isKept, KEEP_MS, keepEndpoint, keepName, keptAt, moveList } from "../pools/shelf";
 import { isStorable, nextStored } from "../store/list";
+import { touchTwins } from "../pools/twins";
 import { nowMs } from "../time/clock";
 import { setTimer, Timer, timerDeadline } from "../time/timers";
 import { takeStep } from "./run";
@@ -61,6 +62,7 @@ function restore(kept: i32, cell: i32): void {
   for (let endpoint: EndpointSlot | null = null; (endpoint = nextIn(cell, List.Published, endpoint)); ) {
     endpoint.marks = endpoint.channels;
   }
+  touchTwins(cell);
   setTimer(Timer.Stale, cell, keptAt(kept).endMs);
   log(Code.ListRestored, LogLevel.Notice, cell).withValue(countIn(cell, List.Published));
 }

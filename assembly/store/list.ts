@@ -12,7 +12,7 @@ import { specialRange } from "../net/special";
 import { cellAt, cellFamily, cellPvd } from "../pools/cells";
 import { ALL_CHANNELS, CALL_HOME, Channel, CHANGED, EndpointSlot, List, nextIn } from "../pools/endpoints";
 import { MAX_IDENTITIES, publishedHolder } from "../pools/holders";
-import { ANY_PVD, pvdDevice } from "../pools/pvds";
+import { isAny, pvdDevice } from "../pools/pvds";
 import { isMarked, MARKS_SIZE, networkMarks } from "../pools/marks";
 import { Method, putText, textLength } from "../pools/settings";
 import { dropKept, KEEP_MS, keepEndpoint, keepName, keptAt } from "../pools/shelf";
@@ -20,6 +20,8 @@ import { nowMs } from "../time/clock";
 
 /** Ends the names, and then the endpoints, of a list. */
 const LIST_END: u32 = 0xff;
+/** Methods have numbers of their own in the store: 4 is DHCP, 5 DNS-SD, 6 S-NAPTR. */
+const METHOD_BASE: u32 = Method.Dhcp - 4;
 const RESOLVED: u32 = 1;
 const SECURE: u32 = 2;
 const KNOWN_CHANNELS: u32 = <u32>ALL_CHANNELS | <u32>CALL_HOME;
@@ -27,7 +29,7 @@ const KNOWN_CHANNELS: u32 = <u32>ALL_CHANNELS | <u32>CALL_HOME;
 /** True if the published list of a cell is one to be kept: learnt from its network, and of a network that can be told from others. */
 export function isStorable(cell: i32): bool {
   const method = cellAt(cell).method;
-  if (cellPvd(cell) == ANY_PVD || !isLearnt(method)) return false;
+  if (isAny(cellPvd(cell)) || !isLearnt(method)) return false;
   return isMarked(networkMarks(cell)) && nextStored(cell, null) !== null;
 }
 
@@ -51,7 +53,7 @@ export function writeList(cell: i32, at: usize): usize {
   const device = isLive ? pvdDevice(cellPvd(cell)) : keptAt(cell).device;
   const deviceSize = textLength(device) + 1;
   store<u8>(at, isLive ? cellFamily(cell) : keptAt(cell).family);
-  store<u8>(at, slot.method, 1);
+  store<u8>(at, slot.method - METHOD_BASE, 1);
   store<u8>(at, <u32>slot.resolved * RESOLVED | <u32>slot.secure * SECURE, 2);
   store<u16>(at, bswap(slot.order), 3, 1);
   memory.copy(at + 5, isLive ? networkMarks(cell) : keptAt(cell).marks, MARKS_SIZE);
@@ -104,7 +106,7 @@ export function readList(cursor: Cursor, cell: i32): void {
 
 function readFacts(cursor: Cursor, cell: i32): void {
   const family = cursor.u8();
-  const method = cursor.u8();
+  const method = cursor.u8() + METHOD_BASE;
   const flags = cursor.u8();
   const order = cursor.u16();
   const marks = cursor.take(MARKS_SIZE);

@@ -117,6 +117,7 @@ export class Machine {
       result: nothing,
       deadline: (timeMs) => (this.dueMs = timeMs),
       udpOpen: nothing,
+      mcastJoin: nothing,
       udpSend: nothing,
       tcpAsk: nothing,
       close: nothing,
