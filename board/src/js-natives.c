@@ -291,8 +291,10 @@ jerry_value_t js_natives(void *driver) {
   owner = driver;
   jerry_value_t natives = jerry_object();
   jerry_value_t core = jerry_object();
+  jerry_value_t memory = jerry_object();
   for (size_t i = 0; i < sizeof CORE / sizeof *CORE; i++) set_native(core, &CORE[i]);
-  set(core, "memory", jerry_arraybuffer_external(owner->output, DD_WINDOW_SIZE, NULL));
+  set(memory, "buffer", jerry_arraybuffer_external(owner->output, DD_WINDOW_SIZE, NULL));
+  set(core, "memory", memory);
   set(natives, "core", core);
   for (size_t i = 0; i < sizeof PORT / sizeof *PORT; i++) set_native(natives, &PORT[i]);
   if (owner->port->journal != NULL) set_native(natives, &JOURNAL);

@@ -9,7 +9,7 @@ import { Driver } from "../driver.ts";
 import type { Fault } from "../fault.ts";
 import { encodeFailure } from "../inputs.ts";
 import type { JoinFacts, Platform, SocketFacts } from "../platform.ts";
-import type { NativeCore, Natives, Received } from "./natives.d.ts";
+import type { Natives, Received } from "./natives.d.ts";
 
 /** What `wait` returns besides the kind of an input. */
 const Wait = { TimeReached: 0, Reload: 256, Stop: 257 } as const;
@@ -26,9 +26,10 @@ class Daemon implements Platform {
   /** @throws CoreError if the script and the C side are not from one release */
   constructor(natives: Natives) {
     this.natives = natives;
-    const { journal } = natives;
+    const { core, journal } = natives;
+    const exports = { ...core, selfTest: () => Code.Ok, init: () => Code.Ok };
     const recorder = journal === null ? null : { record: journal };
-    this.driver = new Driver(new Core(exportsOf(natives.core)), this, recorder);
+    this.driver = new Driver(new Core(exports), this, recorder);
   }
 
   /** Tells the core all that lasts: the store and the configuration now, the rest as `wait` tells it. */
@@ -142,19 +143,6 @@ class Daemon implements Platform {
   private tell(kind: InputKind, socket: number, result: number): void {
     if (result < 0) this.driver.feed(kind, encodeFailure(socket, -result as ErrorClass));
   }
-}
-
-/** The exports of the module, as far as the C side leaves them to the script. */
-function exportsOf(core: NativeCore) {
-  return {
-    memory: { buffer: core.memory },
-    abiVersion: core.abiVersion,
-    window: core.window,
-    handle: core.handle,
-    pollOutput: core.pollOutput,
-    selfTest: () => Code.Ok,
-    init: () => Code.Ok,
-  };
 }
 
 /**

@@ -3,6 +3,7 @@
 // returned is 0 or more, or negative: `-ErrorClass`.
 
 import type { LogLevel } from "../abi.gen.ts";
+import type { CoreExports } from "../core.ts";
 
 /** Where a native puts the octets that it returns. */
 export interface Received {
@@ -10,18 +11,11 @@ export interface Received {
   payload: Uint8Array;
 }
 
-/** The instance of the core that the C side has made, checked and initialised. */
-export interface NativeCore {
-  /** Has the exchange window in it. */
-  readonly memory: ArrayBuffer;
-  /** Where in `memory`. */
-  window(): number;
-  abiVersion(): number;
-  /** @throws Error if the core has failed */
-  handle(kind: number, length: number, timeLow: number, timeHigh: number): number;
-  /** @throws Error if the core has failed */
-  pollOutput(): number;
-}
+/**
+ * The instance of the core that the C side has made, checked and initialised: of its
+ * memory there is no more than the exchange window. `handle` and `pollOutput` throw if it has failed.
+ */
+export type NativeCore = Omit<CoreExports, "selfTest" | "init">;
 
 export interface Natives {
   readonly core: NativeCore;
