@@ -23,7 +23,7 @@ run: build ## install, build and run the emulator on its default scenario
 test: $(PACKAGES) ## install what is missing, build, check and run every suite; SUITE=name runs one
 	@$(NODE) tests/run.mjs $(SUITE)
 
-build: core $(COMMAND) ## build the core and the command
+build: core $(COMMAND) build/jerry/host.js ## build the core and the command
 
 core: $(MODULES) ## compile the core to WebAssembly
 
@@ -78,3 +78,4 @@ build/tests/bench.mjs: $(wildcard tests/bench/*.ts) tests/support/dns-builder.ts
 	@$(BIN)/esbuild tests/bench/bench.ts --bundle --platform=node --format=esm --external:dns-packet --outfile=$@ --log-level=warning
 
 include board/board.mk
+include board/jerry.mk

@@ -170,39 +170,39 @@ static jerry_value_t find_start(void) {
   return start;
 }
 
-static const char *run_script(void) {
-  jerry_value_t script = jerry_parse(dd_js_script, dd_js_script_length, NULL);
-  if (jerry_value_is_exception(script)) return tell(jerry_exception_value(script, true));
-  jerry_value_t result = jerry_run(script);
-  jerry_value_free(script);
+static const char *run(const struct js_script *script) {
+  jerry_value_t code = jerry_parse(script->octets, script->length, NULL);
+  if (jerry_value_is_exception(code)) return tell(jerry_exception_value(code, true));
+  jerry_value_t result = jerry_run(code);
+  jerry_value_free(code);
   if (jerry_value_is_exception(result)) return tell(jerry_exception_value(result, true));
   jerry_value_free(result);
   return settle();
 }
 
-__attribute__((noinline)) static const char *begin(jerry_value_t (*make_natives)(void *context), void *context) {
+__attribute__((noinline)) static const char *begin(const struct js_script *script, const struct js_gift *gift) {
   volatile char below[BELOW_BASE] = {0};
   (void)below[0];
   const char *why = check();
-  if (why == NULL) why = run_script();
+  if (why == NULL) why = run(script);
   if (why != NULL) return why;
-  jerry_value_t natives = make_natives(context);
-  why = call(find_start(), &natives, &engine.step);
-  jerry_value_free(natives);
+  jerry_value_t given = gift->make(gift->context);
+  why = call(find_start(), &given, &engine.step);
+  jerry_value_free(given);
   if (why != NULL) engine.step = jerry_undefined();
   return why;
 }
 
-const char *js_engine_open(jerry_value_t (*make_natives)(void *context), void *context, const unsigned char *window) {
+const char *js_engine_open(const struct js_script *script, const struct js_gift *gift) {
   engine.open = false;
   engine.rejected = 0;
-  engine.window = window;
+  engine.window = gift->window;
   if (setjmp(engine.lost) != 0) return engine.why;
   jerry_init(JERRY_INIT_EMPTY);
   jerry_arraybuffer_allocator(allocate, release, NULL);
   jerry_promise_on_event(JERRY_PROMISE_EVENT_FILTER_ERROR, on_promise, NULL);
   engine.step = jerry_undefined();
-  const char *why = begin(make_natives, context);
+  const char *why = begin(script, gift);
   engine.open = true;
   return why;
 }

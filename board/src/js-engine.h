@@ -11,15 +11,27 @@
 
 #include <jerryscript.h>
 
-/* The script that is part of this program (tools/jerry.mjs). It leaves its functions in the
- * global object `host`: start(natives) returns the function that does one step. */
-extern const unsigned char dd_js_script[];
-extern const size_t dd_js_script_length;
+/* A script. It leaves its functions in the global object `host`: start(natives) returns
+ * the function that does one step. */
+struct js_script {
+  const unsigned char *octets;
+  size_t length;
+};
 
-/* Starts an engine, checks that it is fit, runs the script and calls its `start`
- * with what `make_natives` returns. The engine before it must be closed or lost.
- * window: the one external buffer that a native may give to the script. */
-const char *js_engine_open(jerry_value_t (*make_natives)(void *context), void *context, const unsigned char *window);
+/* The script of this program (tools/jerry.mjs). */
+extern const struct js_script dd_js_script;
+
+/* What a script gets: the argument of its `start`, made with `context`, and the one
+ * external buffer that is in it. */
+struct js_gift {
+  jerry_value_t (*make)(void *context);
+  void *context;
+  const unsigned char *window;
+};
+
+/* Starts an engine, checks that it is fit, and starts the script. The engine before it
+ * must be closed or lost. */
+const char *js_engine_open(const struct js_script *script, const struct js_gift *gift);
 
 /* Calls the script's step. *goes_on is false if it says that it has come to its end. */
 const char *js_engine_step(bool *goes_on);

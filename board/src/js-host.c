@@ -14,9 +14,14 @@ static void lose(struct dd_driver *d, const char *why) {
   js_engine_close();
 }
 
+static const char *open_engine(struct dd_driver *d) {
+  const struct js_gift gift = {js_natives, d, d->output};
+  return js_engine_open(&dd_js_script, &gift);
+}
+
 /* A new core is told what lasts by the script that a new engine runs. */
 void dd_feed_lasting(struct dd_driver *d) {
-  const char *why = js_engine_open(js_natives, d, d->output);
+  const char *why = open_engine(d);
   if (why != NULL) lose(d, why);
 }
 
@@ -25,7 +30,7 @@ const char *dd_driver_start(struct dd_driver *d) {
   d->deadline_ms = d->restart_at_ms = DD_NO_DEADLINE;
   d->core = dd_init(d->memory, &why);
   if (d->core == NULL) return why;
-  return js_engine_open(js_natives, d, d->output);
+  return open_engine(d);
 }
 
 /* While there is no core, control clients are told so and nothing else is listened to. */

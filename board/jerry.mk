@@ -1,0 +1,45 @@
+# The host on JerryScript, which an integrator brings (docs/jerryscript.md):
+# JERRY_PREFIX=DIR names where it is installed, otherwise pkg-config is asked.
+# build/board/ARCH/dots-discovery-jerry has the same loop in JavaScript as
+# build/board/ARCH/dots-discovery has in C, and all else in common with it.
+
+JERRY_SCRIPT = build/jerry/host.js
+JERRY_PREFIX ?=
+PKG_CONFIG ?= pkg-config
+JERRY_CFLAGS = $(patsubst -I%,-isystem %,$(if $(JERRY_PREFIX),-I$(JERRY_PREFIX)/include,$(shell $(PKG_CONFIG) --cflags libjerry-core)))
+JERRY_LIBS = $(if $(JERRY_PREFIX),-L$(JERRY_PREFIX)/lib -ljerry-core -lm,$(shell $(PKG_CONFIG) --static --libs libjerry-core))
+JERRY_LIBRARY = $(wildcard $(JERRY_PREFIX)/lib/libjerry-core.a)
+
+JS_OBJECTS = $(addprefix $(BOARD)/,js-host.o js-engine.o js-natives.o js-call.o)
+JS_DAEMON_OBJECTS = $(JS_OBJECTS) $(filter-out $(BOARD)/driver.o,$(DAEMON_OBJECTS)) $(PORT_OBJECTS)
+JS_REPLAY_OBJECTS = $(JS_OBJECTS) $(addprefix $(BOARD)/,js-replay.o interpret.o recovery.o text.o)
+
+.PHONY: jerry jerry-found
+jerry: $(BOARD)/dots-discovery-jerry $(BOARD)/js-replay ## build the daemon on JerryScript; JERRY_PREFIX=DIR says where that is
+
+jerry-found:
+	@test -n "$(JERRY_PREFIX)" || $(PKG_CONFIG) --exists libjerry-core || \
+	  { echo "JerryScript is not installed: pkg-config finds no libjerry-core, and JERRY_PREFIX is not set" >&2; exit 1; }
+
+# One run writes both.
+build/jerry/host-script.c: $(JERRY_SCRIPT)
+
+$(JERRY_SCRIPT): $(HOST_SOURCES) tools/jerry.mjs | $(PACKAGES)
+	@$(NODE) tools/jerry.mjs
+
+$(BOARD)/dots-discovery-jerry: $(JS_DAEMON_OBJECTS) $(BOARD)/host-script.o $(BOARD)/libdots_discovery.a $(JERRY_LIBRARY)
+	$(BOARD_CC) $(BOARD_LDFLAGS) -o $@ $(filter-out $(JERRY_LIBRARY),$^) $(JERRY_LIBS)
+
+$(BOARD)/js-replay: $(JS_REPLAY_OBJECTS) $(BOARD)/host-script.o $(BOARD)/libdots_discovery.a $(JERRY_LIBRARY)
+	$(BOARD_CC) $(BOARD_LDFLAGS) -o $@ $(filter-out $(JERRY_LIBRARY),$^) $(JERRY_LIBS)
+
+$(BOARD)/js-recovery: tests/board/js-recovery.c $(JS_OBJECTS) $(addprefix $(BOARD)/,interpret.o recovery.o text.o) $(BOARD)/libdots_discovery.a $(JERRY_LIBRARY)
+	$(BOARD_CC) $(BOARD_CFLAGS) $(JERRY_CFLAGS) $(BOARD_LDFLAGS) -o $@ $(filter-out $(JERRY_LIBRARY),$^) $(JERRY_LIBS)
+
+$(JS_OBJECTS): $(BOARD)/%.o: board/src/%.c $(BOARD_HEADERS) board/jerry.mk | jerry-found
+	@mkdir -p $(@D)
+	$(BOARD_CC) $(BOARD_CFLAGS) $(JERRY_CFLAGS) -c -o $@ $<
+
+$(BOARD)/host-script.o: build/jerry/host-script.c
+	@mkdir -p $(@D)
+	$(BOARD_CC) $(BOARD_CFLAGS) $(JERRY_CFLAGS) -c -o $@ $<
