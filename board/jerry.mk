@@ -1,14 +1,15 @@
 # The host on JerryScript, which an integrator brings (docs/jerryscript.md):
-# JERRY_PREFIX=DIR names where it is installed, otherwise pkg-config is asked.
+# JERRY_PREFIX_mips=DIR, for ARCH=mips and so on, or JERRY_PREFIX=DIR names where it is
+# installed; without them pkg-config is asked.
 # build/board/ARCH/dots-discovery-jerry has the same loop in JavaScript as
 # build/board/ARCH/dots-discovery has in C, and all else in common with it.
 
 JERRY_SCRIPT = build/jerry/host.js
-JERRY_PREFIX ?=
+JERRY_ROOT = $(or $(JERRY_PREFIX_$(ARCH)),$(JERRY_PREFIX))
 PKG_CONFIG ?= pkg-config
-JERRY_CFLAGS = $(patsubst -I%,-isystem %,$(if $(JERRY_PREFIX),-I$(JERRY_PREFIX)/include,$(shell $(PKG_CONFIG) --cflags libjerry-core)))
-JERRY_LIBS = $(if $(JERRY_PREFIX),-L$(JERRY_PREFIX)/lib -ljerry-core -lm,$(shell $(PKG_CONFIG) --static --libs libjerry-core))
-JERRY_LIBRARY = $(wildcard $(JERRY_PREFIX)/lib/libjerry-core.a)
+JERRY_CFLAGS = $(patsubst -I%,-isystem %,$(if $(JERRY_ROOT),-I$(JERRY_ROOT)/include,$(shell $(PKG_CONFIG) --cflags libjerry-core)))
+JERRY_LIBS = $(if $(JERRY_ROOT),-L$(JERRY_ROOT)/lib -ljerry-core -lm,$(shell $(PKG_CONFIG) --static --libs libjerry-core))
+JERRY_LIBRARY = $(wildcard $(JERRY_ROOT)/lib/libjerry-core.a)
 
 JS_OBJECTS = $(addprefix $(BOARD)/,js-host.o js-engine.o js-natives.o js-call.o)
 JS_DAEMON_OBJECTS = $(JS_OBJECTS) $(filter-out $(BOARD)/driver.o,$(DAEMON_OBJECTS)) $(PORT_OBJECTS)
@@ -18,7 +19,7 @@ JS_REPLAY_OBJECTS = $(JS_OBJECTS) $(addprefix $(BOARD)/,js-replay.o interpret.o 
 jerry: $(BOARD)/dots-discovery-jerry $(BOARD)/js-replay ## build the daemon on JerryScript; JERRY_PREFIX=DIR says where that is
 
 jerry-found:
-	@test -n "$(JERRY_PREFIX)" || $(PKG_CONFIG) --exists libjerry-core || \
+	@test -n "$(JERRY_ROOT)" || $(PKG_CONFIG) --exists libjerry-core || \
 	  { echo "JerryScript is not installed: pkg-config finds no libjerry-core, and JERRY_PREFIX is not set" >&2; exit 1; }
 
 # One run writes both.
