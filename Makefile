@@ -34,6 +34,7 @@ lint: $(PACKAGES) ## find what the rules of the house forbid
 types: $(PACKAGES) ## check the types of hosts, tests and tools
 	@$(BIN)/tsc
 	@$(BIN)/tsc --project tsconfig.portable.json
+	@$(BIN)/tsc --project tsconfig.jerry.json
 
 format: $(PACKAGES) ## format all that is not AssemblyScript
 	@$(BIN)/prettier --write --log-level warn .

@@ -22,25 +22,34 @@ jerry-found:
 	@test -n "$(JERRY_ROOT)" || $(PKG_CONFIG) --exists libjerry-core || \
 	  { echo "JerryScript is not installed: pkg-config finds no libjerry-core, and JERRY_PREFIX is not set" >&2; exit 1; }
 
+# Which JerryScript was used last: another one means to compile and link again.
+$(BOARD)/jerry-used: jerry-found
+	@mkdir -p $(@D)
+	@echo '$(JERRY_CFLAGS) $(JERRY_LIBS)' | cmp -s - $@ || echo '$(JERRY_CFLAGS) $(JERRY_LIBS)' >$@
+
 # One run writes both.
 build/jerry/host-script.c: $(JERRY_SCRIPT)
 
 $(JERRY_SCRIPT): $(HOST_SOURCES) tools/jerry.mjs | $(PACKAGES)
 	@$(NODE) tools/jerry.mjs
 
-$(BOARD)/dots-discovery-jerry: $(JS_DAEMON_OBJECTS) $(BOARD)/host-script.o $(BOARD)/libdots_discovery.a $(JERRY_LIBRARY)
-	$(BOARD_CC) $(BOARD_LDFLAGS) -o $@ $(filter-out $(JERRY_LIBRARY),$^) $(JERRY_LIBS)
+JERRY_LINK = $(BOARD_CC) $(BOARD_LDFLAGS) -o $@ $(filter %.o $(BOARD)/%.a,$^) $(JERRY_LIBS)
+JERRY_NEEDS = $(BOARD)/libdots_discovery.a $(JERRY_LIBRARY) $(BOARD)/jerry-used
 
-$(BOARD)/js-replay: $(JS_REPLAY_OBJECTS) $(BOARD)/host-script.o $(BOARD)/libdots_discovery.a $(JERRY_LIBRARY)
-	$(BOARD_CC) $(BOARD_LDFLAGS) -o $@ $(filter-out $(JERRY_LIBRARY),$^) $(JERRY_LIBS)
+$(BOARD)/dots-discovery-jerry: $(JS_DAEMON_OBJECTS) $(BOARD)/host-script.o $(JERRY_NEEDS)
+	$(JERRY_LINK)
 
-$(BOARD)/js-recovery: tests/board/js-recovery.c $(JS_OBJECTS) $(addprefix $(BOARD)/,interpret.o recovery.o text.o) $(BOARD)/libdots_discovery.a $(JERRY_LIBRARY)
-	$(BOARD_CC) $(BOARD_CFLAGS) $(JERRY_CFLAGS) $(BOARD_LDFLAGS) -o $@ $(filter-out $(JERRY_LIBRARY),$^) $(JERRY_LIBS)
+$(BOARD)/js-replay: $(JS_REPLAY_OBJECTS) $(BOARD)/host-script.o $(JERRY_NEEDS)
+	$(JERRY_LINK)
 
-$(JS_OBJECTS): $(BOARD)/%.o: board/src/%.c $(BOARD_HEADERS) board/jerry.mk | jerry-found
-	@mkdir -p $(@D)
+$(BOARD)/js-recovery: $(BOARD)/js-recovery.o $(JS_OBJECTS) $(addprefix $(BOARD)/,interpret.o recovery.o text.o) $(JERRY_NEEDS)
+	$(JERRY_LINK)
+
+$(JS_OBJECTS): $(BOARD)/%.o: board/src/%.c $(BOARD_HEADERS) board/jerry.mk $(BOARD)/jerry-used
 	$(BOARD_CC) $(BOARD_CFLAGS) $(JERRY_CFLAGS) -c -o $@ $<
 
-$(BOARD)/host-script.o: build/jerry/host-script.c
-	@mkdir -p $(@D)
+$(BOARD)/js-recovery.o: tests/board/js-recovery.c $(BOARD_HEADERS) $(BOARD)/jerry-used
+	$(BOARD_CC) $(BOARD_CFLAGS) $(JERRY_CFLAGS) -c -o $@ $<
+
+$(BOARD)/host-script.o: build/jerry/host-script.c $(BOARD)/jerry-used
 	$(BOARD_CC) $(BOARD_CFLAGS) $(JERRY_CFLAGS) -c -o $@ $<
