@@ -34,7 +34,7 @@ const char *dd_confine(void) {
       ALLOW(exit_group), ALLOW(restart_syscall),
       /* octets */
       ALLOW(read), ALLOW(write), ALLOW(pread64), ALLOW(pwrite64), ALLOW(close), ALLOW(getrandom),
-      ALLOW(memfd_create), ALLOW(ftruncate),
+      ALLOW(memfd_create), ALLOW(ftruncate), ALLOW(fcntl),
       /* files */
       ALLOW(openat), ALLOW(fstat), ALLOW(newfstatat), ALLOW(getdents64), ALLOW(mkdirat), ALLOW(unlinkat),
       ALLOW(renameat), ALLOW(fchmod), ALLOW(fsync), ALLOW(inotify_add_watch), ALLOW(inotify_rm_watch),

@@ -8,7 +8,7 @@ import { join, resolve } from "node:path";
 import type { TestContext } from "node:test";
 import { objects } from "../../host/support/command.ts";
 import { makeFolder, until } from "../../host/support/folder.ts";
-import { BOARDS, commandOf } from "./boards.ts";
+import { BOARDS, commandOf, SANITIZED } from "./boards.ts";
 import type { Board } from "./boards.ts";
 
 const NAME = "04646f74730469737061047465737400";
@@ -35,6 +35,12 @@ export function onBoard(board: Board): Make {
 }
 
 export const HOST_BOARD = BOARDS[0] as Board;
+
+/** The boards that everything is tested on. */
+export const TESTED_BOARDS: readonly Board[] = [HOST_BOARD, SANITIZED];
+
+/** Looking for leaks needs system calls that the daemon gave away, and it allocates nothing. */
+export const ENVIRONMENT = { ...process.env, ASAN_OPTIONS: "detect_leaks=0" };
 
 export interface Settings {
   readonly configuration?: string;
@@ -91,7 +97,7 @@ export async function startDaemon(context: TestContext, make: Make, settings: Se
     ...(make === NODE ? [] : ["--store-dir", paths.store]),
     ...(settings.options ?? []),
   ];
-  const child: ChildProcess = spawn(program, words, { stdio: ["ignore", "pipe", "pipe"] });
+  const child: ChildProcess = spawn(program, words, { stdio: ["ignore", "pipe", "pipe"], env: ENVIRONMENT });
   let err = "";
   child.stderr?.on("data", (chunk: Buffer) => (err += chunk.toString()));
   const ended = new Promise<number | null>((done) => child.on("close", done));
@@ -101,6 +107,7 @@ export async function startDaemon(context: TestContext, make: Make, settings: Se
     const [first, ...rest] = make.client;
     const { status, stdout, stderr } = spawnSync(first, [...rest, ...args, "--socket", paths.socket], {
       encoding: "utf8",
+      env: ENVIRONMENT,
     });
     return { code: status, out: stdout, err: stderr };
   };
