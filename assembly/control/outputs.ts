@@ -7,12 +7,13 @@ import { beginLine, boolField, closeObject, endLine, numberField, openObject, wo
 import { faultCode, faultOffset } from "../bytes/fault";
 import { WINDOW } from "../bytes/window";
 import { entropyWanted } from "../entropy/pool";
-import { ENTROPY_POOL_SIZE, MAX_CELLS } from "../limits";
+import { ENTROPY_POOL_SIZE, MAX_CELLS, MAX_PVDS } from "../limits";
 import { cellAt, cellPvd } from "../pools/cells";
 import { CHANGED, Channel, List, settleEndpoints } from "../pools/endpoints";
 import { nextDelegationDeadline } from "../pools/delegations";
 import { clearLog, logAt, logCount, lostLogRecords } from "../pools/log";
-import { ANY_PVD, pvdExists, settlePvds } from "../pools/pvds";
+import { isAny, pvdExists, settlePvds } from "../pools/pvds";
+import { considerRecord, endQuarantine, nextSlot, noteChange, pollRecord, quarantineDue, storeDueMs, storeState } from "../store/slots";
 import { nowMs } from "../time/clock";
 import { nextListenDeadline } from "../resolve/mdns";
 import { nextRunDeadline } from "../resolve/runs";
@@ -24,6 +25,7 @@ import { nextReportDeadline } from "../discovery/feedback";
 import { beginChanges, countChange, writeCell, writeCredentialsEvent, writePublishedEvent, writeStateEvent } from "./cell-record";
 import { clientAt, ClientSlot, dropSelections, Reply, watcherSet } from "./clients";
 import { writeHeader } from "./header";
+import { writeNetwork } from "./network-record";
 import { writeLog } from "./log-record";
 import { credentialsOf, writeRow } from "./peer-record";
 import { beforeRows, NO_ROW, rowCell, rowChannel, rowEndpoint, seekPublished, seekRow } from "./rows";
@@ -35,6 +37,7 @@ const enum Phase {
   Events,
   Replies,
   File,
+  Store,
   Sockets,
   Entropy,
   Deadline,
@@ -42,7 +45,7 @@ const enum Phase {
 }
 
 /** How many cells or clients a phase goes through. */
-const ROUNDS: usize = memory.data<u8>([1, <u8>MAX_CELLS, <u8>MAX_CLIENTS, 1, 1, 1, 1]);
+const ROUNDS: usize = memory.data<u8>([1, <u8>MAX_CELLS, <u8>MAX_CLIENTS, 1, 1, 1, 1, 1]);
 
 /** Within the events of one cell. */
 const enum EventStage {
@@ -53,6 +56,9 @@ const enum EventStage {
   Credentials,
   State,
 }
+
+/** In the order of `StoreState`. */
+const STORE_WORDS: usize = memory.data<u16>([<u16>Word.Absent, <u16>Word.Working, <u16>Word.Degraded, <u16>Word.ReadOnly], 2);
 
 /** Nothing is told yet: no deadline, and not that there is none. */
 const NOTHING_TOLD: i64 = -2;
@@ -103,7 +109,10 @@ export function endInput(wasRefused: bool): void {
     if (!cellAt(cell).listChanged) continue;
     fileIsOld = true;
     publications++;
+    noteChange();
   } while (++cell < MAX_CELLS);
+  // The input has been read, so that its place is free.
+  considerRecord(WINDOW);
   phase = Phase.Log;
   index = 0;
   stage = EventStage.Begin;
@@ -134,6 +143,8 @@ function pollPhase(): i32 {
       return pollReply(clientAt(index));
     case Phase.File:
       return pollFile();
+    case Phase.Store:
+      return pollStore();
     case Phase.Sockets:
       return pollSocket();
     case Phase.Entropy:
@@ -225,6 +236,8 @@ function pollReply(client: ClientSlot): i32 {
       return pollStatus(client);
     case Reply.Selection:
       return writeSelection() ? send(client) : close(client);
+    case Reply.Networks:
+      return pollNetworks(client);
     case Reply.Done:
       return close(client);
     default:
@@ -250,9 +263,19 @@ function pollStatus(client: ClientSlot): i32 {
   for (let cell = client.position - 1; cell < MAX_CELLS; cell++) {
     const pvd = cellPvd(cell);
     // Nothing is configured for "any network" on most machines.
-    if (pvd == ANY_PVD ? cellAt(cell).state == 0 : !pvdExists(pvd)) continue;
+    if (isAny(pvd) ? cellAt(cell).state == 0 : !pvdExists(pvd)) continue;
     client.position = cell + 2;
     writeCell(cell);
+    return send(client);
+  }
+  return close(client);
+}
+
+function pollNetworks(client: ClientSlot): i32 {
+  for (let pvd = client.position; pvd < MAX_PVDS; pvd++) {
+    if (!pvdExists(pvd) || (client.pvd >= 0 && client.pvd != pvd)) continue;
+    client.position = pvd + 1;
+    writeNetwork(pvd);
     return send(client);
   }
   return close(client);
@@ -288,6 +311,7 @@ function writeStatus(): void {
   numberField(Word.LogLost, lostLogRecords());
   numberField(Word.Published, publications);
   boolField(Word.Attack, attackIsOn);
+  wordField(Word.Store, <Word>load<u16>(STORE_WORDS + (<usize>storeState << 1)));
 }
 
 function pollFile(): i32 {
@@ -310,13 +334,22 @@ function pollFile(): i32 {
   return endOutput(OutputKind.FileReplace, flags, 0);
 }
 
+function pollStore(): i32 {
+  if (quarantineDue) {
+    endQuarantine();
+    return writeHeader(OutputKind.StoreQuarantine, 0, 0);
+  }
+  const length = pollRecord(WINDOW + Output.Payload);
+  return length ? length + writeHeader(OutputKind.StoreWrite, nextSlot(), 0) : 0;
+}
+
 function pollEntropy(): i32 {
   const wanted = index++ ? 0 : isStarved() ? ENTROPY_POOL_SIZE : entropyWanted();
   return wanted ? writeHeader(OutputKind.EntropyWanted, 0, wanted) : 0;
 }
 
 function pollDeadline(): i32 {
-  const planned = earlier(nextDeadline(), earlier(nextReportDeadline(), nextDelegationDeadline()));
+  const planned = earlier(earlier(nextDeadline(), storeDueMs), earlier(nextReportDeadline(), nextDelegationDeadline()));
   const questions = earlier(nextTransactionDeadline(), nextRunDeadline());
   const deadline = earlier(planned, earlier(questions, nextListenDeadline()));
   if (deadline == toldDeadline) return 0;

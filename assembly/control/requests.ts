@@ -1,4 +1,4 @@
-// Control requests: `status`, `peers [INTERFACE]`, `refresh [INTERFACE]`, `watch`, and
+// Control requests: `status`, `peers [INTERFACE]`, `networks [INTERFACE]`, `refresh [INTERFACE]`, `watch`,
 // `select` and `accept` with `[interface INTERFACE] TARGET…`, and those of feedback-requests.ts.
 
 import { ControlInput, MAX_CLIENTS } from "../abi";
@@ -26,7 +26,7 @@ export function takeRequest(record: usize, length: i32): i32 {
   const reply = replyTo(request);
   client.handle = <u16>handle;
   client.watches = false;
-  client.pvd = request == Word.Peers || request == Word.Refresh ? readNetwork() : EVERY_PVD;
+  client.pvd = request == Word.Peers || request == Word.Networks || request == Word.Refresh ? readNetwork() : EVERY_PVD;
   if (reply == Reply.Selection) readTargets(request == Word.Accept);
   else if (request == Word.Report) readReport();
   else if (request == Word.Attack) readSwitch();
@@ -50,6 +50,8 @@ function replyTo(request: Word): Reply {
       return Reply.Status;
     case Word.Peers:
       return Reply.Peers;
+    case Word.Networks:
+      return Reply.Networks;
     case Word.Refresh:
     case Word.Report:
     case Word.Attack:

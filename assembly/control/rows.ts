@@ -6,7 +6,7 @@ import { MAX_CELLS } from "../limits";
 import { cellAt, cellFamily, cellPvd, DEFAULT_ORDER } from "../pools/cells";
 import { HASH_START, mixOctets } from "../bytes/text";
 import { Channel, defaultPort, endpointAt, endpointCount, EndpointSlot, isIn, List } from "../pools/endpoints";
-import { pvdDevice } from "../pools/pvds";
+import { isWay, pvdDevice } from "../pools/pvds";
 import { textLength, textPointer } from "../pools/settings";
 
 /** No row. */
@@ -102,7 +102,7 @@ export function rowId(row: i32): u64 {
   const endpoint = rowEndpoint(row);
   const device = pvdDevice(cellPvd(cell));
   let hash = mixOctets(HASH_START, textPointer(device), textLength(device));
-  hash = hashNumber(hash, cellFamily(cell));
+  hash = hashNumber(hash, cellFamily(cell) | (<i32>isWay(cellPvd(cell)) << 8));
   hash = mixOctets(hash, endpoint.address, 16);
   hash = hashNumber(hash, rowPort(row));
   // Names that wait have no address to tell them apart.

@@ -21,6 +21,7 @@ import {
 import { MAX_IDENTITIES, publishedHolder } from "../pools/holders";
 import { log } from "../pools/log";
 import { Method } from "../pools/settings";
+import { touchTwins } from "../pools/twins";
 import { authentic, foundMs, NEVER } from "../resolve/steps";
 import { order } from "../resolve/walk";
 import { nowMs } from "../time/clock";
@@ -145,7 +146,8 @@ function swapLists(cell: i32): void {
   const published = ownerOf(cell, List.Published);
   for (let leaving: EndpointSlot | null = null; (leaving = nextIn(cell, List.Published, leaving)); ) {
     leaving.owner = ownerOf(cell, List.Leaving);
-    leaving.channels &= ~channelsAt(leaving, List.Staged);
+    leaving.channels &= ~(leaving.marks | channelsAt(leaving, List.Staged));
   }
   for (let slot: EndpointSlot | null = null; (slot = nextIn(cell, List.Staged, slot)); ) slot.owner = published;
+  touchTwins(cell);
 }

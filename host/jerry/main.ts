@@ -2,12 +2,12 @@
 // is thrown here ends both, and the C side begins anew with fresh ones
 // (docs/jerryscript.md). So nothing is caught, and nothing outlives a call but the driver.
 
-import { Code, ErrorClass, InputKind, NO_DEADLINE, StoreWrittenInput } from "../abi.gen.ts";
+import { Code, ErrorClass, InputKind, NO_DEADLINE } from "../abi.gen.ts";
 import type { LogLevel } from "../abi.gen.ts";
 import { Core } from "../core.ts";
 import { Driver } from "../driver.ts";
 import type { Fault } from "../fault.ts";
-import { encodeFailure } from "../inputs.ts";
+import { encodeFailure, encodeStoreWritten } from "../inputs.ts";
 import type { JoinFacts, Platform, SocketFacts } from "../platform.ts";
 import type { Natives, Received } from "./natives.d.ts";
 
@@ -107,10 +107,8 @@ class Daemon implements Platform {
 
   storeWrite(slot: number, octets: Uint8Array): void {
     const result = this.natives.storeWrite(slot, octets);
-    const record = new Uint8Array(StoreWrittenInput.Size);
-    record[StoreWrittenInput.Slot] = slot;
-    record[StoreWrittenInput.Class] = result < 0 ? -result : ErrorClass.None;
-    this.driver.feed(InputKind.StoreWritten, record);
+    const errorClass = result < 0 ? classOf(result) : ErrorClass.None;
+    this.driver.feed(InputKind.StoreWritten, encodeStoreWritten(slot, errorClass));
   }
 
   storeQuarantine(): void {
@@ -141,9 +139,12 @@ class Daemon implements Platform {
   }
 
   private tell(kind: InputKind, socket: number, result: number): void {
-    if (result < 0) this.driver.feed(kind, encodeFailure(socket, -result as ErrorClass));
+    if (result < 0) this.driver.feed(kind, encodeFailure(socket, classOf(result)));
   }
 }
+
+/** The reason of a native that failed. */
+const classOf = (result: number): ErrorClass => -result as ErrorClass;
 
 /**
  * Begins to run the daemon.

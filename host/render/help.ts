@@ -9,6 +9,7 @@ Usage: dots-discovery COMMAND [OPTIONS]
   run        find the servers, keep the list true (the daemon, in the foreground)
   status     show the networks and what is known of each
   peers      show the servers
+  networks   show what each network is made of
   refresh    begin discovery anew
   watch      show every change
   select     show which servers to ask for help against an attack on some targets
@@ -43,6 +44,8 @@ SIGTERM and SIGINT end it.
   --socket PATH     control socket (/run/dots-discovery/control.sock)
   --spool DIR       spool directory of the DHCP client hooks (/run/dots-discovery/spool)
   --state-dir DIR   where servers.json is written (/run/dots-discovery/state)
+  --store-dir DIR   keeps the last good lists over a restart, so on flash or disk
+                    (/var/lib/dots-discovery)
   --journal FILE    record everything that goes into the core and comes out
   --hook PROGRAM    run it for every event, with what happened in variables DOTS_... of its
                     environment: no shell, one at a time, 30 s at most (docs/consumers.md)
@@ -54,7 +57,7 @@ SIGTERM and SIGINT end it.
 
 Examples:
   dots-discovery run --check-config --config my.conf
-  dots-discovery run --config my.conf --socket /tmp/dots/control.sock --spool /tmp/dots/spool --state-dir /tmp/dots
+  dots-discovery run --config my.conf --socket /tmp/dots/control.sock --spool /tmp/dots/spool --state-dir /tmp/dots --store-dir /tmp/dots/store
   dots-discovery run --journal run.journal --verbose
   dots-discovery run --hook /etc/dots-discovery/hook --enrol-hook /etc/dots-discovery/enrol
 `;
@@ -82,6 +85,18 @@ ${CONTROL_OPTIONS}
 Examples:
   dots-discovery peers
   dots-discovery peers wan --json
+`;
+
+const NETWORKS = `Usage: dots-discovery networks [INTERFACE] [OPTIONS]
+
+Shows the addresses, prefixes, resolvers, routers and domains of one network or of
+all. Exit code 1 if there are none.
+
+${CONTROL_OPTIONS}
+
+Examples:
+  dots-discovery networks
+  dots-discovery networks wan --json
 `;
 
 const REFRESH = `Usage: dots-discovery refresh [INTERFACE] [OPTIONS]
@@ -235,6 +250,7 @@ const HELP: Readonly<Record<string, string>> = {
   run: RUN,
   status: STATUS,
   peers: PEERS,
+  networks: NETWORKS,
   refresh: REFRESH,
   watch: WATCH,
   select: SELECT,

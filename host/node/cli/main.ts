@@ -10,6 +10,7 @@ import { discover } from "./discover.ts";
 import { emulateCommand } from "./emulate.ts";
 import { CommandError, ExitCode } from "./exit.ts";
 import { filters } from "./filters.ts";
+import { networks } from "./networks.ts";
 import { peers } from "./peers.ts";
 import { refresh } from "./refresh.ts";
 import { render } from "./render.ts";
@@ -27,6 +28,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   run,
   status,
   peers,
+  networks,
   refresh,
   watch,
   select,

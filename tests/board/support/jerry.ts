@@ -2,44 +2,44 @@
 
 import { spawnSync } from "node:child_process";
 
-/** A processor to run JerryScript on; `runner` is in front of each command. */
-export interface JerryBoard {
-  readonly name: string;
-  readonly arch: string;
-  readonly compiler: string;
-  readonly runner: readonly string[];
-}
+import { BOARDS, buildBoard, reasonToSkipBoard, SANITIZED } from "./boards.ts";
+import type { Board } from "./boards.ts";
+import { ENVIRONMENT } from "./daemons.ts";
+import type { Make } from "./daemons.ts";
 
-export const JERRY_BOARDS: readonly JerryBoard[] = [
-  { name: "this machine", arch: "host", compiler: "cc", runner: [] },
-  { name: "big-endian mips", arch: "mips", compiler: "mips-linux-gnu-gcc", runner: ["qemu-mips-static"] },
-  { name: "mipsel", arch: "mipsel", compiler: "mipsel-linux-gnu-gcc", runner: ["qemu-mipsel-static"] },
-  { name: "arm", arch: "arm", compiler: "arm-linux-gnueabihf-gcc", runner: ["qemu-arm-static"] },
-  { name: "aarch64", arch: "aarch64", compiler: "aarch64-linux-gnu-gcc", runner: ["qemu-aarch64-static"] },
-];
+/** The boards that JerryScript may be there for. Those that are not this machine want a JERRY_PREFIX_arch of their own. */
+export const JERRY_BOARDS: readonly Board[] = [...BOARDS.filter(({ runtime }) => runtime === "wasm2c"), SANITIZED];
+const OWN = ["host", "sanitized"];
 
-const isMissing = (program: string) => spawnSync(program, ["--version"]).error !== undefined;
+/** Where the script is driven into trouble and runs a daemon. */
+export const JERRY_TESTED: readonly Board[] = JERRY_BOARDS.filter(({ arch }) => OWN.includes(arch));
 
 /** Why JerryScript cannot be tested on this board, or false. */
-export function reasonToSkipJerry({ arch, compiler, runner }: JerryBoard): string | false {
-  const missing = ["wasm2c", compiler, ...runner].filter(isMissing);
-  if (missing.length > 0) return `not installed: ${missing.join(", ")}`;
-  if (arch !== "host" && process.env[`JERRY_PREFIX_${arch}`] === undefined)
-    return `JerryScript is not installed: JERRY_PREFIX_${arch} is not set`;
-  const { status, stderr } = spawnSync("make", ["-s", "jerry-found", `ARCH=${arch}`], { encoding: "utf8" });
-  return status === 0 ? false : (stderr.split("\n")[0] ?? "JerryScript is not installed");
+export function reasonToSkipJerry(board: Board): string | false {
+  const prefix = `JERRY_PREFIX_${board.arch}`;
+  const skip = reasonToSkipBoard(board);
+  if (skip !== false) return skip;
+  if (!OWN.includes(board.arch) && process.env[prefix] === undefined)
+    return `JerryScript is not installed: ${prefix} is not set`;
+  const { status, stderr } = spawnSync("make", ["-s", "jerry-found", `ARCH=${board.arch}`], { encoding: "utf8" });
+  return status !== 0 && (stderr.split("\n")[0] ?? "JerryScript is not installed");
 }
 
-/** Builds files of build/board/ARCH. Throws with what the compiler said if that fails. */
-export function buildWithJerry(arch: string, ...names: string[]): void {
-  const targets = names.map((name) => `build/board/${arch}/${name}`);
-  const { status, stderr } = spawnSync("make", ["-s", `ARCH=${arch}`, ...targets], { encoding: "utf8" });
-  if (status !== 0) throw new Error(stderr);
+/** Builds a program that replays journals or runs any script. */
+export function buildJerry(board: Board, name: "js-replay" | "js-recovery"): void {
+  buildBoard(board, `build/jerry/${board.arch}/${name}`);
 }
 
-/** Runs a program of build/board/ARCH to its end. */
-export function runOnJerry({ arch, runner }: JerryBoard, name: string, ...args: string[]) {
-  const [program = "", ...rest] = [...runner, `build/board/${arch}/${name}`, ...args];
-  const { status, stdout, stderr } = spawnSync(program, rest, { encoding: "utf8" });
+/** Runs one of them to its end. */
+export function runJerry({ arch, run }: Board, name: "js-replay" | "js-recovery", ...args: string[]) {
+  const [program = "", ...rest] = [...run, `build/jerry/${arch}/${name}`, ...args];
+  const { status, stdout, stderr } = spawnSync(program, rest, { encoding: "utf8", env: ENVIRONMENT });
   return { status, stdout, stderr };
+}
+
+/** The daemon on JerryScript as built for a board. */
+export function makeOfJerry(board: Board): Make & { readonly program: string } {
+  const program = `build/board/${board.arch}/dots-discovery-jerry`;
+  const [first = "", ...rest] = [...board.run, program];
+  return { name: `JerryScript on ${board.name}`, program, daemon: [first, ...rest, "run"], client: [first, ...rest] };
 }

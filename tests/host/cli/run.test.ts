@@ -21,9 +21,10 @@ async function startDaemon(context: TestContext, configuration = "", more: reado
   const socket = join(folder, "run", "control.sock");
   const spool = join(folder, "spool");
   const state = join(folder, "state");
+  const store = join(folder, "store");
   const journal = join(folder, "journal");
   writeFileSync(config, configuration);
-  const places = ["--config", config, "--socket", socket, "--spool", spool, "--state-dir", state];
+  const places = ["--config", config, "--socket", socket, "--spool", spool, "--state-dir", state, "--store-dir", store];
   const { child, ended, out, err } = startCommand(["run", ...places, ...more, "--journal", journal]);
   end = () => (child.kill("SIGKILL"), ended);
   await until(() => err().includes("listening at") || child.exitCode !== null);
@@ -52,6 +53,8 @@ test("a lease is published, shown, watched, and the daemon stops cleanly", async
   const daemon = await startDaemon(context);
   assert.equal(daemon.ask("peers").code, 1, "nothing found yet");
   assert.match(daemon.ask("peers").err, /no DOTS server is known/);
+  assert.equal(daemon.ask("networks").code, 1);
+  assert.match(daemon.ask("networks").err, /no network is known yet/);
   daemon.putLease("dots8", "0a01000a");
   await until(() => daemon.result().includes("10.1.0.10"));
 
@@ -66,9 +69,17 @@ test("a lease is published, shown, watched, and the daemon stops cleanly", async
     daemon.ask("peers").out,
     /^dots8 inet\nRANK .*\n1 +10\.1\.0\.10 +4646 +udp +signal +dns-id dots\.ispa\.test +dhcp/,
   );
+  const networks = daemon.ask("networks", "dots8");
+  assert.equal(networks.code, 0);
+  assert.match(networks.out, /^NETWORK +INTERFACE +STATE .*\ndots8 +dots8 +up +pa /);
+  assert.deepEqual(
+    objects(daemon.ask("networks", "--json").out).map(({ record, pvd, up }) => [record, pvd, up]),
+    [["network", "dots8", true]],
+  );
   const status = daemon.ask("status");
   assert.equal(status.code, 0);
   assert.match(status.out, /^NETWORK .*\n(.*\n)*dots8 +dots8 +inet +ready +dhcp +3 +0 /);
+  assert.match(status.out, /, list published \d+ times, store working\n$/);
 
   const watching = startCommand(["watch", "--socket", daemon.socket]);
   context.after(() => watching.child.kill());

@@ -181,6 +181,34 @@ for (const [name, kind, payload, facts] of SOCKETS) {
   });
 }
 
+test("the core is told what became of what it stored", () => {
+  const store = outputRecord(OutputKind.StoreWrite, 1, 0, Uint8Array.of(5, 6));
+  const react: Reaction = (kind) =>
+    kind === InputKind.Link ? [store, outputRecord(OutputKind.StoreQuarantine), outputRecord(OutputKind.Close)] : [];
+  for (const [result, errorClass] of [
+    [0, ErrorClass.None],
+    [-ErrorClass.ReadOnly, ErrorClass.ReadOnly],
+  ] as const) {
+    const { core, inputs } = watchedCore(react);
+    const written: unknown[] = [];
+    const { natives, calls } = makeNatives({
+      core,
+      wait: tells([InputKind.Link]),
+      storeWrite: (slot, octets) => {
+        written.push(slot, ...octets);
+        return result;
+      },
+    });
+    run(natives);
+    assert.deepEqual(written, [1, 5, 6]);
+    assert.deepEqual(
+      calls.map(([name]) => name),
+      ["retell", "storeQuarantine", "close"],
+    );
+    assert.deepEqual(inputs, [[InputKind.Link], [InputKind.StoreWritten, 1, errorClass]]);
+  }
+});
+
 test("R-17 without entropy the core is given none", () => {
   const react: Reaction = (kind) => (kind === InputKind.Link ? [outputRecord(OutputKind.EntropyWanted, 0, 4)] : []);
   for (const [entropy, expected] of [
