@@ -58,6 +58,29 @@ test("the rules for JerryScript hold for every file of the script", async () => 
   }
 });
 
+/** Everything that a pattern finds in a file, first group, in order of names. */
+const findNames = (path: string, pattern: RegExp): string[] =>
+  [...readText(path).matchAll(pattern)].map(([, name = ""]) => name).sort();
+
+test("the natives are the functions of the port, one to one", () => {
+  const camelCase = (name: string) => name.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  const port = findNames("board/include/board_port.h", /^ {2}\w[\w ]*\(\*(\w+)\)\(/gm).map(camelCase);
+  const declared = findNames("host/jerry/natives.d.ts", /^ {2}(?:readonly )?(\w+)[(:]/gm);
+  const given = findNames("board/src/js-natives.c", /\{"(\w+)", \w+\}/g);
+  // A core that fails is the C side's business; the core is not the port's.
+  const expected = port.filter((name) => name !== "closeAll").sort();
+  assert.ok(expected.length > 15);
+  assert.deepEqual(
+    declared.filter((name) => !["core", "payload"].includes(name)),
+    expected,
+  );
+  const core = ["abiVersion", "handle", "pollOutput", "window"];
+  assert.deepEqual(
+    given.filter((name) => !core.includes(name)),
+    expected,
+  );
+});
+
 test("the rules find what JerryScript lacks, and only there", async () => {
   const path = "host/jerry/main.ts";
   assert.deepEqual(await lint(readText(path), path), []);
