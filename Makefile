@@ -77,4 +77,4 @@ build/tests/size.mjs: tests/support/size-command.ts tests/support/size.ts tests/
 build/tests/bench.mjs: $(wildcard tests/bench/*.ts) tests/support/dns-builder.ts tests/support/address.ts | $(PACKAGES)
 	@$(BIN)/esbuild tests/bench/bench.ts --bundle --platform=node --format=esm --external:dns-packet --outfile=$@ --log-level=warning
 
-include board/board.mk
+include board/board.mk board/openwrt/openwrt.mk
