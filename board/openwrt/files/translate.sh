@@ -51,6 +51,9 @@ listed=
 switched_off=
 number=0
 kind=
+words=
+items=
+spoilt=0
 
 config_cb() {
   end_section
@@ -59,10 +62,13 @@ config_cb() {
   number=$((number + 1))
   label=$2
   place=$2
-  case $2 in cfg[0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f]) place="$1 $2" ;; esac
+  # Sections without a name are numbered; there is one that needs no number.
+  case $1.$2 in
+    global.cfg*) place=global ;;
+    *.cfg[0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f]) place="$1 $2" ;;
+  esac
   text=
   given=
-  words=
   enabled=1
   case $kind in
     global | interface | server) ;;
@@ -84,21 +90,23 @@ option_cb() {
 list_cb() {
   case $1 in
     methods | families | resolvers | option_codes)
-      [ "$words" = "$1" ] || end_words
-      if is_line "$1" "$2"; then
-        items=${words:+$items }$2
-      else
-        items=
+      if [ "$words" != "$1" ]; then
+        end_words
+        words=$1
       fi
-      words=$1 ;;
+      if is_line "$1" "$2"; then items="$items $2"; else spoilt=1; fi ;;
     *) option_cb "$1" "$2" ;;
   esac
 }
 
+# One bad item spoils the line, as one bad word does.
 end_words() {
   [ -n "$words" ] || return 0
-  add_line "$words" "$items"
+  if [ "$spoilt" = 1 ]; then items=; fi
+  add_line "$words" "${items# }"
   words=
+  items=
+  spoilt=0
 }
 
 take_name() {
