@@ -248,13 +248,16 @@ reference-identifier dots.one.example # one
   });
 
   test("a configuration that cannot be read is no configuration", (context) => {
-    for (const name of ["network", "dots-discovery"]) {
-      const router = makeRouter(context, "");
-      router.write(`etc/config/${name}`, "config global\n\toption methods 'dhcp\n");
-      const run = router.run("usr/lib/dots-discovery/translate");
-      assert.deepEqual([run.status, run.out], [3, ""]);
-      assert.equal(run.err, `dots-discovery: /etc/config/${name} cannot be read: "uci show ${name}" says why\n`);
-      assert.equal(router.service("check").status, 3);
-    }
+    const router = makeRouter(context, "config global\n\toption enabled 1\n\toption methods 'dhcp\n");
+    const run = router.run("usr/lib/dots-discovery/translate");
+    assert.deepEqual([run.status, run.out], [3, ""]);
+    assert.match(run.err, /^dots-discovery: \/etc\/config\/dots-discovery cannot be read: .*unterminated/);
+    assert.equal(router.service("check").status, 3);
+    const bare = new Router(context, template, { "dots-discovery": "" });
+    const other = bare.run("usr/lib/dots-discovery/translate");
+    assert.deepEqual(
+      [other.status, other.out, other.err],
+      [3, "", "dots-discovery: /etc/config/network cannot be read: it is not there\n"],
+    );
   });
 });

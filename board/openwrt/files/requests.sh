@@ -26,8 +26,9 @@ change() {
   changed=1
 }
 
+#   fail PACKAGE WHAT
 fail() {
-  echo "dots-discovery: /etc/config/$1 cannot be read: \"uci show $1\" says why" >&2
+  printf 'dots-discovery: /etc/config/%s cannot be read: %s\n' "$1" "${2#uci: }" >&2
   exit 3
 }
 
@@ -172,11 +173,13 @@ case ${1-} in
     exit 2 ;;
 esac
 if [ "$action" = add ]; then
-  config_load dots-discovery || fail dots-discovery
+  # A line that is not understood could be one that forbids a request.
+  problem=$(uci export dots-discovery 2>&1 >/dev/null) || fail dots-discovery "$problem"
+  config_load dots-discovery
   config_foreach note_global global
   config_foreach note_section interface
 fi
-config_load network || fail network
+config_load network || fail network 'it is not there'
 config_foreach update interface
 [ $changed = 1 ] || exit 0
 change commit network

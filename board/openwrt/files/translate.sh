@@ -39,10 +39,13 @@ has_word() {
   return 1
 }
 
-if ! config_load network; then
-  echo 'dots-discovery: /etc/config/network cannot be read: "uci show network" says why' >&2
+#   fail PACKAGE WHAT
+fail() {
+  printf 'dots-discovery: /etc/config/%s cannot be read: %s\n' "$1" "${2#uci: }" >&2
   exit 3
-fi
+}
+
+config_load network || fail network 'it is not there'
 config_foreach note_interface interface
 
 general=
@@ -173,10 +176,10 @@ keep_interface() {
 }
 
 device=
-if ! config_load dots-discovery; then
-  echo 'dots-discovery: /etc/config/dots-discovery cannot be read: "uci show dots-discovery" says why' >&2
-  exit 3
-fi
+# OpenWrt's functions leave out lines that they do not understand; here they could be
+# those that limit trust.
+problem=$(uci export dots-discovery 2>&1 >/dev/null) || fail dots-discovery "$problem"
+config_load dots-discovery
 reset_cb
 
 join_interfaces

@@ -7,20 +7,23 @@ import { changeUci, formatUci, parseUci, UciError } from "./uci.ts";
 
 const FOLDER = process.env["UCI_CONFIG_DIR"] ?? "";
 
-/** `uci [-n] [-q] [-t DIR] export|set|add_list|del_list|delete|commit WHAT`. */
+/** `uci [-n] [-q] [-S] [-t DIR] export|set|add_list|del_list|delete|commit WHAT`. */
 function uci(args: string[]): void {
   let staging = join(FOLDER, "..", "uci-staging");
   let isNamed = false;
+  let isLenient = false;
   while (args[0]?.startsWith("-")) {
     const option = args.shift();
     if (option === "-t") staging = args.shift() ?? "";
     if (option === "-n") isNamed = true;
+    if (option === "-S") isLenient = true;
   }
   const [command = "", what = ""] = args;
   const name = what.split(".")[0] ?? "";
   const place = join(FOLDER, name);
   const staged = join(staging, name);
-  const sections = parseUci(readFileSync(existsSync(staged) ? staged : place, "utf8"));
+  const text = readFileSync(existsSync(staged) ? staged : place, "utf8");
+  const sections = parseUci(text, isLenient);
   if (command === "export") process.stdout.write(`package ${name}\n\n${formatUci(sections, isNamed)}\n`);
   else if (command === "commit") {
     if (existsSync(staged)) renameSync(staged, place);
@@ -49,6 +52,6 @@ try {
 } catch (error) {
   const isRefused = error instanceof UciError || error instanceof SyntaxError;
   if (!isRefused && (error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
-  process.stderr.write(`${(error as Error).message}\n`);
+  process.stderr.write(`${process.argv[2] ?? ""}: ${(error as Error).message}\n`);
   process.exitCode = 1;
 }

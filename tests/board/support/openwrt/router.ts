@@ -62,6 +62,16 @@ function installPlatform(root: string, bundle: string): void {
   write(join(root, "netifd"), "");
 }
 
+/** The shell of a router stands behind `/bin/sh` there, another one here. */
+function useRouterShell(root: string): void {
+  for (const entry of readdirSync(root, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    if (!entry.isFile()) continue;
+    const text = readFileSync(path, "utf8");
+    if (text.startsWith("#!/bin/sh\n")) writeFileSync(path, text.replace("/bin/sh", "/bin/busybox ash"));
+  }
+}
+
 /** Installs the package into a new folder, by the recipe of its Makefile. */
 export function installPackage(): string {
   const folder = mkdtempSync(join(tmpdir(), "dots-openwrt-"));
@@ -72,6 +82,7 @@ export function installPackage(): string {
   cpSync("board/hooks", join(built, "hooks"), { recursive: true });
   mkdirSync(join(root, "bin"), { recursive: true });
   make("install", { BUILD_DIR: join(folder, "build"), ROOT: root });
+  useRouterShell(root);
   const bundle = join(folder, "commands.mjs");
   buildSync({
     entryPoints: ["tests/board/support/openwrt/commands.ts"],

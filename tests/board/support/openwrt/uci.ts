@@ -47,8 +47,18 @@ function* readLines(text: string): Generator<string[]> {
   if (words.length > 0) yield words;
 }
 
-export function parseUci(text: string): Section[] {
+/** The sections of a text. With `isLenient` what is not understood is left out, as `uci -S` does it. */
+export function parseUci(text: string, isLenient = false): Section[] {
   const sections: Section[] = [];
+  try {
+    readSections(text, sections);
+  } catch (error) {
+    if (!isLenient || !(error instanceof UciError)) throw error;
+  }
+  return sections;
+}
+
+function readSections(text: string, sections: Section[]): void {
   for (const [keyword, first, second] of readLines(text)) {
     const options = sections.at(-1)?.options;
     if (keyword === "package") continue;
@@ -60,7 +70,6 @@ export function parseUci(text: string): Section[] {
     else if (keyword === "list") options.set(first, [...toItems(options.get(first)), second]);
     else throw new UciError(`not understood: ${keyword ?? ""}`);
   }
-  return sections;
 }
 
 export function toItems(value: Value | undefined): readonly string[] {

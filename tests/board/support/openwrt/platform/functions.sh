@@ -49,7 +49,7 @@ config_load() {
   CONFIG_LISTS=
   CONFIG_SECTIONS=
   CONFIG_SECTION=
-  CONFIG_TEXT=$(uci -n export "$1" 2>/dev/null) || return 1
+  CONFIG_TEXT=$(uci -S -n export "$1" 2>/dev/null) || return 1
   eval "$CONFIG_TEXT"
   [ -z "$CONFIG_SECTION" ] || config_cb
 }
