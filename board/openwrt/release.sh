@@ -1,10 +1,11 @@
 #!/bin/sh
-# Writes into the folder $1 the source release, and a feed with the package that builds
-# it: `release.sh build/openwrt`, after `make build/board/discovery.c`. The same tree
-# gives the same octets.
+# Writes into the folder $1 the source release, with the sources that follow, and a feed
+# with the package that builds it. `make openwrt` runs it. The same tree gives the same
+# octets.
 set -eu
 
 folder=$1
+shift
 runtime=${WASM2C_RUNTIME:-/usr/src/wasm2c}
 version=$(sed -n 's/^  "version": "\([0-9A-Za-z.-]*\)",$/\1/p' package.json)
 name=dots-discovery-$version
@@ -17,17 +18,12 @@ mkdir -p "$release/src" "$release/ports/posix" "$release/wasm2c" "$package/sourc
 cp LICENSE "$release/"
 cp board/openwrt/source.mk "$release/Makefile"
 cp -R board/include board/hooks "$release/"
-for file in board/src/*.[ch]; do
-  case ${file##*/} in
-    # The tool of the tests, and other engines than wasm2c.
-    replay.c | wasm3-host.c | wamr-host.c | js-host.c | js_host.c) ;;
-    *) cp "$file" "$release/src/" ;;
-  esac
-done
-if [ -d board/ports/posix ]; then cp board/ports/posix/*.[ch] "$release/ports/posix/"; fi
+cp "$@" board/src/*.h "$release/src/"
+cp board/ports/posix/*.[ch] "$release/ports/posix/"
 cp build/board/discovery.c build/board/discovery.h "$release/wasm2c/"
-cp "$runtime"/wasm-rt-impl.c "$runtime"/wasm-rt-impl.h "$runtime"/wasm-rt.h "$release/wasm2c/"
+cp "$runtime/wasm-rt.h" "$release/wasm2c/"
 sha256sum <build/discovery.wasm | cut -c1-64 >"$release/module.sha256"
+echo "$version" >"$release/version"
 
 find "$release" -type d -exec chmod 755 {} +
 find "$release" -type f -exec chmod 644 {} +

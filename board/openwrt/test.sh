@@ -3,12 +3,12 @@
 set -e
 
 [ "$1" = dots-discovery ] || exit 0
-dots-discoveryd --version | grep -F "$2"
-dots-discovery --version | grep -F "$2"
-[ -x /usr/libexec/rpcd/dots.discovery ]
+root=${IPKG_INSTROOT-}
+"$root/usr/sbin/dots-discoveryd" --version | grep -F "$2"
+"$root/usr/bin/dots-discovery" --version | grep -F "$2"
+"$root/usr/libexec/rpcd/dots.discovery" list | grep -F '"select":'
 
 text=$(mktemp)
-/usr/lib/dots-discovery/translate >"$text"
-dots-discoveryd --check-config --config "$text"
-/usr/libexec/rpcd/dots.discovery list | grep -F '"select":'
+"$root/usr/lib/dots-discovery/translate" >"$text"
+"$root/usr/sbin/dots-discoveryd" --check-config --config "$text"
 rm -f "$text"

@@ -3,12 +3,22 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, readlinkSync, rmSync, statSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
 import type { TestContext } from "node:test";
-import { installPackage, make, missing } from "./support/openwrt/router.ts";
+import { installPackage, make, missing, Router } from "./support/openwrt/router.ts";
 
 const PACKAGE = "board/openwrt";
 const VERSION = (JSON.parse(readFileSync("package.json", "utf8")) as { version: string }).version;
@@ -45,7 +55,7 @@ describe("the installed package", { skip: missing }, () => {
   });
 
   test("every file has its place and its mode", () => {
-    const platform = /^(bin\/|lib\/functions|etc\/rc\.common|netifd )/;
+    const platform = /^(bin\/|lib\/functions|etc\/rc\.common|sbin\/|netifd )/;
     assert.deepEqual(
       listTree(join(template, "root")).filter((line) => !platform.test(line)),
       [
@@ -56,7 +66,8 @@ describe("the installed package", { skip: missing }, () => {
         "etc/uci-defaults/95-dots-discovery 755",
         "etc/udhcpc.user.d/dots-discovery 644",
         "lib/upgrade/keep.d/dots-discovery 644",
-        "usr/bin/dots-discovery -> ../sbin/dots-discoveryd",
+        "usr/bin/dots-discovery 755",
+        "usr/lib/dots-discovery/client -> ../../sbin/dots-discoveryd",
         "usr/lib/dots-discovery/hooks/odhcp6c.sh 644",
         "usr/lib/dots-discovery/hooks/spool.sh 644",
         "usr/lib/dots-discovery/hooks/udhcpc.sh 644",
@@ -69,6 +80,24 @@ describe("the installed package", { skip: missing }, () => {
         "usr/share/rpcd/acl.d/dots-discovery.json 644",
       ],
     );
+  });
+
+  test("the test of the feed's CI passes", (context) => {
+    const router = new Router(context, template, { network: "", "dots-discovery": "config global\n" });
+    router.write("test.sh", readFileSync(join(PACKAGE, "test.sh"), "utf8"));
+    const { status, err } = router.run("test.sh", ["dots-discovery", VERSION]);
+    assert.equal(status, 0, err);
+    assert.notEqual(router.run("test.sh", ["dots-discovery", "9.9.9"]).status, 0, "of another version");
+  });
+
+  test("the command asks the daemon of this router, or the one that is named", (context) => {
+    const router = new Router(context, template, { network: "", "dots-discovery": "config global\n" });
+    const here = `no daemon answers at ${router.root}/var/run/dots-discovery/control/control.sock\n`;
+    const ask = (...args: string[]) => router.run("usr/bin/dots-discovery", args);
+    assert.ok(ask("peers", "wan").err.includes(here));
+    for (const there of [["--socket", "/nowhere/it"], ["--socket=/nowhere/it"]]) {
+      assert.match(ask("status", ...there).err, /no daemon answers at \/nowhere\/it\n/);
+    }
   });
 
   test("a system upgrade keeps the configuration and what the daemon has stored", (context) => {
@@ -144,22 +173,34 @@ describe("the source release", { skip: !wasm2c && "wasm2c is not installed" }, (
     assert.equal(run("tar", ["xzf", archive, "-C", place]).status, 0);
     const root = join(place, `dots-discovery-${VERSION}`);
     const paths = listTree(root).map((line) => line.split(" ")[0] ?? "");
-    for (const needed of ["LICENSE", "Makefile", "module.sha256", "include/abi.gen.h", "hooks/spool.sh", "wasm2c/discovery.c"]) {
+    for (const needed of [
+      "LICENSE",
+      "Makefile",
+      "module.sha256",
+      "include/abi.gen.h",
+      "hooks/spool.sh",
+      "wasm2c/discovery.c",
+    ]) {
       assert.ok(paths.includes(needed), needed);
     }
-    assert.deepEqual(paths.filter((path) => !/^(LICENSE|Makefile|module\.sha256)$|\.(c|h|sh|md)$/.test(path)), []);
+    assert.deepEqual(
+      paths.filter((path) => !/^(LICENSE|Makefile|module\.sha256|version)$|\.(c|h|sh|md)$/.test(path)),
+      [],
+    );
     const hash = createHash("sha256").update(readFileSync("build/discovery.wasm")).digest("hex");
     assert.equal(readFileSync(join(root, "module.sha256"), "utf8").trim(), hash);
   });
 
-  const hasDaemon = existsSync("board/src/daemon.c");
-  const compile = !hasDaemon ? "this tree has no daemon in C" : run("cc", ["--version"]).status !== 0 && "no C compiler";
-  test("the package compiles it with a C compiler alone", { skip: compile }, (context) => {
+  const compiler = run("cc", ["--version"]).status === 0;
+  test("the package compiles it with a C compiler alone", { skip: !compiler && "no C compiler" }, (context) => {
     const place = makeFolder(context);
     mkdirSync(join(place, "build"));
     assert.equal(run("tar", ["xzf", archive, "-C", join(place, "build")]).status, 0);
     make("compile", { BUILD_DIR: join(place, "build"), TARGET_CC: "cc" }, folder);
     const program = join(place, "build", `dots-discovery-${VERSION}`, "dots-discoveryd");
-    assert.ok(run(program, ["--version"]).out.includes(VERSION));
+    assert.equal(run(program, ["--version"]).out, `dots-discoveryd ${VERSION}\n`);
+    const config = join(place, "config");
+    writeFileSync(config, "methods dhcp\n");
+    assert.equal(run(program, ["--check-config", "--config", config]).status, 0, "the core in it starts");
   });
 });

@@ -33,7 +33,10 @@ describe("requests", { skip: missing }, () => {
   });
 
   function makeRouter(context: TestContext, network: string, discovery = "config global\n") {
-    const router = new Router(context, template, { network: formatUci(parseUci(network)), "dots-discovery": discovery });
+    const router = new Router(context, template, {
+      network: formatUci(parseUci(network)),
+      "dots-discovery": discovery,
+    });
     const options = (name: string) =>
       parseUci(router.read("etc/config/network")).find((section) => section.name === name)?.options;
     /** What the client of an interface asks for, as netifd hands it on: words between blanks. */
@@ -143,7 +146,10 @@ describe("requests", { skip: missing }, () => {
     ].join("");
     const { router, act, asked } = makeRouter(context, network);
     act("add");
-    assert.deepEqual(["wan", "voip", "hidden", "modem"].filter((name) => asked(name).length > 0), ["wan"]);
+    assert.deepEqual(
+      ["wan", "voip", "hidden", "modem"].filter((name) => asked(name).length > 0),
+      ["wan"],
+    );
     router.write("etc/config/dots-discovery", "config interface voip\n\toption request 1\n");
     act("add");
     assert.deepEqual(asked("voip"), ["147", "148", "213"]);
@@ -154,11 +160,18 @@ describe("requests", { skip: missing }, () => {
     const { router, act, asked, text } = makeRouter(context, network);
     const before = text();
     act("add");
-    const lists = "\tlist option_codes 224\n\tlist option_codes 225\n\tlist option_codes 226\n\tlist option_codes 227\n";
+    const lists =
+      "\tlist option_codes 224\n\tlist option_codes 225\n\tlist option_codes 226\n\tlist option_codes 227\n";
     for (const codes of ["\toption option_codes '224 225 226 227'\n", lists]) {
       router.write("etc/config/dots-discovery", `config global\n${codes}`);
       act("add");
-      assert.deepEqual([asked("wan"), asked("wan6")], [["1", "224", "225", "213"], ["226", "227", "57"]]);
+      assert.deepEqual(
+        [asked("wan"), asked("wan6")],
+        [
+          ["1", "224", "225", "213"],
+          ["226", "227", "57"],
+        ],
+      );
     }
     router.write("etc/config/dots-discovery", "config global\n\toption option_codes '$(touch canary) 1 2 3'\n");
     act("add");

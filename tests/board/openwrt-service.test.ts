@@ -6,6 +6,8 @@ import { join } from "node:path";
 import { after, describe, test } from "node:test";
 import type { TestContext } from "node:test";
 import { withoutUptime } from "./support/hook.ts";
+import { until } from "../host/support/folder.ts";
+import { startDaemon } from "./support/openwrt/daemon.ts";
 import { installPackage, missing, Router } from "./support/openwrt/router.ts";
 
 const NETWORK = `
@@ -21,6 +23,7 @@ config interface 'lte'
 	option device '/dev/cdc-wdm0'
 	option proto 'qmi'
 `;
+const NAME = "04646f74730469737061047465737400";
 const BROKEN = "config global\n\toption enabled 1\n\toption methods 'dhcp\n";
 
 describe("the service", { skip: missing }, () => {
@@ -43,14 +46,14 @@ describe("the service", { skip: missing }, () => {
 
   const COMMAND =
     "set_param command /usr/sbin/dots-discoveryd --config /var/etc/dots-discovery.conf --spool /var/run/dots-discovery/spool " +
-    "--state-dir /var/run/dots-discovery/state --store-dir /etc/dots-discovery/store --socket /var/run/dots-discovery/control/control.sock";
+    "--state-dir /var/run/dots-discovery/state --store-dir /etc/dots-discovery/store --socket /var/run/dots-discovery/control/control.sock --syslog";
 
   test("started: one instance, with the text of the configuration, and triggers of its interfaces", (context) => {
     const { router, act, text } = makeRouter(context);
     const { status, calls } = act("start");
     assert.equal(status, 0);
     assert.deepEqual(calls, [
-      "open_instance",
+      "open_instance daemon",
       COMMAND,
       "set_param file /var/etc/dots-discovery.conf",
       "set_param reload_signal HUP",
@@ -84,7 +87,13 @@ describe("the service", { skip: missing }, () => {
     const before = text();
     router.write("netifd", "lte wwan0 192.0.2.53\n");
     assert.equal(act("reload").status, 0);
-    assert.equal(text(), before.replace("interface lte # network\n", "interface lte # network\ndevice wwan0 # network\nresolvers 192.0.2.53 # network\n"));
+    assert.equal(
+      text(),
+      before.replace(
+        "interface lte # network\n",
+        "interface lte # network\ndevice wwan0 # network\nresolvers 192.0.2.53 # network\n",
+      ),
+    );
   });
 
   test("without an uplink any interface that changes is reason to look again", (context) => {
@@ -98,7 +107,7 @@ describe("the service", { skip: missing }, () => {
     router.write("etc/config/dots-discovery", "config global\n\toption enabled 0\n");
     const { status, calls } = act("reload");
     assert.equal(status, 0);
-    assert.ok(!calls.includes("open_instance"));
+    assert.ok(!calls.includes("open_instance daemon"));
     assert.ok(calls.includes("add_reload_trigger dots-discovery network"), "it can be switched on again");
     assert.doesNotMatch(router.read("etc/config/network"), /reqopts/);
   });
@@ -108,8 +117,13 @@ describe("the service", { skip: missing }, () => {
     const { router, act, log } = makeRouter(context, discovery);
     const bare = act("start").calls;
     assert.deepEqual(
-      bare.filter((call) => /append_param|jail|user|seccomp/.test(call)),
-      ["append_param command --verbose", "append_param command --hook /usr/lib/dots-discovery/hotplug"],
+      bare.filter((call) => /open_instance|append_param|jail|seccomp|hotplug/.test(call)),
+      [
+        "open_instance daemon",
+        "append_param command --verbose",
+        "open_instance hotplug",
+        "set_param command /usr/lib/dots-discovery/hotplug",
+      ],
     );
     assert.match(log(), /-p daemon\.warn no jail: the package procd-ujail is not installed\n/);
     router.write("sbin/ujail", "#!/bin/sh\n");
@@ -118,18 +132,20 @@ describe("the service", { skip: missing }, () => {
     router.write("etc/passwd", "dots-discovery:x:453:453::/var/run/dots-discovery:/bin/false\n");
     const all = act("reload").calls;
     assert.deepEqual(
-      all.filter((call) => /append_param|jail|user|group|seccomp/.test(call)),
+      all.filter((call) => /append_param|jail|seccomp/.test(call)),
       [
+        "append_param command --user dots-discovery",
         "append_param command --verbose",
-        "set_param user dots-discovery",
-        "set_param group dots-discovery",
         "set_param seccomp /etc/seccomp/dots-discovery.json",
         "add_jail dots-discovery log procfs",
-        "add_jail_mount /var/etc/dots-discovery.conf /var/run/dots-discovery/spool",
+        "add_jail_mount /var/etc/dots-discovery.conf /var/run/dots-discovery/spool /etc/passwd",
         "add_jail_mount_rw /var/run/dots-discovery/state /var/run/dots-discovery/control /etc/dots-discovery/store",
       ],
     );
-    assert.match(router.read("owners"), /^dots-discovery:dots-discovery \S+\/spool \S+\/state \S+\/control \S+\/store\n$/);
+    assert.match(
+      router.read("owners"),
+      /^dots-discovery:dots-discovery \S+\/spool \S+\/state \S+\/control \S+\/store\n$/,
+    );
   });
 
   test("what is malformed is in the log with its section and option, and the rest is in force", (context) => {
@@ -146,7 +162,7 @@ describe("the service", { skip: missing }, () => {
     const { router, act, log, text } = makeRouter(context, BROKEN);
     const first = act("start");
     assert.equal(first.status, 1);
-    assert.ok(!first.calls.includes("open_instance"));
+    assert.ok(!first.calls.includes("open_instance daemon"));
     assert.match(log(), /daemon\.err \/etc\/config\/dots-discovery cannot be read: .*unterminated/);
     assert.match(log(), /daemon\.err not started: there is no configuration to go by\n$/);
     assert.doesNotMatch(router.read("etc/config/network"), /reqopts/);
@@ -166,7 +182,10 @@ describe("the service", { skip: missing }, () => {
     const spool = join(router.root, "var/run/dots-discovery/spool");
     const places = { DOTS_HOOKS_DIR: join(router.root, "usr/lib/dots-discovery/hooks"), DOTS_SPOOL_DIR: spool };
     // As dhcp.script and dhcpv6.script do it.
-    router.write("source-all", 'folder=$1; shift\nfor f in "$folder"/*; do\n  [ -f "$f" ] && (. "$f" "$@")\ndone\necho done\n');
+    router.write(
+      "source-all",
+      'folder=$1; shift\nfor f in "$folder"/*; do\n  [ -f "$f" ] && (. "$f" "$@")\ndone\necho done\n',
+    );
     const lease = (folder: string, args: string[], env: Record<string, string>) => {
       const run = router.run("source-all", [join(router.root, folder), ...args], "", { ...places, ...env });
       assert.deepEqual([run.out, run.err, run.strays], ["done\n", "", []]);
@@ -187,19 +206,67 @@ describe("the service", { skip: missing }, () => {
     }
   });
 
-  test("an event of the daemon becomes a hotplug event, and the example writes it into the log", (context) => {
+  test("an event of the daemon becomes a hotplug event, and the example writes it into the log", async (context) => {
     const { router, log } = makeRouter(context);
-    assert.match(router.read("usr/lib/dots-discovery/hotplug"), /^exec \/sbin\/hotplug-call dots$/m);
-    router.write("usr/lib/dots-discovery/hotplug", router.read("usr/lib/dots-discovery/hotplug").replace(/^exec.*/m, "env"));
-    const event = { DOTS_EVENT: "published", DOTS_PVD: "wan", DOTS_INTERFACE: "eth1", DOTS_FAMILY: "inet", DOTS_ADDED: "3" };
-    const seen = router.run("usr/lib/dots-discovery/hotplug", [], "", event).out;
-    for (const line of ["ACTION=published", "INTERFACE=wan", "DEVICE=eth1", "DOTS_ADDED=3"]) {
-      assert.ok(seen.split("\n").includes(line), line);
-    }
-    const environment = Object.fromEntries(seen.split("\n").flatMap((line) => (/^(ACTION|INTERFACE|DOTS_\w+)=/.test(line) ? [line.split("=") as [string, string]] : [])));
-    router.run("etc/hotplug.d/dots/10-log", [], "", environment);
-    assert.equal(log(), "-t dots-discovery wan inet: 3 servers added, 0 removed, 0 changed\n");
-    router.run("etc/hotplug.d/dots/10-log", [], "", { ...environment, ACTION: "state" });
-    assert.equal(log().split("\n").length, 2, "no other event");
+    const daemon = await startDaemon(router);
+    // What a script in the folder sees of each event.
+    router.write(
+      "etc/hotplug.d/dots/20-show",
+      'env | grep "^\\(ACTION\\|INTERFACE\\|DEVICE\\|DOTS_\\)" >>"$IPKG_INSTROOT/seen"\necho >>"$IPKG_INSTROOT/seen"\n',
+    );
+    router.start("usr/lib/dots-discovery/hotplug");
+    // Another server each time, until the program follows.
+    let turn = 0;
+    await until(() => {
+      const address = `0a0100${(16 + (turn++ % 200)).toString(16)}`;
+      daemon.lease("bound", { ip: "10.1.0.100", lease: "3600", opt147: NAME, opt148: address });
+      return /ACTION=published\n([^\n]+\n)*\n/.test(router.read("seen"));
+    });
+    const events = router
+      .read("seen")
+      .split("\n\n")
+      .map((text) => Object.fromEntries(text.split("\n").map((line) => line.split("="))) as Record<string, string>);
+    const row =
+      events.find(({ ACTION, DOTS_ADDRESS }) => ACTION === "added" && DOTS_ADDRESS?.startsWith("10.1.0.")) ?? {};
+    assert.deepEqual(
+      [
+        "INTERFACE",
+        "DEVICE",
+        "DOTS_EVENT",
+        "DOTS_CHANNEL",
+        "DOTS_TRANSPORT",
+        "DOTS_PORT",
+        "DOTS_REFERENCE_ID",
+        "DOTS_ADDED",
+      ].map((name) => row[name]),
+      ["wan", "eth1", "added", "signal", "udp", "4646", "dots.ispa.test", undefined],
+    );
+    const published = events.find(({ ACTION }) => ACTION === "published") ?? {};
+    assert.deepEqual(
+      [published["DOTS_PVD"], published["DOTS_FAMILY"], published["DOTS_ADDRESS"]],
+      ["wan", "inet", undefined],
+    );
+    assert.match(log(), /^-t dots-discovery wan inet: \d servers added, \d removed, \d changed$/m);
+    assert.ok(events.every(({ ACTION }) => ACTION !== "current"));
+  });
+
+  test("no value from the network reaches a hotplug script with a sign that a shell knows", (context) => {
+    const { router } = makeRouter(context);
+    const values = ["$(touch canary)", "`touch canary`", "a b", "a;b", "*", "a\\\\010b", '\\"x'];
+    const lines = values.map(
+      (value) =>
+        `{"event":"added","record":"peer","id":"0a","pvd":"${value}","interface":"eth1","rank":null,"reference_ids":[{"type":"dns-id","value":"${value}"}]}`,
+    );
+    router.write("lines", `${lines.join("\n")}\n`);
+    rmSync(join(router.root, "usr/lib/dots-discovery/client"));
+    router.write("usr/lib/dots-discovery/client", '#!/bin/busybox ash\nexec cat "$IPKG_INSTROOT/lines"\n');
+    chmodSync(join(router.root, "usr/lib/dots-discovery/client"), 0o755);
+    router.write(
+      "etc/hotplug.d/dots/20-show",
+      'echo "$ACTION,$INTERFACE,${DOTS_PVD-none},${DOTS_REFERENCE_ID-none},$DEVICE,${DOTS_RANK-none}"\n',
+    );
+    const run = router.run("usr/lib/dots-discovery/hotplug");
+    assert.deepEqual([run.err, run.strays], ["", []]);
+    assert.equal(run.out, "added,,none,none,eth1,none\n".repeat(values.length));
   });
 });

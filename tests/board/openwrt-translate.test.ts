@@ -55,10 +55,15 @@ describe("translate", { skip: missing }, () => {
 
   test("every statement of docs/configuration.md", (context) => {
     const text = translate(context, readFileSync("tests/board/support/openwrt/every-statement.config", "utf8"));
-    const documented = [...readFileSync("docs/configuration.md", "utf8").matchAll(/^\| (?:- )?(`[a-z0-9` ,-]*[A-Z ]*`) \|/gm)]
+    const documented = [
+      ...readFileSync("docs/configuration.md", "utf8").matchAll(/^\| (?:- )?(`[a-z0-9` ,-]*[A-Z ]*`) \|/gm),
+    ]
       .flatMap(([, cell = ""]) => [...cell.matchAll(/`([a-z0-9-]+)/g)])
       .map(([, word]) => word);
-    const written = text.split("\n").filter(Boolean).map((line) => line.split(" ")[0]);
+    const written = text
+      .split("\n")
+      .filter(Boolean)
+      .map((line) => line.split(" ")[0]);
     assert.ok(documented.length > 30);
     assert.deepEqual([...new Set(written)].sort(), [...new Set(documented)].sort());
     assert.equal(text, readFileSync("tests/board/support/openwrt/every-statement.text", "utf8"));
@@ -112,7 +117,10 @@ reference-identifier dots.one.example # late
     assert.equal(translate(context, say("wan6")), `${wan6}${UPLINKS}families inet # network\n`);
     const off = "config interface wan6\n\toption enabled 0\n";
     assert.equal(translate(context, off), `${UPLINKS}families inet # network\n`);
-    assert.equal(translate(context, `${say("wan")}\tlist families inet\n`), `${wan.replace("a # wan\n", "a # wan\nfamilies inet # wan\n")}interface wan6 # network\ndevice eth1 # network\nfamilies inet6 # network\n`);
+    assert.equal(
+      translate(context, `${say("wan")}\tlist families inet\n`),
+      `${wan.replace("a # wan\n", "a # wan\nfamilies inet # wan\n")}interface wan6 # network\ndevice eth1 # network\nfamilies inet6 # network\n`,
+    );
   });
 
   test("I-07 an interface without a default route is no uplink, but may be named", (context) => {
@@ -157,7 +165,10 @@ device eth2 # network
 `,
     );
     const own = "config interface wan\n\tlist resolvers 192.0.2.9\n\tlist resolvers 192.0.2.8@5353\n";
-    assert.match(translate(context, own, network, netifd), /^interface wan # wan\nresolvers 192\.0\.2\.9 192\.0\.2\.8@5353 # wan\ndevice pppoe-wan # network\ninterface lte/);
+    assert.match(
+      translate(context, own, network, netifd),
+      /^interface wan # wan\nresolvers 192\.0\.2\.9 192\.0\.2\.8@5353 # wan\ndevice pppoe-wan # network\ninterface lte/,
+    );
   });
 
   test("I-05 the routing table of netifd is the network's, unless the section says another", (context) => {
@@ -170,12 +181,27 @@ device eth2 # network
   });
 
   test("what cannot be a line is told with its section and option, and nothing is executed", (context) => {
-    const hostile = ["$(touch canary)", "`touch canary`", "';touch canary;'", '"; touch canary; "', "\\'; touch canary", "${IFS}*"];
+    const hostile = [
+      "$(touch canary)",
+      "`touch canary`",
+      "';touch canary;'",
+      '"; touch canary; "',
+      "\\'; touch canary",
+      "${IFS}*",
+    ];
     for (const value of hostile) {
       const quoted = `'${value.replaceAll("'", "'\\''")}'`;
-      const lines = ["option reference_identifier", "option bind_interface", "option name", "list addresses", "option unheard_of"];
+      const lines = [
+        "option reference_identifier",
+        "option bind_interface",
+        "option name",
+        "list addresses",
+        "option unheard_of",
+      ];
       const sections = ["global", "interface 'wan'", "server", "else"];
-      const discovery = sections.map((section) => `config ${section}\n${lines.map((line) => `\t${line} ${quoted}\n`).join("")}`).join("");
+      const discovery = sections
+        .map((section) => `config ${section}\n${lines.map((line) => `\t${line} ${quoted}\n`).join("")}`)
+        .join("");
       const network = `${NETWORK}config interface odd\n\toption proto dhcp\n\toption device ${quoted}\n`;
       const router = makeRouter(context, discovery, network);
       const run = router.run("usr/lib/dots-discovery/translate");

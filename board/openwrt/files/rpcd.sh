@@ -11,6 +11,7 @@
 LC_ALL=C
 set -f
 
+client=${IPKG_INSTROOT-}/usr/lib/dots-discovery/client
 socket=${IPKG_INSTROOT-}/var/run/dots-discovery/control/control.sock
 
 #   answer CODE ERROR, with the records on the standard input
@@ -47,7 +48,7 @@ network_argument() {
 
 run() {
   errors=$(mktemp) || refuse 'no room for a file in /tmp'
-  records=$(dots-discovery "$@" --json --socket "$socket" 2>"$errors")
+  records=$("$client" "$@" --json --socket "$socket" 2>"$errors")
   code=$?
   printf '%s\n' "$records" | answer $code "$(cat "$errors")"
   rm -f "$errors"
@@ -61,7 +62,7 @@ do_select() {
 ]"
   [ -n "$value" ] || refuse 'targets is missing'
   # shellcheck disable=SC2086 # a list of words
-  run select $value ${network:+--interface "$network"}
+  run select ${network:+interface "$network"} $value
 }
 
 do_report() {
@@ -69,11 +70,12 @@ do_report() {
   check_argument seconds '[!0-9]'
   seconds=$value
   argument not_after
-  check_argument not_after '[!0-9TZ:-]'
+  check_argument not_after '[!0-9]'
   not_after=$value
   argument result
   case $value in
-    ok | connect-failed | identity-failed) [ -z "$seconds" ] || refuse 'seconds is for redirected' ;;
+    ok | connect-failed | identity-failed)
+      [ -z "$seconds" ] || refuse 'seconds is for redirected' ;;
     redirected) [ -n "$seconds" ] || refuse 'seconds is missing' ;;
     *) refuse 'result is ok, connect-failed, identity-failed or redirected' ;;
   esac
@@ -81,12 +83,12 @@ do_report() {
   argument peer
   check_argument peer '[!0-9a-f]'
   [ -n "$value" ] || refuse 'peer is missing'
-  run report "$value" "$result" ${seconds:+"$seconds"} ${not_after:+--not-after "$not_after"}
+  run report "$value" "$result" ${seconds:+"$seconds"} ${not_after:+not-after "$not_after"}
 }
 
 case ${1-}.${2-} in
   list.*)
-    printf '%s\n' '{"status":{},"networks":{"network":""},"peers":{"network":""},"select":{"targets":[],"network":""},"refresh":{"network":""},"report":{"peer":"","result":"","seconds":32,"not_after":""}}' ;;
+    printf '%s\n' '{"status":{},"networks":{"network":""},"peers":{"network":""},"select":{"targets":[],"network":""},"refresh":{"network":""},"report":{"peer":"","result":"","seconds":32,"not_after":64}}' ;;
   call.*)
     input=$(cat)
     case $2 in

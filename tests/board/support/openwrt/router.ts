@@ -1,16 +1,32 @@
 // A router of the OpenWrt kind in a folder: the package as its Makefile installs it,
 // beside stand-ins for the platform. Our own programs are the real ones.
 
-import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import type { ChildProcessByStdio } from "node:child_process";
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import type { Readable } from "node:stream";
 import type { TestContext } from "node:test";
 import { buildSync } from "esbuild";
+import { BOARDS, buildBoard, folderOf, reasonToSkipBoard } from "../boards.ts";
+import type { Board } from "../boards.ts";
 
 const PACKAGE = resolve("board/openwrt");
 const PLATFORM = resolve("tests/board/support/openwrt/platform");
-const COMMAND = resolve("build/host/dots-discovery.mjs");
+/** The machine that the tests run on. */
+const HOST = BOARDS[0] as Board;
 /** Programs that a router has from busybox. */
 const APPLETS = ["cat", "chmod", "cut", "env", "grep", "mkdir", "mktemp", "mv", "rm", "sed", "tr"];
 /** A script that has not returned by now waits for something that does not come. */
@@ -18,7 +34,7 @@ const HANG_MS = 120_000;
 
 /** Why the scripts cannot be run here, or false. */
 export const missing =
-  spawnSync("busybox", ["ash", "-c", ":"]).status !== 0 && "busybox is not installed";
+  spawnSync("busybox", ["ash", "-c", ":"]).status === 0 ? reasonToSkipBoard(HOST) : "busybox is not installed";
 
 /** Runs `make` in the folder of the package's Makefile. */
 export function make(target: string, variables: Readonly<Record<string, string>>, folder = PACKAGE): string {
@@ -36,19 +52,6 @@ function write(path: string, text: string, mode = 0o644): void {
   writeFileSync(path, text, { mode });
 }
 
-/** The program that the package builds, with the command of this project behind its two names. */
-function writeProgram(path: string): void {
-  const lines = [
-    "#!/bin/sh",
-    'case "${0##*/}" in',
-    `  dots-discoveryd) exec '${process.execPath}' '${COMMAND}' run "$@" ;;`,
-    `  *) exec '${process.execPath}' '${COMMAND}' "$@" ;;`,
-    "esac",
-    "",
-  ];
-  write(path, lines.join("\n"), 0o755);
-}
-
 function installPlatform(root: string, bundle: string): void {
   for (const applet of APPLETS) symlinkSync("/bin/busybox", join(root, "bin", applet));
   for (const program of ["uci", "jsonfilter"]) {
@@ -59,6 +62,9 @@ function installPlatform(root: string, bundle: string): void {
   cpSync(join(PLATFORM, "functions.sh"), join(root, "lib/functions.sh"));
   cpSync(join(PLATFORM, "network.sh"), join(root, "lib/functions/network.sh"));
   cpSync(join(PLATFORM, "procd.sh"), join(root, "etc/rc.common"));
+  // As on a router: every script of the folder is sourced.
+  const hotplugCall = '#!/bin/busybox ash\nfor f in "$IPKG_INSTROOT/etc/hotplug.d/$1"/*; do . "$f"; done\n';
+  write(join(root, "sbin/hotplug-call"), hotplugCall, 0o755);
   write(join(root, "netifd"), "");
 }
 
@@ -78,7 +84,9 @@ export function installPackage(): string {
   const root = join(folder, "root");
   const version = /^PKG_VERSION:=(.*)$/m.exec(readFileSync(join(PACKAGE, "Makefile"), "utf8"))?.[1] ?? "";
   const built = join(folder, "build", `dots-discovery-${version}`);
-  writeProgram(join(built, "dots-discoveryd"));
+  buildBoard(HOST);
+  mkdirSync(built, { recursive: true });
+  copyFileSync(join(folderOf(HOST), "dots-discovery"), join(built, "dots-discoveryd"));
   cpSync("board/hooks", join(built, "hooks"), { recursive: true });
   mkdirSync(join(root, "bin"), { recursive: true });
   make("install", { BUILD_DIR: join(folder, "build"), ROOT: root });
@@ -113,9 +121,12 @@ export class Router {
    * @param template what `installPackage` made
    * @param files texts of `/etc/config/`, by name
    */
+  readonly #endings: (() => Promise<unknown>)[] = [];
+
   constructor(context: TestContext, template: string, files: Readonly<Record<string, string>>) {
     this.root = join(this.#folder, "root");
-    context.after(() => {
+    context.after(async () => {
+      for (const end of this.#endings) await end();
       rmSync(this.#folder, { recursive: true });
     });
     cpSync(join(template, "root"), this.root, { recursive: true, verbatimSymlinks: true });
@@ -136,17 +147,38 @@ export class Router {
   run(script: string, args: readonly string[] = [], input = "", env: Readonly<Record<string, string>> = {}): Run {
     const { status, stdout, stderr } = spawnSync("busybox", ["ash", join(this.root, script), ...args], {
       cwd: join(this.#folder, "work"),
-      env: {
-        PATH: `${this.root}/bin:${this.root}/usr/bin:/usr/sbin:/usr/bin:/sbin:/bin`,
-        IPKG_INSTROOT: this.root,
-        UCI_CONFIG_DIR: join(this.root, "etc/config"),
-        ...env,
-      },
+      env: this.#environment(env),
       input,
       encoding: "utf8",
       timeout: HANG_MS,
     });
     return { status, out: stdout, err: stderr, strays: readdirSync(join(this.#folder, "work")) };
+  }
+
+  /** Starts a program of the router, which is ended with the test. */
+  start(program: string, args: readonly string[] = []): ChildProcessByStdio<null, null, Readable> {
+    const child = spawn(join(this.root, program), args, {
+      cwd: join(this.#folder, "work"),
+      env: this.#environment({}),
+      stdio: ["ignore", "ignore", "pipe"],
+      detached: true,
+    });
+    const ended = new Promise((resolve) => child.on("close", resolve));
+    this.#endings.push(() => {
+      // With everything that it has started.
+      if (child.exitCode === null && child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
+      return ended;
+    });
+    return child;
+  }
+
+  #environment(more: Readonly<Record<string, string>>): Record<string, string> {
+    return {
+      PATH: `${this.root}/bin:${this.root}/usr/bin:/usr/sbin:/usr/bin:/sbin:/bin`,
+      IPKG_INSTROOT: this.root,
+      UCI_CONFIG_DIR: join(this.root, "etc/config"),
+      ...more,
+    };
   }
 
   /** An action of the init script. */
