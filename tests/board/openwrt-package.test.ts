@@ -15,7 +15,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { after, describe, test } from "node:test";
 import type { TestContext } from "node:test";
 import { installPackage, make, missing, Router } from "./support/openwrt/router.ts";
@@ -135,6 +135,16 @@ test("what a feed asks of a package: licence, maintainer, version", () => {
   assert.ok(text.includes(`\nPKG_VERSION:=${VERSION}\n`), "the version is that of package.json");
 });
 
+test("the recipe of Yocto names this version, this licence and files that are there", () => {
+  const recipe = readFileSync("board/yocto/dots-discovery.bb", "utf8");
+  assert.ok(recipe.includes(`\nPV = "${VERSION}"\n`));
+  const licence = createHash("md5").update(readFileSync("LICENSE")).digest("hex");
+  assert.ok(recipe.includes(`"file://LICENSE;md5=${licence}"`));
+  const named = [...recipe.matchAll(/^ {4}file:\/\/(\S+) \\$/gm)].map(([, name]) => name);
+  assert.deepEqual(named.slice(1).sort(), readdirSync("board/yocto/files").sort());
+  assert.equal(named[0], "dots-discovery-${PV}.tar.gz");
+});
+
 const shellcheck = run("shellcheck", ["--version"]).status === 0;
 test("shellcheck finds nothing in the scripts", { skip: !shellcheck && "shellcheck is not installed" }, () => {
   const platform = "tests/board/support/openwrt/platform";
@@ -202,5 +212,13 @@ describe("the source release", { skip: !wasm2c && "wasm2c is not installed" }, (
     const config = join(place, "config");
     writeFileSync(config, "methods dhcp\n");
     assert.equal(run(program, ["--check-config", "--config", config]).status, 0, "the core in it starts");
+    // As the recipe of Yocto does it.
+    const root = join(place, "root");
+    assert.equal(run("make", ["-s", "install", `DESTDIR=${root}`], dirname(program)).status, 0);
+    assert.deepEqual(
+      listTree(root).filter((line) => !line.includes("/hooks/")),
+      ["usr/bin/dots-discovery -> ../sbin/dots-discoveryd", "usr/sbin/dots-discoveryd 755"],
+    );
+    assert.ok(existsSync(join(root, "usr/lib/dots-discovery/hooks/dhclient.sh")));
   });
 });
