@@ -181,11 +181,13 @@ describe("requests", { skip: missing }, () => {
   });
 
   test("changes of somebody else that are not committed yet stay his", (context) => {
-    const { router, act, text } = makeRouter(context, anInterface("wan", "dhcp"));
-    router.write("etc/uci-staging/network", anInterface("wan", "pppoe"));
+    const { router, act, asked, text } = makeRouter(context, anInterface("wan", "dhcp"));
+    const staged = anInterface("wan", "dhcp", "\toption hostname 'not yet'\n");
+    router.write("etc/uci-staging/network", staged);
     act("add");
-    assert.match(text(), /option proto 'dhcp'/);
-    assert.equal(router.read("etc/uci-staging/network"), anInterface("wan", "pppoe"));
+    assert.deepEqual(asked("wan"), ["147", "148", "213"]);
+    assert.doesNotMatch(text(), /hostname/);
+    assert.equal(router.read("etc/uci-staging/network"), staged);
   });
 
   test("a configuration that cannot be read changes nothing", (context) => {
