@@ -19,7 +19,7 @@ export enum Code {
   LinkName = 5,
   TooManyLinks = 6,
   TooManyAddresses = 7,
-  StoreFormat = 8,
+  StoreSlot = 8,
 
   // Foreign bytes.
   Truncated = 16,
@@ -180,6 +180,14 @@ export enum Code {
   CameAlong = 191,
   TryFailed = 192,
   TakenForHost = 193,
+
+  // Decisions about what outlives a restart.
+  ListRestored = 194,
+  ListNotKept = 195,
+  StoreDamaged = 196,
+  StoreNewer = 197,
+  StoreFailed = 198,
+  StoreRests = 199,
 
   // Why a record, an answer or a branch does not count.
   OtherService = 200,

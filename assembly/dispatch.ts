@@ -28,6 +28,7 @@ import { takeDatagram, takeSocketFailure, takeTcpMessage } from "./discovery/soc
 import { addEntropy } from "./entropy/pool";
 import { ENTROPY_POOL_SIZE } from "./limits";
 import { feedStarved } from "./resolve/transactions";
+import { takeStored, takeStoreWritten } from "./store/slots";
 
 // The least length of each kind's record, in octets, and whether that is its only
 // length or the beginning of a text or a message that takes the rest.
@@ -76,7 +77,12 @@ export function dispatch(kind: InputKind, length: i32): i32 {
     case InputKind.Entropy:
       return takeEntropy(length);
     case InputKind.Stored:
-      return takeStored(length);
+      if (load<u8>(WINDOW, StoredInput.Slot) > 1) return fault(Code.StoreSlot, StoredInput.Slot);
+      takeStored(WINDOW, length);
+      return 0;
+    case InputKind.StoreWritten:
+      takeStoreWritten(WINDOW);
+      return 0;
     case InputKind.Datagram:
       return takeDatagram(WINDOW, length);
     case InputKind.TcpMessage:
@@ -125,10 +131,4 @@ function takeEntropy(length: i32): i32 {
   addEntropy(WINDOW, length);
   feedStarved();
   return 0;
-}
-
-// The store's format comes with the store; until then only an empty slot is known.
-function takeStored(length: i32): i32 {
-  if (load<u8>(WINDOW, StoredInput.Slot) > 1) return fault(Code.StoreFormat, StoredInput.Slot);
-  return length == StoredInput.Bytes ? 0 : fault(Code.StoreFormat, StoredInput.Bytes);
 }

@@ -21,12 +21,14 @@ import { resetPrefixes } from "./pools/prefixes";
 import { resetPvds } from "./pools/pvds";
 import { resetReports } from "./pools/reports";
 import { resetResolvers } from "./pools/resolvers";
+import { resetShelf } from "./pools/shelf";
 import { resetConfiguration } from "./pools/settings";
 import { resetListeners } from "./resolve/mdns";
 import { resetMdnsCache } from "./resolve/mdns-cache";
 import { resetRuns } from "./resolve/run-slots";
 import { resetSecret } from "./resolve/runs";
 import { resetTransactions } from "./resolve/transactions";
+import { resetStore } from "./store/slots";
 import { advanceClock, resetClock } from "./time/clock";
 import { resetTimers } from "./time/timers";
 
@@ -53,6 +55,8 @@ export function init(): i32 {
   clearNames(0, 0xffff);
   resetCells();
   resetEndpoints();
+  resetShelf();
+  resetStore();
   resetLeases();
   resetLinks();
   resetPrefixes();

@@ -292,10 +292,12 @@ export enum Word {
   PvdIdKey = 285,
   SharedAddressKey = 286,
   Up = 287,
+  Working = 288,
+  ReadOnly = 289,
 }
 
 /** How many words there are. */
-export const WORD_COUNT: i32 = 288;
+export const WORD_COUNT: i32 = 290;
 
 // The characters of the words, the most frequent first: erdastinoclpf-u_mhgvw6bkyx.1403789jq
 const ALPHABET: usize = memory.data<u8>([101, 114, 100, 97, 115, 116, 105, 110, 111, 99, 108, 112, 102, 45, 117, 95, 109, 104, 103, 118, 119, 54, 98, 107, 121, 120, 46, 49, 52, 48, 51, 55, 56, 57, 106, 113]);
@@ -591,9 +593,11 @@ const TABLE: usize = memory.data<u8>([
   10, 235, 37, 30, 38, // pvd_id
   18, 228, 51, 1, 226, 49, 34, 1, 68, // shared_address
   5, 14, 11, // up
+  12, 110, 24, 158, 118, 78, // working
+  12, 1, 35, 141, 167, 174, // read-only
 ]);
 // Where every 16th word stands in the table.
-const OFFSETS: usize = memory.data<u16>([0, 76, 173, 242, 312, 375, 494, 613, 696, 781, 853, 951, 1069, 1180, 1259, 1380, 1471, 1550]);
+const OFFSETS: usize = memory.data<u16>([0, 76, 173, 242, 312, 375, 494, 613, 696, 781, 853, 951, 1069, 1180, 1259, 1380, 1471, 1550, 1659]);
 const STRIDE: i32 = 16;
 const CAPITALS: u32 = 64;
 const COUNT: i32 = 63;
@@ -632,11 +636,15 @@ function spell(entry: usize): void {
   }
 }
 
-/** Address of the first octet of a word, until the next word is asked for. */
-export function wordPointer(word: i32): usize {
+function entryOf(word: i32): usize {
   let entry = TABLE + load<u16>(OFFSETS + (<usize>(word / STRIDE) << 1));
   for (word %= STRIDE; word > 0; word--) entry = nextEntry(entry);
-  spell(entry);
+  return entry;
+}
+
+/** Address of the first octet of a word, until the next word is asked for. */
+export function wordPointer(word: i32): usize {
+  spell(entryOf(word));
   return SPELLED;
 }
 
@@ -646,25 +654,23 @@ export function wordLength(word: i32): i32 {
   return spelledLength;
 }
 
-function isSpelled(pointer: usize, length: i32): bool {
+function isEntry(entry: usize, pointer: usize, length: i32): bool {
+  // A character takes one nibble or two: other lengths need no spelling.
+  if (<u32>(nibbleCount(entry) - 2 - length) > <u32>length) return false;
+  spell(entry);
   return spelledLength == length && equalOctets(SPELLED, pointer, length);
 }
 
 /** True if the `length` octets at `pointer` are this word; capitals matter. */
 export function isWord(word: i32, pointer: usize, length: i32): bool {
-  wordPointer(word);
-  return isSpelled(pointer, length);
+  return isEntry(entryOf(word), pointer, length);
 }
 
 /** The word that the `length` octets at `pointer` spell, or -1. */
 export function wordAt(pointer: usize, length: i32): i32 {
   let entry = TABLE;
   for (let word = 0; word < WORD_COUNT; word++) {
-    // A character takes one nibble or two: other lengths need no spelling.
-    if (<u32>(nibbleCount(entry) - 2 - length) <= <u32>length) {
-      spell(entry);
-      if (isSpelled(pointer, length)) return word;
-    }
+    if (isEntry(entry, pointer, length)) return word;
     entry = nextEntry(entry);
   }
   return -1;

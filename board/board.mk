@@ -8,19 +8,23 @@ WASM2C_RUNTIME ?= /usr/src/wasm2c
 
 BOARD_CC_host = $(CC)
 BOARD_CC_musl = musl-gcc
+# Stops at the first access outside of bounds and the first undefined behaviour.
+BOARD_CC_sanitized = $(CC)
 BOARD_CC_mips = mips-linux-gnu-gcc
 BOARD_CC_mipsel = mipsel-linux-gnu-gcc
 BOARD_CC_arm = arm-linux-gnueabihf-gcc
 BOARD_CC_aarch64 = aarch64-linux-gnu-gcc
 BOARD_CC = $(or $(BOARD_CC_$(ARCH)),$(error there is no ARCH "$(ARCH)": take host, musl, mips, mipsel, arm or aarch64))
 
-BOARD_AR = $(if $(filter host musl,$(ARCH)),ar,$(patsubst %-gcc,%-ar,$(BOARD_CC)))
+BOARD_AR = $(if $(filter host musl sanitized,$(ARCH)),ar,$(patsubst %-gcc,%-ar,$(BOARD_CC)))
 
+BOARD_FLAGS_sanitized = -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 # musl's compiler does not know the headers of the kernel.
 BOARD_FLAGS_musl = -static -idirafter /usr/include -idirafter /usr/include/$(shell $(CC) -dumpmachine)
+# Code that can be put anywhere is a third larger on mips.
+BOARD_FLAGS_mipsel = -static -fno-pic -mno-shared -mplt
 # Without this the memory of the core has the byte order of the machine.
-BOARD_FLAGS_mips = -static -DWABT_BIG_ENDIAN=1
-BOARD_FLAGS_mipsel = -static
+BOARD_FLAGS_mips = $(BOARD_FLAGS_mipsel) -DWABT_BIG_ENDIAN=1
 BOARD_FLAGS_arm = -static
 BOARD_FLAGS_aarch64 = -static
 
@@ -44,37 +48,38 @@ board: $(BOARD)/dots-discovery $(BOARD)/replay $(BOARD)/libdots_discovery.a ## b
 replay: $(BOARD)/replay ## build the C replay of journals
 
 $(BOARD)/dots-discovery: $(DAEMON_OBJECTS) $(PORT_OBJECTS) $(BOARD)/libdots_discovery.a
-	$(BOARD_CC) $(BOARD_LDFLAGS) -Wl,-Map,$@.map -o $@ $^
+	@$(BOARD_CC) $(BOARD_LDFLAGS) -Wl,-s -Wl,-Map,$@.map -o $@ $^
 	@ln -sf dots-discovery $(BOARD)/dots-discoveryd
+	@$(NODE) tools/board-size.mjs $(BOARD)
 
 $(BOARD)/replay: $(BOARD)/replay.o $(BOARD)/libdots_discovery.a
-	$(BOARD_CC) $(BOARD_LDFLAGS) -o $@ $^
+	@$(BOARD_CC) $(BOARD_LDFLAGS) -o $@ $^
 
 $(BOARD)/libdots_discovery.a: $(SDK_OBJECTS)
 	@rm -f $@
-	$(BOARD_AR) rcs $@ $^
+	@$(BOARD_AR) rcs $@ $^
 
 build/board/discovery.c: build/discovery.wasm
 	@mkdir -p $(@D)
-	wasm2c --no-debug-names -n discovery -o $@ $<
+	@wasm2c --no-debug-names -n discovery -o $@ $<
 
-$(BOARD)/discovery.o: build/board/discovery.c
+$(BOARD)/discovery.o: build/board/discovery.c board/board.mk
 	@mkdir -p $(@D)
-	$(BOARD_CC) $(BOARD_COMMON) $(WASM2C_FLAGS) -w -I$(WASM2C_RUNTIME) -c -o $@ $<
+	@$(BOARD_CC) $(BOARD_COMMON) $(WASM2C_FLAGS) -w -fno-sanitize=undefined -I$(WASM2C_RUNTIME) -c -o $@ $<
 
 $(BOARD)/wasm2c-host.o: board/src/wasm2c-host.c build/board/discovery.c $(BOARD_HEADERS)
-	$(BOARD_CC) $(BOARD_CFLAGS) $(WASM2C_FLAGS) -isystem $(WASM2C_RUNTIME) -isystem build/board -c -o $@ $<
+	@$(BOARD_CC) $(BOARD_CFLAGS) $(WASM2C_FLAGS) -isystem $(WASM2C_RUNTIME) -isystem build/board -c -o $@ $<
 
 $(BOARD)/core.o: board/src/core.c build/discovery.wasm $(BOARD_HEADERS)
 	@mkdir -p $(@D)
-	$(BOARD_CC) $(BOARD_CFLAGS) -DMODULE_SHA256="\"$$(sha256sum <build/discovery.wasm | cut -c1-64)\"" -c -o $@ $<
+	@$(BOARD_CC) $(BOARD_CFLAGS) -DMODULE_SHA256="\"$$(sha256sum <build/discovery.wasm | cut -c1-64)\"" -c -o $@ $<
 
 $(BOARD)/posix/%.o: board/ports/posix/%.c $(BOARD_HEADERS)
 	@mkdir -p $(@D)
-	$(BOARD_CC) $(BOARD_CFLAGS) -c -o $@ $<
+	@$(BOARD_CC) $(BOARD_CFLAGS) -c -o $@ $<
 
 $(BOARD)/%.o: board/src/%.c $(BOARD_HEADERS) package.json
 	@mkdir -p $(@D)
-	$(BOARD_CC) $(BOARD_CFLAGS) -DDD_VERSION="\"$(BOARD_VERSION)\"" -c -o $@ $<
+	@$(BOARD_CC) $(BOARD_CFLAGS) -DDD_VERSION="\"$(BOARD_VERSION)\"" -c -o $@ $<
 
 BOARD_VERSION := $(shell sed -n 's/^  "version": "\(.*\)",$$/\1/p' package.json)

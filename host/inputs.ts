@@ -9,6 +9,8 @@ import {
   FailureInput,
   LinkInput,
   SpoolInput,
+  StoredInput,
+  StoreWrittenInput,
   TcpMessageInput,
   WallTimeInput,
 } from "./abi.gen.ts";
@@ -128,6 +130,26 @@ export function encodeFailure(socket: number, errorClass: ErrorClass): Uint8Arra
   const { octets, view } = record(FailureInput.Size);
   view.setUint16(FailureInput.Socket, socket, true);
   octets[FailureInput.Class] = errorClass;
+  return octets;
+}
+
+/**
+ * One of the two slots of the persistent store.
+ * @param errorClass why it cannot be written, or `ErrorClass.None`
+ */
+export function encodeStored(slot: number, errorClass: ErrorClass, bytes: Uint8Array): Uint8Array {
+  const { octets } = record(StoredInput.Bytes + bytes.length);
+  octets[StoredInput.Slot] = slot;
+  octets[StoredInput.Class] = errorClass;
+  octets.set(bytes, StoredInput.Bytes);
+  return octets;
+}
+
+/** How a `StoreWrite` went. */
+export function encodeStoreWritten(slot: number, errorClass: ErrorClass): Uint8Array {
+  const { octets } = record(StoreWrittenInput.Size);
+  octets[StoreWrittenInput.Slot] = slot;
+  octets[StoreWrittenInput.Class] = errorClass;
   return octets;
 }
 

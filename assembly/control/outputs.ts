@@ -13,6 +13,7 @@ import { CHANGED, Channel, List, settleEndpoints } from "../pools/endpoints";
 import { nextDelegationDeadline } from "../pools/delegations";
 import { clearLog, logAt, logCount, lostLogRecords } from "../pools/log";
 import { isAny, pvdExists, settlePvds } from "../pools/pvds";
+import { considerRecord, endQuarantine, nextSlot, noteChange, pollRecord, quarantineDue, storeDueMs, storeState } from "../store/slots";
 import { nowMs } from "../time/clock";
 import { nextListenDeadline } from "../resolve/mdns";
 import { nextRunDeadline } from "../resolve/runs";
@@ -36,6 +37,7 @@ const enum Phase {
   Events,
   Replies,
   File,
+  Store,
   Sockets,
   Entropy,
   Deadline,
@@ -43,7 +45,7 @@ const enum Phase {
 }
 
 /** How many cells or clients a phase goes through. */
-const ROUNDS: usize = memory.data<u8>([1, <u8>MAX_CELLS, <u8>MAX_CLIENTS, 1, 1, 1, 1]);
+const ROUNDS: usize = memory.data<u8>([1, <u8>MAX_CELLS, <u8>MAX_CLIENTS, 1, 1, 1, 1, 1]);
 
 /** Within the events of one cell. */
 const enum EventStage {
@@ -54,6 +56,9 @@ const enum EventStage {
   Credentials,
   State,
 }
+
+/** In the order of `StoreState`. */
+const STORE_WORDS: usize = memory.data<u16>([<u16>Word.Absent, <u16>Word.Working, <u16>Word.Degraded, <u16>Word.ReadOnly], 2);
 
 /** Nothing is told yet: no deadline, and not that there is none. */
 const NOTHING_TOLD: i64 = -2;
@@ -104,7 +109,10 @@ export function endInput(wasRefused: bool): void {
     if (!cellAt(cell).listChanged) continue;
     fileIsOld = true;
     publications++;
+    noteChange();
   } while (++cell < MAX_CELLS);
+  // The input has been read, so that its place is free.
+  considerRecord(WINDOW);
   phase = Phase.Log;
   index = 0;
   stage = EventStage.Begin;
@@ -135,6 +143,8 @@ function pollPhase(): i32 {
       return pollReply(clientAt(index));
     case Phase.File:
       return pollFile();
+    case Phase.Store:
+      return pollStore();
     case Phase.Sockets:
       return pollSocket();
     case Phase.Entropy:
@@ -301,6 +311,7 @@ function writeStatus(): void {
   numberField(Word.LogLost, lostLogRecords());
   numberField(Word.Published, publications);
   boolField(Word.Attack, attackIsOn);
+  wordField(Word.Store, <Word>load<u16>(STORE_WORDS + (<usize>storeState << 1)));
 }
 
 function pollFile(): i32 {
@@ -323,13 +334,22 @@ function pollFile(): i32 {
   return endOutput(OutputKind.FileReplace, flags, 0);
 }
 
+function pollStore(): i32 {
+  if (quarantineDue) {
+    endQuarantine();
+    return writeHeader(OutputKind.StoreQuarantine, 0, 0);
+  }
+  const length = pollRecord(WINDOW + Output.Payload);
+  return length ? length + writeHeader(OutputKind.StoreWrite, nextSlot(), 0) : 0;
+}
+
 function pollEntropy(): i32 {
   const wanted = index++ ? 0 : isStarved() ? ENTROPY_POOL_SIZE : entropyWanted();
   return wanted ? writeHeader(OutputKind.EntropyWanted, 0, wanted) : 0;
 }
 
 function pollDeadline(): i32 {
-  const planned = earlier(nextDeadline(), earlier(nextReportDeadline(), nextDelegationDeadline()));
+  const planned = earlier(earlier(nextDeadline(), storeDueMs), earlier(nextReportDeadline(), nextDelegationDeadline()));
   const questions = earlier(nextTransactionDeadline(), nextRunDeadline());
   const deadline = earlier(planned, earlier(questions, nextListenDeadline()));
   if (deadline == toldDeadline) return 0;

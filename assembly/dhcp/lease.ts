@@ -2,9 +2,9 @@
 // fills: the scratch between the formats of the clients and the state machine.
 // Nothing in it outlives the input.
 
-import { SCRATCH } from "../bytes/scratch";
+import { FIRST_NAME, SCRATCH, SECOND_NAME } from "../bytes/scratch";
 import { ADDRESS_SIZE, copyAddress, equalAddress, isMapped, maskAddress } from "../net/address";
-import { MAX_DISCARDS, MAX_LEASE_PREFIXES, MAX_NAME_LENGTH, MAX_OPTION_ADDRESSES, MAX_REMARKS, MAX_RESOLVERS } from "../limits";
+import { MAX_DISCARDS, MAX_LEASE_PREFIXES, MAX_OPTION_ADDRESSES, MAX_REMARKS, MAX_RESOLVERS } from "../limits";
 import { Code } from "../codes";
 import { isLinkLocal, specialRange } from "../net/special";
 import { AddressForm } from "./settings";
@@ -46,8 +46,8 @@ export const INFINITE_S: u32 = 0xffffffff;
 export const DISCARD_SIZE: i32 = ADDRESS_SIZE + 1;
 
 /** Wire form of the reference identifier, of the access domain. */
-export const RI: usize = memory.data(MAX_NAME_LENGTH + 1, 8);
-export const DOMAIN: usize = memory.data(MAX_NAME_LENGTH + 1, 8);
+export const RI: usize = FIRST_NAME;
+export const DOMAIN: usize = SECOND_NAME;
 
 /** The addresses in their order, 16 octets each, and the number of the list (u8) that each was in. */
 export const ADDRESSES: usize = memory.data(MAX_OPTION_ADDRESSES * ADDRESS_SIZE, 8);

@@ -14,6 +14,7 @@ import { setTimer, stopTimer, Timer } from "../time/timers";
 import { stopListening } from "../resolve/mdns";
 import { cancel } from "../resolve/request";
 import { withdraw } from "./publication";
+import { shelve } from "./recall";
 import { takeStep } from "./run";
 import { State, Step } from "./transitions";
 import { Cause, planRun } from "./triggers";
@@ -57,10 +58,11 @@ function attach(cell: i32, cause: Cause): void {
 /** Takes a cell out of service; its list is withdrawn at once. */
 export function detach(cell: i32): void {
   takeStep(cell, Step.Detach);
+  cancel(cell);
+  shelve(cell);
   stopTimer(Timer.Wait, cell);
   stopTimer(Timer.Run, cell);
   stopTimer(Timer.Stale, cell);
-  cancel(cell);
   stopListening(cell);
   withdraw(cell);
 }

@@ -51,6 +51,7 @@ import {
 import { stopTimer, Timer } from "../time/timers";
 import { detach, reassess } from "./attachment";
 import { touchPublished } from "./publication";
+import { recallLists, shelve } from "./recall";
 import { State } from "./transitions";
 import { Cause, planRun } from "./triggers";
 
@@ -66,7 +67,11 @@ export function takeLink(record: usize, length: i32): i32 {
   const isUp = state == <u8>LinkState.Up;
   const isGone = state == <u8>LinkState.Gone;
   const before = findLink(ifindex);
-  const wasUp = before !== null && before.isUp;
+  const isKnown = before !== null && isText(before.text, name, nameLength);
+  const wasUp = isKnown && before!.isUp;
+  // Another name is another interface, and the one before is gone.
+  const former = before && !isKnown ? findPvd(before.name, before.nameLength) : -1;
+  if (former >= 0) forgetPvd(former);
   if (isGone) {
     dropLink(ifindex);
   } else {
@@ -77,12 +82,15 @@ export function takeLink(record: usize, length: i32): i32 {
   }
   const pvd = findPvd(name, nameLength);
   if (pvd < 0) return 0;
+  // Its addresses may have come first.
+  if (!isKnown) touchNetwork(pvd);
   if (isGone || isUp != wasUp) {
     log(isUp ? Code.LinkUp : Code.LinkDown, LogLevel.Info, NO_CELL).withText(name, nameLength);
   }
   if (isGone && isText(pvdDevice(pvd), name, nameLength)) return forgetPvd(pvd);
   if (isGone) forgetCell(cellOf(pvd, 0));
   reassessPvd(pvd, Cause.LinkUp);
+  recallLists();
   return 0;
 }
 
@@ -95,6 +103,9 @@ function forgetPvd(pvd: i32): i32 {
 // Gives up a network with the way over it.
 function dropCells(pvd: i32): void {
   for (let at = pvd; at; at = wayOf(at)) {
+    // While both leases still tell which network the lists are of.
+    detach(cellOf(at, 0));
+    detach(cellOf(at, 1));
     forgetCell(cellOf(at, 0));
     forgetCell(cellOf(at, 1));
     dropPvd(at);
@@ -113,9 +124,9 @@ function arrangeWays(): void {
 }
 
 function forgetCell(cell: i32): void {
-  dropLease(cell);
-  stopTimer(Timer.Lease, cell);
   detach(cell);
+  stopTimer(Timer.Lease, cell);
+  dropLease(cell);
 }
 
 // A configured interface is a network as soon as it is there; any other becomes
@@ -161,15 +172,17 @@ export function takeAddresses(record: usize, length: i32): i32 {
   if (elsewhere < 0) return 0;
   if (elsewhere + count > MAX_ADDRESSES) return fault(Code.TooManyAddresses, AddressesInput.Count);
   touchDelegating(ifindex);
+  const link = findLink(ifindex);
+  const pvd = link ? findPvd(link.name, link.nameLength) : -1;
+  if (!count && pvd >= 0) shelvePvd(pvd);
   dropAddresses(ifindex);
   for (let i = 0; i < count; i++) addAddress(ifindex, entries + i * AddressEntry.Size);
   touchDelegating(ifindex);
-  const link = findLink(ifindex);
-  const pvd = link ? findPvd(link.name, link.nameLength) : -1;
   if (pvd < 0) return 0;
   touchNetwork(pvd);
   replan(pvd, Cause.AddressesChanged);
   reassessPvd(pvd, Cause.LinkUp);
+  recallLists();
   return 0;
 }
 
@@ -183,6 +196,12 @@ function touchDelegating(ifindex: u32): void {
       replan(pvd, Cause.AddressesChanged);
     }
   }
+}
+
+// While the last address still tells which network the lists are of.
+function shelvePvd(pvd: i32): void {
+  shelve(cellOf(pvd, 0));
+  shelve(cellOf(pvd, 1));
 }
 
 /** Something that the rows of a network are derived from changed. */
@@ -271,4 +290,5 @@ export function applyConfiguration(): void {
     replan(pvd, Cause.Configuration);
     reassessPvd(pvd, Cause.Configuration);
   }
+  recallLists();
 }

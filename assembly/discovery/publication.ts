@@ -146,7 +146,7 @@ function swapLists(cell: i32): void {
   const published = ownerOf(cell, List.Published);
   for (let leaving: EndpointSlot | null = null; (leaving = nextIn(cell, List.Published, leaving)); ) {
     leaving.owner = ownerOf(cell, List.Leaving);
-    leaving.channels &= ~channelsAt(leaving, List.Staged);
+    leaving.channels &= ~(leaving.marks | channelsAt(leaving, List.Staged));
   }
   for (let slot: EndpointSlot | null = null; (slot = nextIn(cell, List.Staged, slot)); ) slot.owner = published;
   touchTwins(cell);

@@ -76,6 +76,8 @@ export function resumeCells(): void {
 function tryMethod(cell: i32, method: Method): i32 {
   forgetResults();
   const reason = collect(method, cell);
+  // A method that has nothing left to ask for does not look at its run again.
+  if (reason != Code.Resolving) cancel(cell);
   if (reason == 0) {
     tellFound(cell, method);
   } else if (reason == Code.MethodPending) {
@@ -138,8 +140,8 @@ function exhaust(cell: i32): void {
   if (slot.state != <u8>State.Degraded) return;
   if (!mayStay(<Method>slot.method, cell)) return giveUpStale(cell);
   markStale(cell);
-  log(Code.ListKeptStale, LogLevel.Warning, cell).withValue(staleLimitMs());
   if (timerDeadline(Timer.Stale, cell) == NO_DEADLINE) setTimer(Timer.Stale, cell, nowMs + staleLimitMs());
+  log(Code.ListKeptStale, LogLevel.Warning, cell).withValue(timerDeadline(Timer.Stale, cell) - nowMs);
   planOthers(cell);
 }
 

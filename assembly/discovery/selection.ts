@@ -7,7 +7,7 @@
 
 import { AddressScope } from "../abi";
 import { Code } from "../codes";
-import { MAX_PVDS } from "../limits";
+import { MAX_CELLS, MAX_PVDS } from "../limits";
 import { isMapped } from "../net/address";
 import { isSamePrefix } from "../net/policy";
 import { isLocal, specialRange } from "../net/special";
@@ -60,7 +60,7 @@ export function beginSelection(network: i32): void {
   reachable = general = 0;
   for (let i = 0; i < endpointCount(); i++) {
     const endpoint = endpointAt(i);
-    if (endpoint.list != <u8>List.Published || !(endpoint.channels & ALL_CHANNELS)) continue;
+    if (endpoint.list != <u8>List.Published || <i32>endpoint.cell >= MAX_CELLS || !(endpoint.channels & ALL_CHANNELS)) continue;
     const pvd = cellPvd(endpoint.cell);
     const group = groupOf(endpoint);
     if (only < 0 || homeOf(pvd) == only) reachable |= 1 << group;

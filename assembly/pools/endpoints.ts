@@ -183,11 +183,11 @@ export function counterpartOf(entry: EndpointSlot, list: List): EndpointSlot | n
   return slot;
 }
 
-/** The channels that all entries of a list of the same cell have for the same place. */
+/** The channels that all entries of a list of the same cell have for the same place, but for those that nobody was told of yet. */
 export function channelsAt(entry: EndpointSlot, list: List): u8 {
   let channels: u8 = 0;
   for (let slot: EndpointSlot | null = null; (slot = nextIn(entry.cell, list, slot)); ) {
-    if (isSamePlace(slot, entry)) channels |= slot.channels;
+    if (isSamePlace(slot, entry)) channels |= slot.channels & ~slot.marks;
   }
   return channels;
 }

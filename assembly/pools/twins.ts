@@ -1,6 +1,7 @@
 // The same server address in the lists of two networks (E-110, A-23): they are never
 // merged, but each is told with a warning.
 
+import { MAX_CELLS } from "../limits";
 import { equalAddress } from "../net/address";
 import { cellAt, cellPvd } from "./cells";
 import { CHANGED, Channel, endpointAt, endpointCount, EndpointSlot, List, nextIn } from "./endpoints";
@@ -12,6 +13,8 @@ function nextTwin(cell: i32, address: usize, index: i32): i32 {
   if (pvd == ANY_PVD) return endpointCount();
   for (; index < endpointCount(); index++) {
     const slot = endpointAt(index);
+    // Kept lists are of networks that are not here.
+    if (<i32>slot.cell >= MAX_CELLS) continue;
     const other = homeOf(cellPvd(slot.cell));
     if (slot.list != <u8>List.Published || other == pvd || other == ANY_PVD || slot.channels & <u8>Channel.Waiting) continue;
     if (equalAddress(slot.address, address)) break;

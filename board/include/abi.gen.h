@@ -159,6 +159,7 @@ enum {
 
 enum {
   DD_STORED_INPUT_SLOT = 0,
+  DD_STORED_INPUT_CLASS = 1,
   DD_STORED_INPUT_BYTES = 4,
 };
 
@@ -216,7 +217,7 @@ enum {
   DD_CODE_LINK_NAME = 5,
   DD_CODE_TOO_MANY_LINKS = 6,
   DD_CODE_TOO_MANY_ADDRESSES = 7,
-  DD_CODE_STORE_FORMAT = 8,
+  DD_CODE_STORE_SLOT = 8,
   DD_CODE_TRUNCATED = 16,
   DD_CODE_NAME_EMPTY = 17,
   DD_CODE_NAME_LABEL_TYPE = 18,
@@ -359,6 +360,12 @@ enum {
   DD_CODE_CAME_ALONG = 191,
   DD_CODE_TRY_FAILED = 192,
   DD_CODE_TAKEN_FOR_HOST = 193,
+  DD_CODE_LIST_RESTORED = 194,
+  DD_CODE_LIST_NOT_KEPT = 195,
+  DD_CODE_STORE_DAMAGED = 196,
+  DD_CODE_STORE_NEWER = 197,
+  DD_CODE_STORE_FAILED = 198,
+  DD_CODE_STORE_RESTS = 199,
   DD_CODE_OTHER_SERVICE = 200,
   DD_CODE_OTHER_FLAG = 201,
   DD_CODE_REGEXP_PRESENT = 202,
@@ -418,8 +425,8 @@ static inline const char *dd_code_name(unsigned code) {
     return "too-many-links";
   case DD_CODE_TOO_MANY_ADDRESSES:
     return "too-many-addresses";
-  case DD_CODE_STORE_FORMAT:
-    return "store-format";
+  case DD_CODE_STORE_SLOT:
+    return "store-slot";
   case DD_CODE_TRUNCATED:
     return "truncated";
   case DD_CODE_NAME_EMPTY:
@@ -704,6 +711,18 @@ static inline const char *dd_code_name(unsigned code) {
     return "try-failed";
   case DD_CODE_TAKEN_FOR_HOST:
     return "taken-for-host";
+  case DD_CODE_LIST_RESTORED:
+    return "list-restored";
+  case DD_CODE_LIST_NOT_KEPT:
+    return "list-not-kept";
+  case DD_CODE_STORE_DAMAGED:
+    return "store-damaged";
+  case DD_CODE_STORE_NEWER:
+    return "store-newer";
+  case DD_CODE_STORE_FAILED:
+    return "store-failed";
+  case DD_CODE_STORE_RESTS:
+    return "store-rests";
   case DD_CODE_OTHER_SERVICE:
     return "other-service";
   case DD_CODE_OTHER_FLAG:

@@ -128,6 +128,6 @@ int dd_daemon(int count, char **words) {
   if (trouble != NULL) dd_note(trouble, "", "");
   while (trouble == NULL && dd_driver_step(&driver)) continue;
   if (trouble == NULL) tell(&port, DD_LOG_LEVEL_INFO, "stopped", "");
-  dd_posix_close(&posix);
+  if (port.context != NULL) dd_posix_close(&posix);
   return trouble == NULL ? DD_EXIT_FOUND : DD_EXIT_IO;
 }

@@ -31,6 +31,7 @@ const ACTIONS = [
   "attack",
   "spool",
   "wall-clock",
+  "power-cut",
 ] as const;
 
 /**
@@ -124,6 +125,12 @@ function readAction(reader: ObjectReader, changes: ChangeReader): Action {
       };
     case "wall-clock":
       return { do: word, ...readWallClockFields(reader) };
+    case "power-cut":
+      return {
+        do: word,
+        offMs: reader.duration("off", "30s"),
+        torn: reader.optional("torn", () => reader.integer("torn", 0, 16_384)),
+      };
     default:
       return { do: word, interface: changes.interfaceOf(reader) };
   }
@@ -205,6 +212,7 @@ function readExpectation(value: unknown, path: string): Expectation {
     select: reader.optional("select", () => reader.list("select", readSelection)),
     networks: records("networks"),
     asked: reader.optional("asked", () => reader.list("asked", readLine)),
+    stored: reader.optional("stored", () => reader.integer("stored", 0, 1000)),
     events: counts("events"),
     logs: counts("logs"),
   };

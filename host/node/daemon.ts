@@ -1,12 +1,12 @@
 // The daemon: one core, the platform it runs on, and what brings it back after a
 // failure. The list last published stays where it is meanwhile.
 
-import { Code, InputKind, WINDOW_SIZE } from "../abi.gen.ts";
+import { Code, ErrorClass, InputKind, WINDOW_SIZE } from "../abi.gen.ts";
 import type { LogLevel } from "../abi.gen.ts";
 import { Driver } from "../driver.ts";
 import type { Recorder } from "../driver.ts";
 import type { Fault } from "../fault.ts";
-import { encodeClientClosed, encodeControl, encodeSpool } from "../inputs.ts";
+import { encodeClientClosed, encodeControl, encodeSpool, encodeStored, encodeStoreWritten } from "../inputs.ts";
 import type { JoinFacts, Platform, SocketFacts } from "../platform.ts";
 import { kindName } from "../render/codes.ts";
 import { explain } from "../render/sentences.ts";
@@ -19,12 +19,16 @@ import { InterfaceMonitor } from "./interfaces.ts";
 import type { CoreModule } from "./load-core.ts";
 import { Sockets } from "./sockets.ts";
 import { SpoolDirectory } from "./spool.ts";
+import { SLOTS } from "./store.ts";
+import type { SlotStore } from "./store.ts";
 
 export interface DaemonOptions {
   readonly module: CoreModule;
   readonly socketPath: string;
   readonly spoolPath: string;
   readonly resultPath: string;
+  /** Keeps the lists over a restart; null: nothing does. */
+  readonly store: SlotStore | null;
   /** Takes down the first core's inputs and outputs; a core that replaces it is not recorded. */
   readonly recorder: Recorder | null;
   readonly log: DaemonLog;
@@ -95,6 +99,7 @@ export class Daemon implements Platform {
   async start(configuration: Uint8Array): Promise<void> {
     await this.server.listen(this.options.socketPath);
     this.driver = new Driver(this.options.module.instantiate(), this, this.options.recorder);
+    for (const slot of SLOTS) this.tellSlot(slot);
     this.configure(configuration);
     this.tick();
     this.tickTimer = setInterval(() => this.tick(), TICK_MS);
@@ -178,6 +183,19 @@ export class Daemon implements Platform {
     this.sockets.close(socket);
   }
 
+  storeWrite(slot: number, octets: Uint8Array): void {
+    const errorClass = this.options.store?.write(slot, octets) ?? ErrorClass.Denied;
+    // What a core to come has to be told; after a failure nobody knows it without looking.
+    if (errorClass === ErrorClass.None) this.world.remember(InputKind.Stored, encodeStored(slot, errorClass, octets));
+    else this.rememberSlot(slot);
+    this.feed(InputKind.StoreWritten, encodeStoreWritten(slot, errorClass));
+  }
+
+  storeQuarantine(): void {
+    this.options.store?.quarantine();
+    for (const slot of SLOTS) this.rememberSlot(slot);
+  }
+
   refused(kind: InputKind, payload: Uint8Array, fault: Fault): void {
     // The core logs what it refused itself.
     if (payload.length > WINDOW_SIZE)
@@ -199,6 +217,21 @@ export class Daemon implements Platform {
       `the core failed at an input of kind ${kindName(kind)} (${error.message}): it starts anew in ${this.restartMs} ms`,
     );
     this.restartTimer = setTimeout(() => this.restart(), this.restartMs);
+  }
+
+  private readSlot(slot: number): Uint8Array | null {
+    const content = this.options.store?.read(slot);
+    return content === undefined ? null : encodeStored(slot, content.errorClass, content.octets);
+  }
+
+  private rememberSlot(slot: number): void {
+    const input = this.readSlot(slot);
+    if (input !== null) this.world.remember(InputKind.Stored, input);
+  }
+
+  private tellSlot(slot: number): void {
+    const input = this.readSlot(slot);
+    if (input !== null) this.feed(InputKind.Stored, input);
   }
 
   private feed(kind: InputKind, payload: Uint8Array): void {

@@ -44,6 +44,8 @@ SIGTERM and SIGINT end it.
   --socket PATH     control socket (/run/dots-discovery/control.sock)
   --spool DIR       spool directory of the DHCP client hooks (/run/dots-discovery/spool)
   --state-dir DIR   where servers.json is written (/run/dots-discovery/state)
+  --store-dir DIR   keeps the last good lists over a restart, so on flash or disk
+                    (/var/lib/dots-discovery)
   --journal FILE    record everything that goes into the core and comes out
   --hook PROGRAM    run it for every event, with what happened in variables DOTS_... of its
                     environment: no shell, one at a time, 30 s at most (docs/consumers.md)
@@ -55,7 +57,7 @@ SIGTERM and SIGINT end it.
 
 Examples:
   dots-discovery run --check-config --config my.conf
-  dots-discovery run --config my.conf --socket /tmp/dots/control.sock --spool /tmp/dots/spool --state-dir /tmp/dots
+  dots-discovery run --config my.conf --socket /tmp/dots/control.sock --spool /tmp/dots/spool --state-dir /tmp/dots --store-dir /tmp/dots/store
   dots-discovery run --journal run.journal --verbose
   dots-discovery run --hook /etc/dots-discovery/hook --enrol-hook /etc/dots-discovery/enrol
 `;

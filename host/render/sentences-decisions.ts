@@ -131,6 +131,16 @@ export const DECISION_SENTENCES = {
   [Code.MethodEmpty]: (p) => `${method(p)} gives nothing${cost(p)}`,
   [Code.MethodPending]: (p) => `${method(p)} may still answer: it has ${span(p, "some time")}`,
   [Code.AllMethodsEmpty]: () => "no method found a DOTS server",
+  [Code.ListRestored]: (p) =>
+    `this network is known: the list that was kept of it, with ${count(p, "address", "addresses")}, is published as stale`,
+  [Code.ListNotKept]: () => "the list cannot be kept for when the network returns: there is no room",
+  [Code.StoreDamaged]: (p) =>
+    `slot ${textOf(p, "value", "?")} of the store is damaged at octet ${textOf(p, "offset", "?")}: what the other one has counts`,
+  [Code.StoreNewer]: (p) =>
+    `slot ${textOf(p, "value", "?")} of the store was written by a newer release: the store is left as it is`,
+  [Code.StoreFailed]: () => "the store cannot be written: lists are kept in memory only, and it is tried again",
+  [Code.StoreRests]: () =>
+    "the store has been written often enough today: lists are kept in memory only until tomorrow",
   [Code.ListKeptStale]: (p) => `the list could not be confirmed: it is kept for ${span(p, "a while")} and marked stale`,
   [Code.ListWithdrawn]: (p) => `the list is withdrawn${cause(p)}`,
   [Code.ListUnchanged]: () => "the list stays as it is: nothing is published",

@@ -15,7 +15,7 @@ export const INPUT_SENTENCES = {
   [Code.LinkName]: () => "an interface name has 1 to 15 octets without blanks or slashes",
   [Code.TooManyLinks]: () => "the machine has more interfaces than are kept track of",
   [Code.TooManyAddresses]: () => "the machine has more addresses than are kept track of",
-  [Code.StoreFormat]: () => "the store was written in a format that this release does not know",
+  [Code.StoreSlot]: () => "the store has two slots, 0 and 1",
 
   [Code.Truncated]: () => "the octets end in the middle of a value",
   [Code.NameEmpty]: () => "the name has no label",

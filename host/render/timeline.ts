@@ -23,7 +23,7 @@ const SIGNS: Readonly<Record<string, string>> = { added: "+", removed: "-", chan
 /** Records of a selection. */
 const SELECTION = ["group", "unmatched", "accepted", "rejected"];
 
-/** What is written before a line: `=` scenario, `->` `<-` DHCP, `::` hook, nothing for the core. */
+/** What is written before a line: `==` scenario, `->` `<-` DHCP, `::` a file, nothing for the core. */
 type Mark = "==" | "->" | "<-" | "::" | "  ";
 
 /** What happened to one address of a list. */
@@ -66,6 +66,10 @@ export class Timeline {
       case "spool": {
         const text = `${notice.client} calls its hook (${notice.event}), which writes ${notice.file}`;
         return this.line(notice.timeMs, `${notice.interface} ${notice.family}`, "::", text, this.style.faint);
+      }
+      case "store": {
+        const text = `a record of ${notice.octets.length} octets is written to slot ${notice.slot} of the store`;
+        return this.line(notice.timeMs, "", "::", text, this.style.faint);
       }
       case "step":
         return this.line(notice.timeMs, notice.interface, "==", notice.text, this.style.strong);

@@ -12,7 +12,8 @@
 #define SO_PEERGROUPS 59
 #endif
 
-enum { BACKLOG = DD_MAX_CLIENTS, MOST_GROUPS = 64 };
+/* A client beyond the eight has to be told, not kept waiting. */
+enum { BACKLOG = 64, MOST_GROUPS = 64 };
 
 static socklen_t fill_address(struct sockaddr_un *address, const char *path) {
   memset(address, 0, sizeof *address);

@@ -47,6 +47,8 @@ function findProblems(configuration: Uint8Array): Particulars[] {
     udpSend: nothing,
     tcpAsk: nothing,
     close: nothing,
+    storeWrite: nothing,
+    storeQuarantine: nothing,
     refused: (_kind, _payload, fault) => problems.push({ line: 0, error: fault.code, offset: fault.offset }),
     failed: (_kind, _payload, error) => {
       throw new CommandError(ExitCode.InputOutput, `the core failed: ${error.message}`);

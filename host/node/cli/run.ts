@@ -5,6 +5,7 @@ import { ensureDirectory, errorCode, GuardError } from "../guarded-files.ts";
 import { Hook } from "../hook.ts";
 import { JournalFile } from "../journal-file.ts";
 import { loadCore } from "../load-core.ts";
+import { SlotStore } from "../store.ts";
 import { checkConfiguration } from "./check-config.ts";
 import { readArguments } from "./command.ts";
 import { readConfiguration } from "./configuration.ts";
@@ -15,6 +16,7 @@ import { StderrLog } from "./stderr-log.ts";
 export const DEFAULT_SOCKET = "/run/dots-discovery/control.sock";
 const DEFAULT_SPOOL = "/run/dots-discovery/spool";
 const DEFAULT_STATE = "/run/dots-discovery/state";
+const DEFAULT_STORE = "/var/lib/dots-discovery";
 const RESULT_NAME = "servers.json";
 
 /** What the program that fetches credentials is run for. */
@@ -25,6 +27,7 @@ const OPTIONS = {
   socket: { type: "string", default: DEFAULT_SOCKET },
   spool: { type: "string", default: DEFAULT_SPOOL },
   "state-dir": { type: "string", default: DEFAULT_STATE },
+  "store-dir": { type: "string", default: DEFAULT_STORE },
   journal: { type: "string" },
   hook: { type: "string" },
   "enrol-hook": { type: "string" },
@@ -58,6 +61,7 @@ interface Places {
   readonly socket: string;
   readonly spool: string;
   readonly "state-dir": string;
+  readonly "store-dir": string;
   readonly journal?: string | undefined;
   readonly hook?: string | undefined;
   readonly "enrol-hook"?: string | undefined;
@@ -95,6 +99,7 @@ async function start(
       socketPath: places.socket,
       spoolPath: places.spool,
       resultPath: join(places["state-dir"], RESULT_NAME),
+      store: new SlotStore(places["store-dir"], report),
       recorder: places.journal === undefined ? null : new JournalFile(places.journal, module.hash, report),
       log,
       onEvent: (line) => hooks.forEach((hook) => hook.event(line)),

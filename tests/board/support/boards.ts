@@ -43,6 +43,15 @@ export const BOARDS: readonly Board[] = PROCESSORS.map(({ name, arch, needs, run
   run,
 }));
 
+/** Built with the address and undefined behaviour sanitizers: the daemon ends at the first fault. */
+export const SANITIZED: Board = {
+  name: "this machine, sanitized",
+  arch: "sanitized",
+  runtime: "wasm2c",
+  needs: ["wasm2c", "cc"],
+  run: [],
+};
+
 const isMissing = (program: string) => spawnSync(program, ["--version"]).error !== undefined;
 
 /** Why this board cannot be tested here, or false. */

@@ -21,9 +21,10 @@ async function startDaemon(context: TestContext, configuration = "", more: reado
   const socket = join(folder, "run", "control.sock");
   const spool = join(folder, "spool");
   const state = join(folder, "state");
+  const store = join(folder, "store");
   const journal = join(folder, "journal");
   writeFileSync(config, configuration);
-  const places = ["--config", config, "--socket", socket, "--spool", spool, "--state-dir", state];
+  const places = ["--config", config, "--socket", socket, "--spool", spool, "--state-dir", state, "--store-dir", store];
   const { child, ended, out, err } = startCommand(["run", ...places, ...more, "--journal", journal]);
   end = () => (child.kill("SIGKILL"), ended);
   await until(() => err().includes("listening at") || child.exitCode !== null);
@@ -78,6 +79,7 @@ test("a lease is published, shown, watched, and the daemon stops cleanly", async
   const status = daemon.ask("status");
   assert.equal(status.code, 0);
   assert.match(status.out, /^NETWORK .*\n(.*\n)*dots8 +dots8 +inet +ready +dhcp +3 +0 /);
+  assert.match(status.out, /, list published \d+ times, store working\n$/);
 
   const watching = startCommand(["watch", "--socket", daemon.socket]);
   context.after(() => watching.child.kill());

@@ -101,7 +101,7 @@ describe("status", () => {
     feed(InputKind.Entropy, 0);
     const lines = request(1, "status");
     expect<string>(only(lines, "send 1").split("\n")[0]).toBe(
-      '{"record":"status","abi":1,"time_ms":100000,"inputs":4,"refused":1,"log_lost":0,"published":1,"attack":false}',
+      '{"record":"status","abi":1,"time_ms":100000,"inputs":4,"refused":1,"log_lost":0,"published":1,"attack":false,"store":"absent"}',
     );
     expect<string>(values(only(lines, "send 1"), "record")).toBe("status cell cell");
     expect<string>(kinds(lines)).toBe("send close");
