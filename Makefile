@@ -12,7 +12,7 @@ HOST_SOURCES := $(shell find host -name '*.ts') package.json package-lock.json t
 MAKEFLAGS += --no-print-directory --no-builtin-rules
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test build core lint types format abi words size bench clean
+.PHONY: help run test build core lint types format abi words size bench kills coverage mutants clean
 
 help: ## show this list
 	@awk -F ':[^#]*## ' '/^[a-z0-9-]+:[^#]*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -50,6 +50,15 @@ size: build/tests/size.mjs build/discovery.names.wasm ## print the code size of 
 bench: build build/tests/bench.mjs ## compare the speed of decoding with other decoders
 	@$(NODE) build/tests/bench.mjs
 
+coverage: build build/tests/coverage.mjs build/coverage/discovery.wasm ## print the lines and branches of the core that tests reach; MISSED=file lists those that they do not
+	@$(NODE) build/tests/coverage.mjs
+
+mutants: build build/tests/mutants.mjs build/discovery.names.wasm ## change the core one instruction at a time and see whether a test notices; MUTANTS=n or all
+	@$(NODE) build/tests/mutants.mjs
+
+kills: build ## kill the daemon KILLS times (1000) and look at what its store has lost
+	@KILLS=$(or $(KILLS),1000) $(NODE) tests/support/one-file.mjs tests/faults/kills.test.ts
+
 clean: ## remove what was built
 	rm -rf build
 
@@ -65,6 +74,9 @@ build/discovery.inspect.wasm: $(CORE_SOURCES) | $(PACKAGES)
 build/discovery.names.wasm: $(CORE_SOURCES) | $(PACKAGES)
 	@$(NODE) tools/asc.mjs names
 
+build/coverage/discovery.wasm: $(CORE_SOURCES) | $(PACKAGES)
+	@$(NODE) tools/asc.mjs coverage
+
 # The link serves `npx dots-discovery` in this folder even where npx cached a
 # view of the package from before the first build.
 $(COMMAND): $(HOST_SOURCES) | $(PACKAGES)
@@ -74,7 +86,14 @@ $(COMMAND): $(HOST_SOURCES) | $(PACKAGES)
 build/tests/size.mjs: tests/support/size-command.ts tests/support/size.ts tests/support/wasm.ts | $(PACKAGES)
 	@$(BIN)/esbuild $< --bundle --platform=node --format=esm --outfile=$@ --log-level=warning
 
-build/tests/bench.mjs: $(wildcard tests/bench/*.ts) tests/support/dns-builder.ts tests/support/address.ts | $(PACKAGES)
+build/tests/bench.mjs: $(wildcard tests/bench/*.ts) tests/support/dns-builder.ts tests/support/address.ts tests/support/vectors.ts tests/faults/support/record.ts | $(PACKAGES)
 	@$(BIN)/esbuild tests/bench/bench.ts --bundle --platform=node --format=esm --external:dns-packet --outfile=$@ --log-level=warning
 
+build/tests/coverage.mjs: tests/coverage/coverage.ts $(wildcard tests/support/*.ts) | $(PACKAGES)
+	@$(BIN)/esbuild $< --bundle --packages=external --platform=node --format=esm --outfile=$@ --log-level=warning
+
+build/tests/mutants.mjs: $(wildcard tests/mutants/*.ts tests/support/*.ts) | $(PACKAGES)
+	@$(BIN)/esbuild tests/mutants/mutants.ts --bundle --packages=external --platform=node --format=esm --outfile=$@ --log-level=warning
+
 include board/board.mk
+include tests/fuzz/fuzz.mk

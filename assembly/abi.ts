@@ -187,9 +187,10 @@ export enum ErrorClass {
   Io = 9,
 }
 
-/** `Stored`: one of the two slots of the persistent store, at start; empty if there is none. */
+/** `Stored`: one of the two slots of the persistent store, at start; no octets: it is empty or cannot be read. */
 export enum StoredInput {
   Slot = 0, // u8, 0 or 1
+  Class = 1, // u8, ErrorClass: why it cannot be written
   Bytes = 4,
 }
 

@@ -19,7 +19,7 @@ export enum Code {
   LinkName = 5,
   TooManyLinks = 6,
   TooManyAddresses = 7,
-  StoreFormat = 8,
+  StoreSlot = 8,
 
   // Foreign bytes.
   Truncated = 16,
@@ -68,6 +68,7 @@ export enum Code {
   ServerWithoutReferenceIdentifier = 71,
   ServerEmpty = 72,
   ServerAddresses = 73,
+  ConfigOverlap = 74,
   PrefixOverlap = 78,
   ControlRequest = 80,
   ControlInterface = 81,
@@ -75,6 +76,10 @@ export enum Code {
   ControlTargets = 83,
   ControlTargetMissing = 84,
   ControlLength = 85,
+  ControlPeer = 86,
+  ControlResult = 87,
+  ControlNumber = 88,
+  ControlSwitch = 89,
 
   // Why an address was discarded.
   Loopback = 96,
@@ -99,6 +104,11 @@ export enum Code {
   OptionsWithoutReply = 120,
   AliasTarget = 121,
   ConfigOrder = 122,
+  AddressInTwoNetworks = 123,
+  LinkLocalAddress = 124,
+  MappedAddress = 125,
+  CredentialsMissing = 126,
+  SynthesisedAddress = 127,
 
   // Decisions: what was learnt.
   ConfigApplied = 128,
@@ -135,6 +145,14 @@ export enum Code {
   ListWithdrawn = 157,
   ListUnchanged = 158,
 
+  // Decisions about what clients report.
+  PeerReported = 160,
+  FailureOver = 161,
+  ReportDropped = 162,
+  AllPeersFailed = 163,
+  CertificateEnding = 164,
+  AttackChanged = 165,
+
   // Why a method gives nothing, or not yet.
   SeveralNetworks = 168,
   NoRouter = 169,
@@ -162,6 +180,14 @@ export enum Code {
   CameAlong = 191,
   TryFailed = 192,
   TakenForHost = 193,
+
+  // Decisions about what outlives a restart.
+  ListRestored = 194,
+  ListNotKept = 195,
+  StoreDamaged = 196,
+  StoreNewer = 197,
+  StoreFailed = 198,
+  StoreRests = 199,
 
   // Why a record, an answer or a branch does not count.
   OtherService = 200,
@@ -203,4 +229,6 @@ export enum Code {
   OwnerWithoutServer = 244,
   SeveralOwners = 245,
   OtherNetwork = 246,
+  // What to know of those that are.
+  SharedAddress = 247,
 }

@@ -21,12 +21,14 @@ import { Code } from "./codes";
 import { forgetClient } from "./control/clients";
 import { parseConfiguration } from "./control/config";
 import { takeRequest } from "./control/requests";
+import { takeCalendar } from "./discovery/feedback";
 import { takeSpoolFile } from "./discovery/lease-input";
 import { applyConfiguration, rememberConfiguration, takeAddresses, takeLink } from "./discovery/networks";
 import { takeDatagram, takeSocketFailure, takeTcpMessage } from "./discovery/socket-input";
 import { addEntropy } from "./entropy/pool";
 import { ENTROPY_POOL_SIZE } from "./limits";
 import { feedStarved } from "./resolve/transactions";
+import { takeStored, takeStoreWritten } from "./store/slots";
 
 // The least length of each kind's record, in octets, and whether that is its only
 // length or the beginning of a text or a message that takes the rest.
@@ -75,7 +77,12 @@ export function dispatch(kind: InputKind, length: i32): i32 {
     case InputKind.Entropy:
       return takeEntropy(length);
     case InputKind.Stored:
-      return takeStored(length);
+      if (load<u8>(WINDOW, StoredInput.Slot) > 1) return fault(Code.StoreSlot, StoredInput.Slot);
+      takeStored(WINDOW, length);
+      return 0;
+    case InputKind.StoreWritten:
+      takeStoreWritten(WINDOW);
+      return 0;
     case InputKind.Datagram:
       return takeDatagram(WINDOW, length);
     case InputKind.TcpMessage:
@@ -83,9 +90,12 @@ export function dispatch(kind: InputKind, length: i32): i32 {
     case InputKind.TcpFailed:
     case InputKind.SocketFailed:
       return takeSocketFailure(WINDOW);
+    case InputKind.WallTime:
+      // Nothing of a lease or a timer hangs on it (E-94).
+      takeCalendar(load<i64>(WINDOW, WallTimeInput.UnixMs), load<u8>(WINDOW, WallTimeInput.Trusted) == 1);
+      return 0;
     default:
-      // Due timers are looked after on every input, and nothing of a lease or a timer
-      // hangs on the calendar (E-94).
+      // Due timers are looked after on every input.
       return 0;
   }
 }
@@ -121,10 +131,4 @@ function takeEntropy(length: i32): i32 {
   addEntropy(WINDOW, length);
   feedStarved();
   return 0;
-}
-
-// The store's format comes with the store; until then only an empty slot is known.
-function takeStored(length: i32): i32 {
-  if (load<u8>(WINDOW, StoredInput.Slot) > 1) return fault(Code.StoreFormat, StoredInput.Slot);
-  return length == StoredInput.Bytes ? 0 : fault(Code.StoreFormat, StoredInput.Bytes);
 }

@@ -1,7 +1,8 @@
 // The inspect build: the release module and three more exports, which show what
-// the parsers make of a message or a name. Same sources, same outcome.
+// the parsers make of a message or a name. Same sources, same outcome. It also has a
+// switch to trap, so that hosts can be tried on what a bug of the core would do.
 
-import { WINDOW_SIZE } from "./abi";
+import { ControlInput, InputKind, WINDOW_SIZE } from "./abi";
 import { fault, faultCode, faultOffset, isFault } from "./bytes/fault";
 import {
   addressElement,
@@ -27,10 +28,12 @@ import { parseMessage6 } from "./dhcp/v6-message";
 import { writeMessage } from "./inspect/dns";
 import { decodeMessage } from "./inspect/record";
 import { RESULT, RESULT_SIZE } from "./inspect/result";
+import { handle as handleInput, pollOutput as pollNext } from "./index";
+import { Word as InspectWord, isWord } from "./inspect/words.gen";
 import { checkHostName } from "./names/name";
 import { Word } from "./words.gen";
 
-export * from "./index";
+export { abiVersion, init, selfTest, window } from "./index";
 
 /** What the octets in the window are. */
 enum Subject {
@@ -38,6 +41,24 @@ enum Subject {
   Dhcp4,
   Dhcp6,
   Dns,
+}
+
+let trapsInDrain: bool = false;
+
+/** As in the release module, but that the requests `trap` and `trap-drain` make this call, or the next drain, trap. */
+export function handle(kind: i32, length: i32, timeLow: i32, timeHigh: i32): i32 {
+  if (kind == InputKind.Control && <u32>length <= <u32>WINDOW_SIZE) {
+    const line = length - ControlInput.Line;
+    if (isWord(InspectWord.Trap, WINDOW + ControlInput.Line, line)) unreachable();
+    trapsInDrain = isWord(InspectWord.TrapDrain, WINDOW + ControlInput.Line, line);
+  }
+  return handleInput(kind, length, timeLow, timeHigh);
+}
+
+/** As in the release module. */
+export function pollOutput(): i32 {
+  if (trapsInDrain) unreachable();
+  return pollNext();
 }
 
 /** Address of what `inspect` or `decode` found. */

@@ -26,6 +26,10 @@ export const MAX_REMARKS: i32 = 24;
 /** Endpoints over all lists of all cells, and in one cell. */
 export const MAX_ENDPOINTS: i32 = 384;
 export const MAX_CELL_ENDPOINTS: i32 = 64;
+/** Lists of networks that are not here now, and over all of them endpoints and octets of names with what the table adds: networks that are here come first. */
+export const MAX_KEPT: i32 = 12;
+export const MAX_KEPT_ENDPOINTS: i32 = 128;
+export const MAX_KEPT_NAMES: i32 = 1536;
 /** Octets for names that outlive one input. */
 export const NAME_TABLE_SIZE: i32 = 5120;
 /** Configuration: `interface` and `server` sections, their addresses, trusted names. */
@@ -36,6 +40,8 @@ export const MAX_TRUSTED_NAMES: i32 = 24;
 export const MAX_CONFIGURED_DOMAINS: i32 = 16;
 /** Log records of one `handle` call; more are counted. */
 export const MAX_LOG_RECORDS: i32 = 40;
+/** Reports of clients about single peers. */
+export const MAX_REPORTS: i32 = 24;
 /** Longest interface name (IFNAMSIZ less the final zero). */
 export const MAX_INTERFACE_NAME: i32 = 15;
 /** Records of one DNS message, and its questions. */

@@ -107,443 +107,497 @@ export enum Word {
   RDNSS = 100,
   RADNS = 101,
   RaRoutes = 102,
-  IaNa1IaAddr1 = 103,
-  IaNa1IaAddr1Vltime = 104,
-  Client = 105,
-  Event = 106,
-  Device = 107,
-  Uptime = 108,
-  Dropped = 109,
-  Udhcpc = 110,
-  Odhcp6c = 111,
-  Dhclient = 112,
-  Dhcpcd = 113,
-  Raw = 114,
-  Message = 115,
-  DotInet = 116,
-  DotInet6 = 117,
-  Bound = 118,
-  Renew = 119,
-  Deconfig = 120,
-  Nak = 121,
-  Leasefail = 122,
-  Informed = 123,
-  Updated = 124,
-  Rebound = 125,
-  RaUpdated = 126,
-  Unbound = 127,
-  Stopped = 128,
-  Lost = 129,
-  Absent = 130,
-  BOUND = 131,
-  RENEW = 132,
-  REBIND = 133,
-  REBOOT = 134,
-  TIMEOUT = 135,
-  INFORM = 136,
-  BOUND6 = 137,
-  RENEW6 = 138,
-  REBIND6 = 139,
-  REBOOT6 = 140,
-  INFORM6 = 141,
-  EXPIRE = 142,
-  RELEASE = 143,
-  STOP = 144,
-  NAK = 145,
-  STOPPED = 146,
-  NOCARRIER = 147,
-  DEPARTED = 148,
-  EXPIRE6 = 149,
-  RELEASE6 = 150,
-  STOP6 = 151,
-  DEPREF6 = 152,
-  FAIL = 153,
-  Arpa = 154,
-  Local = 155,
-  Localhost = 156,
-  Lan = 157,
-  Home = 158,
-  Localdomain = 159,
-  Internal = 160,
-  Invalid = 161,
-  Onion = 162,
-  Down = 163,
-  WaitConfig = 164,
-  Discovering = 165,
-  Ready = 166,
-  Refreshing = 167,
-  Degraded = 168,
-  Failed = 169,
-  Boot = 170,
-  LinkUp = 171,
-  AddressesChanged = 172,
-  NetworksChanged = 173,
-  SourcesChanged = 174,
-  LeaseLearnt = 175,
-  LeaseChanged = 176,
-  LeaseEnded = 177,
-  NewNetwork = 178,
-  WaitOver = 179,
-  Configuration = 180,
-  Command = 181,
-  Retry = 182,
-  TtlOver = 183,
-  RecordsChanged = 184,
-  Profile = 185,
-  Methods = 186,
-  AddressForm = 187,
-  OptionCodes = 188,
-  StrictDraft = 189,
-  AcceptMultiple = 190,
-  TrustedNames = 191,
-  ManualScope = 192,
-  Families = 193,
-  Addressing = 194,
-  Credentials = 195,
-  ReferenceIdentifier = 196,
-  Addresses = 197,
-  SignalPort = 198,
-  DataPort = 199,
-  BindInterface = 200,
-  Flat = 201,
-  Lists = 202,
-  Auto = 203,
-  Rfc8973 = 204,
-  Draft01 = 205,
-  Draft00 = 206,
-  Require = 207,
-  Prefer = 208,
-  Off = 209,
-  On = 210,
-  Beside = 211,
-  Replace = 212,
-  Manual = 213,
-  Anycast = 214,
-  Mdns = 215,
-  DefaultRouter = 216,
-  Dhcp = 217,
-  Dnssd = 218,
-  Snaptr = 219,
-  Address = 220,
-  SnaptrThenAddress = 221,
-  Dots = 222,
-  SignalUdp = 223,
-  SignalTcp = 224,
-  DataTcp = 225,
-  DotsCallHome = 226,
-  CallHomeUdp = 227,
-  CallHomeTcp = 228,
-  CallHome = 229,
-  CallHomePort = 230,
-  CallHomeClient = 231,
-  DnsSecure = 232,
-  Resolvers = 233,
-  DefaultDomain = 234,
-  Domains = 235,
-  ResolverTrustAd = 236,
-  Dnssec = 237,
-  RiResolution = 238,
-  Isp = 239,
-  PiTargets = 240,
-  Protects = 241,
-  Refresh = 242,
-  Watch = 243,
-  Link = 244,
-  Spool = 245,
-  Control = 246,
-  Entropy = 247,
-  WallTime = 248,
-  Store = 249,
-  Ok = 250,
-  Ri = 251,
-  Discarded = 252,
-  Warnings = 253,
-  Length = 254,
-  Select = 255,
-  Accept = 256,
-  Accepted = 257,
-  Rejected = 258,
-  Group = 259,
-  Targets = 260,
-  Unmatched = 261,
-  Target = 262,
+  ReferenceIdentifierKey = 103,
+  IaNa1IaAddr1 = 104,
+  IaNa1IaAddr1Vltime = 105,
+  Client = 106,
+  Event = 107,
+  Device = 108,
+  Uptime = 109,
+  Dropped = 110,
+  Udhcpc = 111,
+  Odhcp6c = 112,
+  Dhclient = 113,
+  Dhcpcd = 114,
+  Raw = 115,
+  Provisioned = 116,
+  Message = 117,
+  DotInet = 118,
+  DotInet6 = 119,
+  Bound = 120,
+  Renew = 121,
+  Deconfig = 122,
+  Nak = 123,
+  Leasefail = 124,
+  Informed = 125,
+  Updated = 126,
+  Rebound = 127,
+  RaUpdated = 128,
+  Unbound = 129,
+  Stopped = 130,
+  Lost = 131,
+  Absent = 132,
+  BOUND = 133,
+  RENEW = 134,
+  REBIND = 135,
+  REBOOT = 136,
+  TIMEOUT = 137,
+  INFORM = 138,
+  BOUND6 = 139,
+  RENEW6 = 140,
+  REBIND6 = 141,
+  REBOOT6 = 142,
+  INFORM6 = 143,
+  EXPIRE = 144,
+  RELEASE = 145,
+  STOP = 146,
+  NAK = 147,
+  STOPPED = 148,
+  NOCARRIER = 149,
+  DEPARTED = 150,
+  EXPIRE6 = 151,
+  RELEASE6 = 152,
+  STOP6 = 153,
+  DEPREF6 = 154,
+  FAIL = 155,
+  Arpa = 156,
+  Local = 157,
+  Localhost = 158,
+  Lan = 159,
+  Home = 160,
+  Localdomain = 161,
+  Internal = 162,
+  Invalid = 163,
+  Onion = 164,
+  Down = 165,
+  WaitConfig = 166,
+  Discovering = 167,
+  Ready = 168,
+  Refreshing = 169,
+  Degraded = 170,
+  Failed = 171,
+  Boot = 172,
+  LinkUp = 173,
+  AddressesChanged = 174,
+  NetworksChanged = 175,
+  SourcesChanged = 176,
+  LeaseLearnt = 177,
+  LeaseChanged = 178,
+  LeaseEnded = 179,
+  NewNetwork = 180,
+  WaitOver = 181,
+  Configuration = 182,
+  Command = 183,
+  Retry = 184,
+  TtlOver = 185,
+  RecordsChanged = 186,
+  PeersFailed = 187,
+  CertificateEnds = 188,
+  Profile = 189,
+  Methods = 190,
+  AddressForm = 191,
+  OptionCodes = 192,
+  StrictDraft = 193,
+  AcceptMultiple = 194,
+  TrustedNames = 195,
+  ManualScope = 196,
+  Families = 197,
+  Addressing = 198,
+  Credentials = 199,
+  ReferenceIdentifier = 200,
+  Addresses = 201,
+  SignalPort = 202,
+  DataPort = 203,
+  BindInterface = 204,
+  Flat = 205,
+  Lists = 206,
+  Auto = 207,
+  Rfc8973 = 208,
+  Draft01 = 209,
+  Draft00 = 210,
+  Require = 211,
+  Prefer = 212,
+  Off = 213,
+  On = 214,
+  Beside = 215,
+  Replace = 216,
+  Manual = 217,
+  Anycast = 218,
+  Mdns = 219,
+  DefaultRouter = 220,
+  Dhcp = 221,
+  Dnssd = 222,
+  Snaptr = 223,
+  Address = 224,
+  SnaptrThenAddress = 225,
+  Dots = 226,
+  SignalUdp = 227,
+  SignalTcp = 228,
+  DataTcp = 229,
+  DotsCallHome = 230,
+  CallHomeUdp = 231,
+  CallHomeTcp = 232,
+  CallHome = 233,
+  CallHomePort = 234,
+  CallHomeClient = 235,
+  DnsSecure = 236,
+  Resolvers = 237,
+  DefaultDomain = 238,
+  Domains = 239,
+  ResolverTrustAd = 240,
+  Dnssec = 241,
+  RiResolution = 242,
+  Isp = 243,
+  PiTargets = 244,
+  Protects = 245,
+  PvdId = 246,
+  Ipv4Device = 247,
+  Nat64 = 248,
+  Mark = 249,
+  Table = 250,
+  SharedAddress = 251,
+  Refresh = 252,
+  Watch = 253,
+  Link = 254,
+  Spool = 255,
+  Control = 256,
+  Entropy = 257,
+  WallTime = 258,
+  Store = 259,
+  Ok = 260,
+  Ri = 261,
+  Discarded = 262,
+  Warnings = 263,
+  Length = 264,
+  Select = 265,
+  Accept = 266,
+  Accepted = 267,
+  Rejected = 268,
+  Group = 269,
+  Targets = 270,
+  Unmatched = 271,
+  Target = 272,
+  Report = 273,
+  Redirected = 274,
+  ConnectFailed = 275,
+  IdentityFailed = 276,
+  NotAfter = 277,
+  Attack = 278,
+  Failure = 279,
+  RedirectedForS = 280,
+  CredentialsMissing = 281,
+  Networks = 282,
+  Network = 283,
+  Ipv4Interface = 284,
+  PvdIdKey = 285,
+  SharedAddressKey = 286,
+  Up = 287,
+  Working = 288,
+  ReadOnly = 289,
 }
 
 /** How many words there are. */
-export const WORD_COUNT: i32 = 263;
+export const WORD_COUNT: i32 = 290;
 
-// The characters of the words, the most frequent first: eradstniolcpufm-_hgvw6bkxy.1034789jq
-const ALPHABET: usize = memory.data<u8>([101, 114, 97, 100, 115, 116, 110, 105, 111, 108, 99, 112, 117, 102, 109, 45, 95, 104, 103, 118, 119, 54, 98, 107, 120, 121, 46, 49, 48, 51, 52, 55, 56, 57, 106, 113]);
+// The characters of the words, the most frequent first: erdastinoclpf-u_mhgvw6bkyx.1403789jq
+const ALPHABET: usize = memory.data<u8>([101, 114, 100, 97, 115, 116, 105, 110, 111, 99, 108, 112, 102, 45, 117, 95, 109, 104, 103, 118, 119, 54, 98, 107, 121, 120, 46, 49, 52, 48, 51, 55, 56, 57, 106, 113]);
 
 // Each word as nibbles, 14 of them for the first characters of the alphabet and the others for the beginning of two,
 // behind an octet: how many nibbles with those two, and whether the word is in capitals.
 const TABLE: usize = memory.data<u8>([
-  8, 1, 138, 49, // record
-  4, 55, // id
-  6, 129, 9, // role
-  6, 235, 53, // pvd
-  11, 103, 5, 209, 162, 0, // interface
-  7, 142, 103, 3, // bind
-  10, 45, 14, 151, 190, // family
-  11, 164, 184, 224, 114, 3, // scope_id
-  10, 234, 35, 102, 144, // channel
-  11, 21, 98, 180, 24, 5, // transport
+  8, 1, 137, 33, // record
+  4, 38, // id
+  6, 129, 10, // role
+  6, 235, 37, // pvd
+  11, 118, 5, 193, 147, 0, // interface
+  7, 142, 118, 2, // bind
+  10, 60, 46, 166, 174, // family
+  11, 148, 184, 224, 97, 2, // scope_id
+  10, 233, 51, 119, 160, // channel
+  11, 21, 115, 180, 24, 5, // transport
   6, 139, 81, // port
-  7, 33, 230, 9, // rank
-  17, 4, 225, 5, 225, 226, 20, 200, 11, // server_group
-  16, 1, 13, 1, 166, 224, 114, 67, // reference_ids
-  5, 100, 7, // sni
-  10, 14, 80, 62, 56, // method
-  13, 194, 229, 131, 113, 229, 11, // authority
-  20, 132, 28, 10, 46, 42, 54, 55, 82, 64, // source_candidates
-  11, 27, 208, 231, 10, 4, // prefixes
-  16, 27, 208, 231, 234, 226, 121, 54, // prefix_kind
-  18, 26, 48, 96, 117, 146, 228, 18, 208, // credentials_ref
-  16, 94, 146, 55, 46, 141, 225, 66, // valid_for_s
-  7, 84, 146, 0, // stale
-  7, 229, 187, 0, // type
-  8, 94, 146, 12, // value
-  7, 84, 82, 0, // state
+  7, 49, 231, 9, // rank
+  18, 4, 225, 5, 225, 225, 20, 232, 176, // server_group
+  16, 1, 12, 1, 151, 224, 97, 66, // reference_ids
+  5, 116, 6, // sni
+  10, 46, 80, 62, 40, // method
+  14, 227, 80, 62, 24, 86, 174, // authority
+  21, 132, 14, 145, 224, 145, 115, 98, 50, 5, 4, // source_candidates
+  11, 27, 192, 230, 11, 4, // prefixes
+  16, 27, 192, 230, 235, 225, 105, 39, // prefix_kind
+  18, 25, 32, 112, 101, 163, 228, 17, 192, // credentials_ref
+  16, 94, 163, 38, 30, 140, 225, 65, // valid_for_s
+  7, 84, 163, 0, // stale
+  7, 229, 186, 0, // type
+  9, 94, 163, 14, 0, // value
+  7, 84, 83, 0, // state
   7, 11, 16, 4, // peers
-  17, 224, 186, 23, 64, 46, 103, 46, 4, // expires_in_s
-  8, 1, 66, 104, // reason
-  6, 226, 120, // abi
-  12, 117, 14, 224, 226, 64, // time_ms
-  8, 103, 203, 69, // inputs
-  9, 1, 205, 4, 3, // refused
-  12, 137, 78, 46, 137, 84, // log_lost
-  13, 203, 142, 121, 228, 3, 3, // published
-  7, 29, 232, 0, // from
+  17, 224, 187, 22, 64, 30, 118, 30, 4, // expires_in_s
+  8, 1, 67, 120, // reason
+  6, 227, 104, // abi
+  12, 101, 46, 224, 225, 66, // time_ms
+  9, 118, 235, 80, 4, // inputs
+  10, 1, 236, 64, 32, // refused
+  12, 138, 78, 30, 138, 84, // log_lost
+  14, 235, 224, 168, 70, 62, 32, // published
+  7, 28, 232, 2, // from
   4, 133, // to
   7, 16, 129, 1, // error
-  8, 216, 77, 80, // offset
-  7, 38, 14, 0, // name
-  7, 5, 174, 5, // text
-  7, 45, 73, 0, // false
-  6, 21, 12, // true
-  6, 198, 153, // null
+  8, 200, 76, 80, // offset
+  7, 55, 46, 0, // name
+  7, 5, 190, 5, // text
+  7, 60, 74, 0, // false
+  7, 21, 14, 0, // true
+  7, 231, 160, 10, // null
   6, 11, 16, // peer
-  11, 110, 114, 117, 230, 4, // waiting
-  6, 10, 153, // cell
-  8, 84, 82, 76, // status
+  11, 110, 99, 101, 231, 4, // waiting
+  6, 9, 170, // cell
+  9, 84, 83, 14, 4, // status
   9, 4, 225, 5, 1, // server
-  11, 227, 163, 235, 245, 0, // dhcpv4
-  11, 227, 163, 235, 229, 7, // dhcpv6
-  9, 116, 78, 38, 9, // signal
-  6, 35, 37, // data
-  7, 50, 3, 3, // added
-  11, 1, 14, 232, 5, 3, // removed
-  11, 234, 35, 230, 4, 3, // changed
-  9, 202, 17, 96, 5, // current
-  6, 98, 190, // any
-  5, 60, 11, // udp
-  5, 165, 11, // tcp
-  8, 183, 30, 55, // ip-id
-  9, 99, 228, 113, 3, // dns-id
-  6, 103, 80, // inet
-  8, 103, 80, 126, // inet6
-  4, 43, // pa
-  4, 123, // pi
-  13, 138, 214, 231, 196, 1, 3, // configured
-  8, 184, 117, 104, // option
-  6, 121, 6, // line
-  8, 110, 62, 82, // what
-  8, 110, 62, 190, // why
-  8, 232, 102, 16, // owner
+  11, 226, 147, 235, 229, 14, // dhcpv4
+  11, 226, 147, 235, 229, 7, // dhcpv6
+  9, 100, 78, 55, 10, // signal
+  6, 50, 53, // data
+  7, 35, 2, 2, // added
+  11, 1, 46, 232, 5, 2, // removed
+  11, 233, 51, 231, 4, 2, // changed
+  10, 233, 16, 1, 87, // current
+  6, 115, 174, // any
+  6, 14, 178, // udp
+  5, 149, 11, // tcp
+  7, 182, 109, 2, // ip-id
+  8, 114, 212, 38, // dns-id
+  6, 118, 80, // inet
+  8, 118, 80, 126, // inet6
+  4, 59, // pa
+  4, 107, // pi
+  14, 137, 199, 230, 228, 16, 32, // configured
+  8, 184, 101, 120, // option
+  6, 106, 7, // line
+  8, 110, 62, 83, // what
+  8, 110, 62, 174, // why
+  8, 232, 118, 16, // owner
   5, 184, 5, // opt
-  4, 183, // ip
-  8, 129, 92, 16, // router
-  11, 4, 225, 5, 113, 3, // serverid
-  7, 9, 66, 0, // lease
-  9, 131, 14, 114, 6, // domain
-  5, 99, 4, // dns
-  74, 184, 117, 104, 46, // OPTION_
-  75, 43, 68, 229, 19, 12, // PASSTHRU
-  75, 50, 19, 64, 4, 4, // ADDRESSES
-  75, 27, 208, 231, 10, 4, // PREFIXES
+  4, 182, // ip
+  9, 129, 14, 5, 1, // router
+  11, 4, 225, 5, 97, 2, // serverid
+  7, 10, 67, 0, // lease
+  9, 130, 46, 99, 7, // domain
+  5, 114, 4, // dns
+  74, 184, 101, 120, 30, // OPTION_
+  76, 59, 68, 229, 19, 14, // PASSTHRU
+  75, 35, 18, 64, 4, 4, // ADDRESSES
+  75, 27, 192, 230, 11, 4, // PREFIXES
   73, 4, 225, 5, 1, // SERVER
-  8, 6, 110, 46, // new_
-  17, 6, 110, 46, 227, 163, 235, 231, 2, // new_dhcp6_
-  10, 131, 69, 46, 113, // dots_ri
-  15, 131, 69, 46, 50, 19, 64, 4, // dots_address
-  17, 162, 10, 68, 46, 131, 14, 114, 6, // access_domain
-  16, 131, 14, 114, 230, 98, 226, 0, // domain_name
-  13, 183, 46, 50, 19, 64, 4, // ip_address
-  15, 183, 126, 46, 50, 19, 64, 4, // ip6_address
-  15, 183, 126, 46, 27, 208, 231, 10, // ip6_prefix
-  9, 129, 92, 16, 4, // routers
-  21, 227, 163, 235, 146, 32, 4, 46, 117, 14, 0, // dhcp_lease_time
-  28, 227, 163, 235, 66, 16, 94, 16, 46, 55, 96, 117, 125, 16, // dhcp_server_identifier
-  13, 4, 225, 5, 225, 114, 3, // server_id
-  13, 14, 226, 234, 146, 215, 0, // max_life
-  26, 131, 14, 114, 230, 98, 226, 0, 46, 4, 225, 5, 65, // domain_name_servers
-  17, 38, 14, 224, 66, 16, 94, 16, 4, // name_servers
-  71, 49, 70, 4, // RDNSS
-  73, 33, 46, 99, 4, // RA_DNS
-  76, 33, 46, 129, 92, 64, // RA_ROUTES
-  22, 39, 46, 38, 222, 46, 39, 46, 50, 19, 222, // ia_na1_ia_addr1
-  32, 39, 46, 38, 222, 46, 39, 46, 50, 19, 222, 46, 94, 89, 231, 0, // ia_na1_ia_addr1_vltime
-  8, 154, 7, 86, // client
-  8, 224, 5, 86, // event
-  9, 3, 94, 167, 0, // device
-  9, 188, 117, 14, 0, // uptime
-  9, 19, 184, 11, 3, // dropped
-  9, 60, 62, 186, 10, // udhcpc
-  11, 56, 62, 186, 126, 10, // odhcp6c
-  11, 227, 163, 121, 96, 5, // dhclient
-  9, 227, 163, 171, 3, // dhcpcd
-  6, 33, 110, // raw
-  11, 14, 64, 36, 78, 0, // message
-  8, 206, 103, 80, // .inet
-  10, 206, 103, 80, 126, // .inet6
-  8, 142, 200, 54, // bound
-  8, 1, 6, 110, // renew
-  11, 3, 138, 214, 231, 4, // deconfig
-  6, 38, 158, // nak
-  11, 9, 66, 208, 114, 9, // leasefail
-  11, 103, 141, 225, 0, 3, // informed
-  9, 188, 35, 5, 3, // updated
-  10, 1, 142, 200, 54, // rebound
-  13, 33, 30, 188, 35, 5, 3, // ra-updated
-  10, 108, 142, 200, 54, // unbound
-  9, 84, 184, 11, 3, // stopped
-  6, 137, 84, // lost
-  9, 226, 72, 96, 5, // absent
-  72, 142, 200, 54, // BOUND
-  72, 1, 6, 110, // RENEW
-  73, 1, 142, 103, 3, // REBIND
+  8, 7, 110, 30, // new_
+  17, 7, 110, 30, 226, 147, 235, 231, 1, // new_dhcp6_
+  10, 130, 69, 30, 97, // dots_ri
+  15, 130, 69, 30, 35, 18, 64, 4, // dots_address
+  17, 147, 9, 68, 30, 130, 46, 99, 7, // access_domain
+  16, 130, 46, 99, 231, 113, 227, 2, // domain_name
+  13, 182, 30, 35, 18, 64, 4, // ip_address
+  15, 182, 126, 30, 35, 18, 64, 4, // ip6_address
+  15, 182, 126, 30, 27, 192, 230, 11, // ip6_prefix
+  10, 129, 14, 5, 65, // routers
+  21, 226, 147, 235, 161, 48, 4, 30, 101, 46, 0, // dhcp_lease_time
+  28, 226, 147, 235, 65, 16, 94, 16, 30, 38, 112, 101, 108, 16, // dhcp_server_identifier
+  13, 4, 225, 5, 225, 97, 2, // server_id
+  13, 46, 227, 235, 161, 198, 0, // max_life
+  26, 130, 46, 99, 231, 113, 227, 2, 30, 4, 225, 5, 65, // domain_name_servers
+  17, 55, 46, 224, 65, 16, 94, 16, 4, // name_servers
+  71, 33, 71, 4, // RDNSS
+  73, 49, 30, 114, 4, // RA_DNS
+  77, 49, 30, 129, 14, 5, 4, // RA_ROUTES
+  23, 1, 12, 1, 151, 224, 97, 2, 87, 198, 6, 1, // reference_identifier
+  22, 54, 30, 55, 222, 30, 54, 30, 35, 18, 222, // ia_na1_ia_addr1
+  32, 54, 30, 55, 222, 30, 54, 30, 35, 18, 222, 30, 94, 90, 230, 2, // ia_na1_ia_addr1_vltime
+  8, 169, 6, 87, // client
+  8, 224, 5, 87, // event
+  9, 2, 94, 150, 0, // device
+  10, 14, 91, 230, 2, // uptime
+  9, 18, 184, 11, 2, // dropped
+  10, 14, 226, 147, 155, // udhcpc
+  11, 40, 62, 185, 126, 9, // odhcp6c
+  11, 226, 147, 106, 112, 5, // dhclient
+  9, 226, 147, 155, 2, // dhcpcd
+  6, 49, 110, // raw
+  14, 27, 232, 101, 100, 120, 32, // provisioned
+  11, 46, 64, 52, 78, 0, // message
+  8, 206, 118, 80, // .inet
+  10, 206, 118, 80, 126, // .inet6
+  9, 142, 232, 112, 2, // bound
+  8, 1, 7, 110, // renew
+  11, 2, 137, 199, 230, 4, // deconfig
+  6, 55, 158, // nak
+  11, 10, 67, 192, 99, 10, // leasefail
+  11, 118, 140, 225, 2, 2, // informed
+  10, 14, 43, 83, 32, // updated
+  11, 1, 142, 232, 112, 2, // rebound
+  13, 49, 237, 176, 50, 5, 2, // ra-updated
+  12, 14, 231, 136, 14, 39, // unbound
+  9, 84, 184, 11, 2, // stopped
+  6, 138, 84, // lost
+  9, 227, 72, 112, 5, // absent
+  73, 142, 232, 112, 2, // BOUND
+  72, 1, 7, 110, // RENEW
+  73, 1, 142, 118, 2, // REBIND
   73, 1, 142, 136, 5, // REBOOT
-  74, 117, 14, 128, 92, // TIMEOUT
-  73, 103, 141, 225, 0, // INFORM
-  74, 142, 200, 54, 126, // BOUND6
-  74, 1, 6, 110, 126, // RENEW6
-  75, 1, 142, 103, 227, 7, // REBIND6
+  75, 101, 46, 128, 14, 5, // TIMEOUT
+  73, 118, 140, 225, 2, // INFORM
+  75, 142, 232, 112, 226, 7, // BOUND6
+  74, 1, 7, 110, 126, // RENEW6
+  75, 1, 142, 118, 226, 7, // REBIND6
   75, 1, 142, 136, 229, 7, // REBOOT6
-  75, 103, 141, 225, 224, 7, // INFORM6
-  73, 224, 186, 23, 0, // EXPIRE
-  73, 1, 9, 66, 0, // RELEASE
+  75, 118, 140, 225, 226, 7, // INFORM6
+  73, 224, 187, 22, 0, // EXPIRE
+  73, 1, 10, 67, 0, // RELEASE
   70, 84, 184, // STOP
-  70, 38, 158, // NAK
-  73, 84, 184, 11, 3, // STOPPED
-  75, 134, 42, 17, 7, 1, // NOCARRIER
-  74, 3, 43, 81, 48, // DEPARTED
-  75, 224, 186, 23, 224, 7, // EXPIRE6
-  75, 1, 9, 66, 224, 7, // RELEASE6
+  70, 55, 158, // NAK
+  73, 84, 184, 11, 2, // STOPPED
+  75, 135, 57, 17, 6, 1, // NOCARRIER
+  74, 2, 59, 81, 32, // DEPARTED
+  75, 224, 187, 22, 224, 7, // EXPIRE6
+  75, 1, 10, 67, 224, 7, // RELEASE6
   72, 84, 184, 126, // STOP6
-  74, 3, 27, 208, 126, // DEPREF6
-  70, 45, 151, // FAIL
-  6, 18, 43, // arpa
-  7, 137, 42, 9, // local
-  12, 137, 42, 233, 131, 84, // localhost
-  5, 41, 6, // lan
-  8, 62, 232, 0, // home
-  14, 137, 42, 57, 232, 32, 103, // localdomain
-  10, 103, 5, 97, 146, // internal
-  10, 103, 94, 146, 55, // invalid
-  7, 104, 135, 6, // onion
-  7, 131, 110, 6, // down
-  16, 110, 114, 229, 161, 104, 125, 78, // wait-config
-  15, 115, 164, 232, 5, 113, 230, 4, // discovering
-  8, 1, 50, 190, // ready
-  14, 1, 29, 64, 62, 103, 78, // refreshing
-  11, 3, 78, 33, 3, 3, // degraded
-  8, 45, 151, 48, // failed
+  74, 2, 27, 192, 126, // DEPREF6
+  70, 60, 166, // FAIL
+  6, 19, 59, // arpa
+  7, 138, 57, 10, // local
+  12, 138, 57, 234, 131, 84, // localhost
+  5, 58, 7, // lan
+  8, 62, 232, 2, // home
+  14, 138, 57, 42, 232, 50, 118, // localdomain
+  10, 118, 5, 113, 163, // internal
+  10, 118, 94, 163, 38, // invalid
+  7, 120, 134, 7, // onion
+  7, 130, 110, 7, // down
+  15, 110, 99, 213, 137, 199, 230, 4, // wait-config
+  15, 98, 148, 232, 5, 97, 231, 4, // discovering
+  8, 1, 35, 174, // ready
+  14, 1, 28, 64, 62, 118, 78, // refreshing
+  11, 2, 78, 49, 2, 2, // degraded
+  8, 60, 166, 32, // failed
   7, 142, 136, 5, // boot
-  11, 121, 230, 233, 193, 11, // link-up
-  22, 50, 19, 64, 4, 228, 161, 62, 98, 78, 48, // addresses-changed
-  23, 6, 229, 134, 225, 73, 30, 234, 35, 230, 4, 3, // networks-changed
-  20, 132, 28, 10, 228, 161, 62, 98, 78, 48, // sources-changed
-  15, 9, 66, 224, 145, 32, 97, 5, // lease-learnt
-  18, 9, 66, 224, 161, 62, 98, 78, 48, // lease-changed
-  14, 9, 66, 224, 1, 54, 48, // lease-ended
-  17, 6, 110, 30, 6, 229, 134, 225, 9, // new-network
-  14, 110, 114, 229, 129, 94, 16, // wait-over
-  16, 138, 214, 231, 196, 33, 117, 104, // configuration
-  11, 138, 14, 14, 98, 3, // command
-  8, 1, 21, 190, // retry
-  12, 85, 233, 129, 94, 16, // ttl-over
-  20, 1, 138, 49, 228, 161, 62, 98, 78, 48, // records-changed
-  9, 27, 216, 151, 0, // profile
-  11, 14, 80, 62, 56, 4, // methods
-  16, 50, 19, 64, 228, 209, 24, 14, // address-form
-  15, 184, 117, 104, 30, 138, 3, 4, // option-codes
-  15, 84, 113, 90, 30, 19, 210, 5, // strict-draft
-  19, 162, 10, 91, 30, 14, 156, 117, 155, 0, // accept-multiple
-  17, 21, 76, 5, 227, 97, 226, 0, 4, // trusted-names
-  16, 14, 98, 44, 233, 65, 138, 11, // manual-scope
-  11, 45, 14, 151, 7, 4, // families
-  13, 50, 19, 64, 116, 230, 4, // addressing
-  13, 26, 48, 96, 117, 146, 4, // credentials
-  23, 1, 13, 1, 166, 224, 113, 3, 86, 215, 7, 1, // reference-identifier
-  11, 50, 19, 64, 4, 4, // addresses
-  15, 116, 78, 38, 233, 177, 24, 5, // signal-port
-  12, 35, 37, 30, 139, 81, // data-port
-  18, 142, 103, 227, 113, 86, 16, 45, 10, // bind-interface
-  6, 157, 82, // flat
-  7, 121, 84, 4, // lists
-  6, 194, 133, // auto
-  13, 209, 250, 242, 243, 225, 15, // rfc8973
-  11, 19, 210, 229, 238, 13, // draft01
-  11, 19, 210, 229, 238, 14, // draft00
-  10, 1, 95, 124, 1, // require
-  8, 27, 208, 16, // prefer
-  5, 216, 13, // off
-  4, 104, // on
-  9, 142, 64, 55, 0, // beside
-  9, 1, 155, 162, 0, // replace
-  9, 14, 98, 44, 9, // manual
-  10, 98, 190, 42, 84, // anycast
-  7, 14, 99, 4, // mdns
-  17, 3, 45, 156, 229, 17, 200, 5, 1, // default-router
-  7, 227, 163, 11, // dhcp
-  7, 99, 68, 3, // dnssd
-  8, 100, 178, 21, // snaptr
-  9, 50, 19, 64, 4, // address
-  24, 100, 178, 21, 30, 229, 3, 230, 33, 51, 1, 68, // snaptr-then-address
-  70, 131, 69, // DOTS
-  14, 116, 78, 38, 233, 204, 179, // signal.udp
-  14, 116, 78, 38, 233, 92, 186, // signal.tcp
-  11, 35, 37, 206, 165, 11, // data.tcp
-  84, 131, 69, 30, 42, 153, 30, 62, 232, 0, // DOTS-CALL-HOME
-  19, 42, 153, 30, 62, 232, 0, 206, 60, 11, // call-home.udp
-  19, 42, 153, 30, 62, 232, 0, 206, 165, 11, // call-home.tcp
-  14, 42, 153, 30, 62, 232, 0, // call-home
-  20, 42, 153, 30, 62, 232, 0, 30, 139, 81, // call-home-port
-  22, 42, 153, 30, 62, 232, 0, 30, 154, 7, 86, // call-home-client
-  13, 99, 228, 65, 160, 28, 0, // dns-secure
-  12, 1, 132, 233, 5, 65, // resolvers
-  18, 3, 45, 156, 229, 49, 232, 32, 103, // default-domain
-  10, 131, 14, 114, 70, // domains
-  22, 1, 132, 233, 5, 225, 81, 193, 84, 30, 50, // resolver-trust-ad
-  8, 99, 68, 160, // dnssec
-  16, 113, 30, 1, 132, 201, 117, 104, // ri-resolution
-  5, 71, 11, // isp
-  14, 123, 30, 37, 225, 4, 69, // pi-targets
-  10, 27, 88, 160, 69, // protects
-  10, 1, 29, 64, 62, // refresh
-  9, 110, 82, 234, 3, // watch
-  7, 121, 230, 9, // link
-  7, 180, 136, 9, // spool
-  9, 138, 86, 129, 9, // control
-  10, 96, 21, 184, 190, // entropy
-  14, 110, 146, 233, 81, 231, 0, // wall-time
+  11, 106, 231, 217, 14, 11, // link-up
+  21, 35, 18, 64, 4, 212, 233, 51, 231, 4, 2, // addresses-changed
+  22, 7, 229, 134, 225, 73, 157, 62, 115, 78, 32, // networks-changed
+  20, 132, 14, 145, 64, 157, 62, 115, 78, 32, // sources-changed
+  14, 10, 67, 208, 10, 19, 87, // lease-learnt
+  17, 10, 67, 208, 233, 51, 231, 4, 2, // lease-changed
+  13, 10, 67, 208, 112, 2, 2, // lease-ended
+  16, 7, 110, 125, 80, 110, 24, 158, // new-network
+  13, 110, 99, 213, 232, 5, 1, // wait-over
+  17, 137, 199, 230, 228, 16, 83, 134, 7, // configuration
+  11, 137, 46, 46, 115, 2, // command
+  8, 1, 21, 174, // retry
+  11, 85, 218, 232, 5, 1, // ttl-over
+  19, 1, 137, 33, 212, 233, 51, 231, 4, 2, // records-changed
+  14, 11, 16, 212, 60, 166, 32, // peers-failed
+  18, 9, 81, 198, 150, 83, 208, 112, 66, // certificate-ends
+  9, 27, 200, 166, 0, // profile
+  11, 46, 80, 62, 40, 4, // methods
+  15, 35, 18, 64, 212, 140, 225, 2, // address-form
+  14, 184, 101, 120, 157, 40, 64, // option-codes
+  14, 84, 97, 89, 45, 49, 92, // strict-draft
+  19, 147, 9, 91, 237, 226, 160, 101, 171, 0, // accept-multiple
+  17, 21, 14, 84, 32, 125, 227, 2, 4, // trusted-names
+  16, 46, 115, 14, 163, 77, 137, 11, // manual-scope
+  11, 60, 46, 166, 6, 4, // families
+  13, 35, 18, 64, 100, 231, 4, // addressing
+  13, 25, 32, 112, 101, 163, 4, // credentials
+  22, 1, 12, 1, 151, 208, 38, 112, 101, 108, 16, // reference-identifier
+  11, 35, 18, 64, 4, 4, // addresses
+  14, 100, 78, 55, 218, 139, 81, // signal-port
+  11, 50, 53, 189, 24, 5, // data-port
+  17, 142, 118, 210, 118, 5, 193, 147, 0, // bind-interface
+  6, 172, 83, // flat
+  7, 106, 84, 4, // lists
+  7, 227, 80, 8, // auto
+  13, 193, 249, 242, 243, 241, 0, // rfc8973
+  11, 18, 195, 229, 239, 13, // draft01
+  11, 18, 195, 229, 239, 15, // draft00
+  11, 1, 95, 14, 22, 0, // require
+  8, 27, 192, 16, // prefer
+  5, 200, 12, // off
+  4, 120, // on
+  9, 142, 64, 38, 0, // beside
+  9, 1, 171, 147, 0, // replace
+  10, 46, 115, 14, 163, // manual
+  10, 115, 174, 57, 84, // anycast
+  7, 46, 114, 4, // mdns
+  18, 2, 60, 14, 90, 29, 232, 80, 16, // default-router
+  7, 226, 147, 11, // dhcp
+  7, 114, 68, 2, // dnssd
+  8, 116, 179, 21, // snaptr
+  9, 35, 18, 64, 4, // address
+  22, 116, 179, 21, 93, 62, 112, 61, 34, 1, 68, // snaptr-then-address
+  70, 130, 69, // DOTS
+  15, 100, 78, 55, 234, 236, 32, 11, // signal.udp
+  14, 100, 78, 55, 234, 92, 185, // signal.tcp
+  11, 50, 53, 206, 149, 11, // data.tcp
+  82, 130, 69, 157, 163, 218, 62, 232, 2, // DOTS-CALL-HOME
+  19, 57, 170, 237, 131, 46, 224, 236, 32, 11, // call-home.udp
+  18, 57, 170, 237, 131, 46, 224, 92, 185, // call-home.tcp
+  13, 57, 170, 237, 131, 46, 0, // call-home
+  18, 57, 170, 237, 131, 46, 208, 139, 81, // call-home-port
+  20, 57, 170, 237, 131, 46, 208, 169, 6, 87, // call-home-client
+  13, 114, 212, 4, 233, 16, 0, // dns-secure
+  12, 1, 132, 234, 5, 65, // resolvers
+  18, 2, 60, 14, 90, 45, 232, 50, 118, // default-domain
+  10, 130, 46, 99, 71, // domains
+  21, 1, 132, 234, 5, 209, 21, 14, 84, 61, 2, // resolver-trust-ad
+  8, 114, 68, 144, // dnssec
+  16, 97, 29, 64, 168, 14, 101, 120, // ri-resolution
+  5, 70, 11, // isp
+  13, 107, 93, 19, 78, 80, 4, // pi-targets
+  10, 27, 88, 144, 69, // protects
+  9, 235, 37, 109, 2, // pvd-id
+  16, 182, 94, 238, 45, 224, 101, 9, // ipv4-device
+  9, 55, 229, 231, 14, // nat64
+  8, 46, 19, 158, // mark
+  8, 53, 142, 10, // table
+  17, 228, 51, 1, 210, 35, 18, 64, 4, // shared-address
+  10, 1, 28, 64, 62, // refresh
+  9, 110, 83, 233, 3, // watch
+  7, 106, 231, 9, // link
+  7, 180, 136, 10, // spool
+  9, 137, 87, 129, 10, // control
+  10, 112, 21, 184, 174, // entropy
+  13, 110, 163, 218, 101, 46, 0, // wall-time
   7, 84, 24, 0, // store
   5, 232, 9, // ok
-  4, 113, // ri
-  11, 115, 164, 18, 3, 3, // discarded
-  12, 110, 18, 118, 230, 68, // warnings
-  10, 9, 230, 84, 62, // length
-  8, 4, 9, 90, // select
-  8, 162, 10, 91, // accept
-  10, 162, 10, 91, 48, // accepted
-  11, 1, 79, 160, 5, 3, // rejected
-  8, 78, 129, 188, // group
-  10, 37, 225, 4, 69, // targets
-  13, 108, 14, 82, 234, 3, 3, // unmatched
-  9, 37, 225, 4, 5, // target
+  4, 97, // ri
+  11, 98, 148, 19, 2, 2, // discarded
+  12, 110, 19, 103, 231, 68, // warnings
+  10, 10, 231, 84, 62, // length
+  8, 4, 10, 89, // select
+  8, 147, 9, 91, // accept
+  10, 147, 9, 91, 32, // accepted
+  11, 1, 79, 144, 5, 2, // rejected
+  9, 78, 129, 14, 11, // group
+  10, 53, 225, 4, 69, // targets
+  14, 14, 231, 50, 149, 62, 32, // unmatched
+  9, 53, 225, 4, 5, // target
+  8, 1, 139, 81, // report
+  12, 1, 98, 1, 89, 32, // redirected
+  16, 137, 119, 144, 213, 60, 166, 32, // connect-failed
+  18, 38, 112, 101, 229, 218, 60, 166, 32, // identity-failed
+  11, 135, 213, 195, 5, 1, // not-after
+  9, 83, 53, 233, 9, // attack
+  10, 60, 166, 14, 1, // failure
+  20, 1, 98, 1, 89, 32, 30, 140, 225, 65, // redirected_for_s
+  23, 25, 32, 112, 101, 163, 212, 46, 70, 100, 231, 4, // credentials-missing
+  12, 7, 229, 134, 225, 73, // networks
+  11, 7, 229, 134, 225, 9, // network
+  19, 182, 94, 238, 30, 118, 5, 193, 147, 0, // ipv4_interface
+  10, 235, 37, 30, 38, // pvd_id
+  18, 228, 51, 1, 226, 49, 34, 1, 68, // shared_address
+  5, 14, 11, // up
+  12, 110, 24, 158, 118, 78, // working
+  12, 1, 35, 141, 167, 174, // read-only
 ]);
 // Where every 16th word stands in the table.
-const OFFSETS: usize = memory.data<u16>([0, 76, 170, 236, 307, 369, 488, 600, 680, 759, 832, 938, 1058, 1161, 1242, 1366, 1443]);
+const OFFSETS: usize = memory.data<u16>([0, 76, 173, 242, 312, 375, 494, 613, 696, 781, 853, 951, 1069, 1180, 1259, 1380, 1471, 1550, 1659]);
 const STRIDE: i32 = 16;
 const CAPITALS: u32 = 64;
 const COUNT: i32 = 63;
@@ -582,11 +636,15 @@ function spell(entry: usize): void {
   }
 }
 
-/** Address of the first octet of a word, until the next word is asked for. */
-export function wordPointer(word: i32): usize {
+function entryOf(word: i32): usize {
   let entry = TABLE + load<u16>(OFFSETS + (<usize>(word / STRIDE) << 1));
   for (word %= STRIDE; word > 0; word--) entry = nextEntry(entry);
-  spell(entry);
+  return entry;
+}
+
+/** Address of the first octet of a word, until the next word is asked for. */
+export function wordPointer(word: i32): usize {
+  spell(entryOf(word));
   return SPELLED;
 }
 
@@ -596,25 +654,23 @@ export function wordLength(word: i32): i32 {
   return spelledLength;
 }
 
-function isSpelled(pointer: usize, length: i32): bool {
+function isEntry(entry: usize, pointer: usize, length: i32): bool {
+  // A character takes one nibble or two: other lengths need no spelling.
+  if (<u32>(nibbleCount(entry) - 2 - length) > <u32>length) return false;
+  spell(entry);
   return spelledLength == length && equalOctets(SPELLED, pointer, length);
 }
 
 /** True if the `length` octets at `pointer` are this word; capitals matter. */
 export function isWord(word: i32, pointer: usize, length: i32): bool {
-  wordPointer(word);
-  return isSpelled(pointer, length);
+  return isEntry(entryOf(word), pointer, length);
 }
 
 /** The word that the `length` octets at `pointer` spell, or -1. */
 export function wordAt(pointer: usize, length: i32): i32 {
   let entry = TABLE;
   for (let word = 0; word < WORD_COUNT; word++) {
-    // A character takes one nibble or two: other lengths need no spelling.
-    if (<u32>(nibbleCount(entry) - 2 - length) <= <u32>length) {
-      spell(entry);
-      if (isSpelled(pointer, length)) return word;
-    }
+    if (isEntry(entry, pointer, length)) return word;
     entry = nextEntry(entry);
   }
   return -1;

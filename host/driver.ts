@@ -147,6 +147,10 @@ export class Driver {
         const facts = readSocketFacts(record);
         return () => platform.tcpAsk(handle, facts, record.subarray(TcpAskOutput.Bytes));
       }
+      case OutputKind.StoreWrite:
+        return () => platform.storeWrite(flags, record.subarray(Output.Payload));
+      case OutputKind.StoreQuarantine:
+        return () => platform.storeQuarantine();
       case OutputKind.EntropyWanted:
         return () => void (this.entropyWanted = handle);
       case OutputKind.Deadline: {

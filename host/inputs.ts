@@ -9,7 +9,10 @@ import {
   FailureInput,
   LinkInput,
   SpoolInput,
+  StoredInput,
+  StoreWrittenInput,
   TcpMessageInput,
+  WallTimeInput,
 } from "./abi.gen.ts";
 import type { AddressScope, ErrorClass, LinkState, LinkType } from "./abi.gen.ts";
 
@@ -86,6 +89,14 @@ export function encodeClientClosed(client: number): Uint8Array {
   return octets;
 }
 
+/** What the calendar shows, in milliseconds since 1970, and whether that is known to be right. */
+export function encodeWallTime(unixMs: number, trusted: boolean): Uint8Array {
+  const { octets, view } = record(WallTimeInput.Size);
+  view.setBigInt64(WallTimeInput.UnixMs, BigInt(unixMs), true);
+  octets[WallTimeInput.Trusted] = trusted ? 1 : 0;
+  return octets;
+}
+
 /** Where a datagram came from. */
 export interface DatagramSource {
   /** 16 octets; IPv4 in its mapped form. */
@@ -119,6 +130,26 @@ export function encodeFailure(socket: number, errorClass: ErrorClass): Uint8Arra
   const { octets, view } = record(FailureInput.Size);
   view.setUint16(FailureInput.Socket, socket, true);
   octets[FailureInput.Class] = errorClass;
+  return octets;
+}
+
+/**
+ * One of the two slots of the persistent store.
+ * @param errorClass why it cannot be written, or `ErrorClass.None`
+ */
+export function encodeStored(slot: number, errorClass: ErrorClass, bytes: Uint8Array): Uint8Array {
+  const { octets } = record(StoredInput.Bytes + bytes.length);
+  octets[StoredInput.Slot] = slot;
+  octets[StoredInput.Class] = errorClass;
+  octets.set(bytes, StoredInput.Bytes);
+  return octets;
+}
+
+/** How a `StoreWrite` went. */
+export function encodeStoreWritten(slot: number, errorClass: ErrorClass): Uint8Array {
+  const { octets } = record(StoreWrittenInput.Size);
+  octets[StoreWrittenInput.Slot] = slot;
+  octets[StoreWrittenInput.Class] = errorClass;
   return octets;
 }
 

@@ -63,6 +63,12 @@ export interface Platform {
   /** Closes a socket of either kind, if it is open; nothing is fed for it any more. */
   close(socket: number): void;
 
+  /** Writes a record over a slot of the persistent store, 0 or 1, and syncs it; how that went is fed as `StoreWritten`. */
+  storeWrite(slot: number, octets: Uint8Array): void;
+
+  /** Both slots of the store are damaged: puts them aside. */
+  storeQuarantine(): void;
+
   /** The core refused an input as a whole; nothing changed. */
   refused(kind: InputKind, payload: Uint8Array, fault: Fault): void;
 

@@ -1,7 +1,8 @@
-// Compiles the core: `node tools/asc.mjs [release] [inspect] [names]`, flags in
-// asconfig.json. `names` is the release build with a name section, for the size
-// table. `inspect` has room for its results, and is compiled for speed: it is what
-// `make bench` measures. Where the compiler fails over an allocation, or crashes over one, this
+// Compiles the core: `node tools/asc.mjs [release] [inspect] [names] [coverage]`, flags in
+// asconfig.json. `names` is the release build with a name section and a source
+// map, for the size table and the mutants; `coverage` is not optimised and says which line each instruction comes from.
+// `inspect` has room for its results, and is compiled for speed: it is what `make bench`
+// measures. Where the compiler fails over an allocation, or crashes over one, this
 // says so in a sentence and names the file.
 //
 // `stackSize` in asconfig.json is nearly nothing: the core has no shadow
@@ -34,10 +35,26 @@ const BUILDS = {
   names: {
     entry: "assembly/index.ts",
     output: "build/discovery.names.wasm",
-    flags: ["--debug"],
-    again: [...SQUEEZE, "-g"],
+    flags: ["--debug", "--sourceMap"],
+    again: [...SQUEEZE, "-g", ...maps("build/discovery.names.wasm")],
+  },
+  coverage: {
+    entry: "assembly/index.ts",
+    output: "build/coverage/discovery.wasm",
+    flags: ["--debug", "--sourceMap", "--optimizeLevel", "0", "--shrinkLevel", "0"],
+    again: null,
   },
 };
+/** What the optimiser needs to keep the source map of a module in its place; `mapOf` says where the compiler puts it. */
+function maps(output) {
+  return [`--input-source-map=${mapOf(output)}`, `--output-source-map=${mapOf(output)}`];
+}
+
+/** The compiler takes `.new` for the ending of a name, and puts its own in its place. */
+function mapOf(output) {
+  return `${output}.wasm.map`;
+}
+
 /** For a module whose static data needs more than the one page. */
 function pages(count) {
   return ["--initialMemory", String(count), "--maximumMemory", String(count)];
@@ -55,7 +72,8 @@ const COLUMNS_SHOWN = 200;
 const compile = (entry, flags) => runTool("assemblyscript/bin/asc.js", [entry, ...flags]);
 
 /** Optimises a module in its place; null, or what the optimiser complained about. */
-const optimise = (file, flags) => runTool("binaryen/bin/wasm-opt", [file, "-o", file, ...flags]);
+const optimise = (file, flags) =>
+  flags === null ? null : runTool("binaryen/bin/wasm-opt", [file, "-o", file, ...flags]);
 
 function runTool(tool, args) {
   const options = { cwd: ROOT, encoding: "utf8", maxBuffer: 1 << 26 };
@@ -123,10 +141,10 @@ function explain(complaint) {
 }
 
 const wanted = process.argv.length > 2 ? process.argv.slice(2) : ["release", "inspect"];
-mkdirSync(join(ROOT, "build"), { recursive: true });
 for (const name of wanted) {
   const build = BUILDS[name];
   if (!build) throw new Error(`no such build: ${name}; there are ${Object.keys(BUILDS).join(", ")}`);
+  mkdirSync(join(ROOT, dirname(build.output)), { recursive: true });
   // Renamed when it is whole: a reader never sees half a module.
   const fresh = `${build.output}.new`;
   const complaint = compile(build.entry, ["-o", fresh, ...build.flags]) ?? optimise(fresh, build.again);
@@ -135,6 +153,8 @@ for (const name of wanted) {
     process.exit(1);
   }
   renameSync(join(ROOT, fresh), join(ROOT, build.output));
+  if (build.flags.includes("--sourceMap"))
+    renameSync(join(ROOT, mapOf(build.output)), join(ROOT, `${build.output}.map`));
   const octets = readFileSync(join(ROOT, build.output));
   console.log(`${build.output}: ${octets.length} octets, ${gzipSync(octets, { level: 9 }).length} gzipped`);
 }

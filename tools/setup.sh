@@ -1,5 +1,6 @@
 #!/bin/sh
-# Installs the Debian packages that the tests need: `sh tools/setup.sh`.
+# Installs the Debian packages that the tests need: `sh tools/setup.sh`; with `fuzz`
+# those of `make fuzz` instead.
 #
 # Fast and silent about apt when all is there. Not root, or not Debian: says what
 # is left out and why, and ends with 0; the suites that need it then skip with the
@@ -18,6 +19,13 @@ service resolution against real name servers:iproute2 bind9 bind9-utils knot nsd
 multicast DNS beside real responders:iproute2 avahi-daemon
 two providers and what crosses their links:iproute2 busybox kea-dhcp4-server dnsmasq-base knot nsd tcpdump
 '
+
+# What takes long and is not for everybody: `sh tools/setup.sh fuzz`.
+if [ "${1-}" = fuzz ]; then
+  needs='
+coverage-guided fuzzing:wabt clang libclang-rt-dev libc6-dev
+'
+fi
 
 say() { printf 'setup: %s\n' "$*"; }
 

@@ -1,7 +1,8 @@
 // Reads the annotated vectors of tests/vectors (README.md there) and makes an
 // as-pect spec of them: build/unit/vectors.spec.ts, one test for each vector. The
 // expectation becomes one line of text that tests/unit/support/lease-text.ts
-// writes of what the parsers found; of a DNS message, how many records each section has.
+// writes of what the parsers found; of a DNS message, how many records each section has;
+// of a record of the store, its sequence number and how many octets of lists it has.
 //
 // Usage: node tools/vectors.mjs
 
@@ -13,7 +14,7 @@ const FOLDER = new URL("../tests/vectors/", import.meta.url);
 const CODES = new URL("../assembly/codes.ts", import.meta.url);
 const TARGET = new URL("../build/unit/vectors.spec.ts", import.meta.url);
 
-const KINDS = ["name", "dhcp4", "dhcp6", "dns"];
+const KINDS = ["name", "dhcp4", "dhcp6", "dns", "store"];
 const SECTIONS = ["question", "answer", "authority", "additional"];
 const PROFILES = ["auto", "rfc8973", "draft01", "draft00"];
 
@@ -84,6 +85,7 @@ function expectedText({ file, kind, expect }, codes) {
   };
   if (!expect.ok) return `fault ${code(expect.error)}@${expect.offset}`;
   if (kind === "name") return `name ${expect.name} ${expect.length}`;
+  if (kind === "store") return `record ${expect.sequence} ${expect.octets}`;
   if (kind === "dns") return `records ${SECTIONS.map((section) => expect[section]?.length ?? 0).join(" ")}`;
   const { ri = "", domain = "", addresses = [], lists, discarded = [], invalid = [], warnings = [] } = expect;
   const groups = lists?.flatMap((list, index) => list.map(() => index)) ?? addresses.map(() => 0);

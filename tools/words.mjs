@@ -148,11 +148,15 @@ function spell(entry: usize): void {
   }
 }
 
-/** Address of the first octet of a word, until the next word is asked for. */
-export function wordPointer(word: i32): usize {
+function entryOf(word: i32): usize {
   let entry = TABLE + load<u16>(OFFSETS + (<usize>(word / STRIDE) << 1));
   for (word %= STRIDE; word > 0; word--) entry = nextEntry(entry);
-  spell(entry);
+  return entry;
+}
+
+/** Address of the first octet of a word, until the next word is asked for. */
+export function wordPointer(word: i32): usize {
+  spell(entryOf(word));
   return SPELLED;
 }
 
@@ -162,25 +166,23 @@ export function wordLength(word: i32): i32 {
   return spelledLength;
 }
 
-function isSpelled(pointer: usize, length: i32): bool {
+function isEntry(entry: usize, pointer: usize, length: i32): bool {
+  // A character takes one nibble or two: other lengths need no spelling.
+  if (<u32>(nibbleCount(entry) - 2 - length) > <u32>length) return false;
+  spell(entry);
   return spelledLength == length && equalOctets(SPELLED, pointer, length);
 }
 
 /** True if the \`length\` octets at \`pointer\` are this word; capitals matter. */
 export function isWord(word: i32, pointer: usize, length: i32): bool {
-  wordPointer(word);
-  return isSpelled(pointer, length);
+  return isEntry(entryOf(word), pointer, length);
 }
 
 /** The word that the \`length\` octets at \`pointer\` spell, or -1. */
 export function wordAt(pointer: usize, length: i32): i32 {
   let entry = TABLE;
   for (let word = 0; word < WORD_COUNT; word++) {
-    // A character takes one nibble or two: other lengths need no spelling.
-    if (<u32>(nibbleCount(entry) - 2 - length) <= <u32>length) {
-      spell(entry);
-      if (isSpelled(pointer, length)) return word;
-    }
+    if (isEntry(entry, pointer, length)) return word;
     entry = nextEntry(entry);
   }
   return -1;

@@ -141,6 +141,13 @@ export function textField(name: Word, source: usize, length: i32): void {
 /** `"name":"…"` with a wire-form domain name in text form, without the final dot. */
 export function nameField(name: Word, wireName: usize): void {
   key(name);
+  separate = false;
+  nameElement(wireName);
+}
+
+/** A wire-form domain name as an element of a list. */
+export function nameElement(wireName: usize): void {
+  comma();
   put(0x22);
   putName(wireName);
   put(0x22);
@@ -150,6 +157,13 @@ export function nameField(name: Word, wireName: usize): void {
 export function addressField(name: Word, address: usize): void {
   valueField(name);
   addressElement(address);
+}
+
+/** `"name":"…"` with an address and its prefix length. */
+export function prefixField(name: Word, address: usize, prefixLength: i32): void {
+  key(name);
+  separate = false;
+  prefixElement(address, prefixLength);
 }
 
 /** `"name":"0123456789abcdef"`: 64 bits in hex. */
@@ -173,6 +187,16 @@ export function numberedField(name: Word, word: Word, value: i64): void {
   putWord(word);
   put(0x2d);
   putDecimal(value);
+  put(0x22);
+}
+
+/** `"name":"word:label"` with the first label of a wire-form name, which needs no escapes. */
+export function labelField(name: Word, word: Word, wireName: usize): void {
+  key(name);
+  put(0x22);
+  putWord(word);
+  put(0x3a);
+  putAll(wireName + 1, load<u8>(wireName));
   put(0x22);
 }
 

@@ -31,8 +31,8 @@ export function equalIgnoreCase(a: usize, aLength: i32, b: usize, bLength: i32):
   return true;
 }
 
-/** Reads a whole text of decimal digits: its value, or -1 if it is none or above `max`. */
-export function parseDecimal(p: usize, length: i32, max: u32): i64 {
+/** Reads a whole text of decimal digits: its value, or -1 if it is none or above `max`, which is below 2^59. */
+export function parseDecimal(p: usize, length: i32, max: u64): i64 {
   if (length == 0) return -1;
   let value: u64 = 0;
   for (let i = 0; i < length; i++) {

@@ -66,6 +66,11 @@ export function writePublishedEvent(cell: i32): void {
   while (++event <= Word.Changed);
 }
 
+/** Writes the event that servers without credentials joined a cell's list. */
+export function writeCredentialsEvent(cell: i32): void {
+  beginCellEvent(cell, Word.CredentialsMissing);
+}
+
 function beginCellEvent(cell: i32, event: Word): void {
   wordField(Word.Event, event);
   cellFields(cell);

@@ -8,6 +8,7 @@ export enum Reply {
   Error,
   Status,
   Peers,
+  Networks,
   /** Groups of servers for targets. */
   Selection,
   /** Nothing but the end. */

@@ -11,17 +11,13 @@ import { isMapped } from "../net/address";
 import { isSamePrefix } from "../net/policy";
 import { isLinkLocal, specialRange } from "../net/special";
 import { parsePrefix } from "../net/text";
+import { addConfiguredDomain, configuredDomainCount } from "../pools/configured-domains";
 import { Holder } from "../pools/holders";
-import { addPrefix, prefixAt, prefixCount, PrefixKind } from "../pools/prefixes";
+import { NAT64_BITS } from "../pools/nat64";
+import { addPrefix, dropPrefixes, prefixAt, prefixCount, PrefixKind } from "../pools/prefixes";
 import { addResolver, DNS_PORT, dropResolvers, SECTION_RESOLVERS, trustResolver } from "../pools/resolvers";
-import {
-  addConfiguredDomain,
-  addManualAddress,
-  addTrustedName,
-  configuredDomainCount,
-  sectionNumber,
-  trustedNameCount,
-} from "../pools/settings";
+import { addManualAddress } from "../pools/manual-addresses";
+import { addTrustedName, sectionNumber, trustedNameCount } from "../pools/settings";
 import { newestServer } from "./config-sections";
 import { ADDRESS, isComplete, keep, keepName, NAME, needWord, readAddress, readNumber } from "./config-values";
 import { inWord, lineFault, nextWord, refuse, wordSize, wordStart } from "./words";
@@ -99,9 +95,17 @@ export function readTrustedName(): void {
   addTrustedName();
 }
 
-/** The word of `reference-identifier`. */
-export function readReferenceIdentifier(): void {
-  const holder = Holder.ServerName + newestServer();
+/** The word of `nat64`: a prefix of 96 bits (RFC 6052 §2.2), which leaves the last 32 for an IPv4 address. */
+export function readNat64(section: i32): void {
+  const bits = inWord(parsePrefix(wordStart, wordSize, ADDRESS));
+  if (bits != NAT64_BITS || isMapped(ADDRESS)) refuse(Code.ConfigValue);
+  if (!isComplete()) return;
+  dropPrefixes(PrefixKind.Nat64, section);
+  keep(addPrefix(PrefixKind.Nat64, section, ADDRESS, bits));
+}
+
+/** The word of `reference-identifier` or `pvd-id`, which is there once. */
+export function readHeldName(holder: i32): void {
   if (findName(holder)) refuse(Code.ConfigDuplicate);
   const length = inWord(textToName(wordStart, wordSize, NAME));
   if (isComplete()) keepName(holder, length);
@@ -112,7 +116,7 @@ export function readReferenceIdentifier(): void {
  * protocol's two options cannot share a code.
  */
 export function readOptionCodes(): void {
-  const ri4 = readNumber(254);
+  const ri4 = <i32>readNumber(254);
   const address4 = readOtherCode(254, ri4);
   const ri6 = readOtherCode(0xffff, 0);
   const address6 = readOtherCode(0xffff, ri6);
@@ -121,7 +125,7 @@ export function readOptionCodes(): void {
 
 function readOtherCode(most: i32, taken: i32): i32 {
   needWord();
-  const code = readNumber(most);
+  const code = <i32>readNumber(most);
   if (code == taken) refuse(Code.ConfigDuplicate);
   return code;
 }

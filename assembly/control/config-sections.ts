@@ -7,23 +7,24 @@ import { MAX_INTERFACE_NAME } from "../limits";
 import { findName } from "../names/table";
 import { isMapped } from "../net/address";
 import { Holder } from "../pools/holders";
+import { manualAddressAt, manualAddressCount, manualAddressSection } from "../pools/manual-addresses";
 import {
   addInterfaceSection,
   addServerSection,
   ALL_FAMILIES,
   INTERFACE_SIZE,
+  InterfaceSection,
   interfaceSectionAt,
   interfaceSectionCount,
+  isSameText,
   isText,
-  manualAddressAt,
-  manualAddressCount,
-  manualAddressSection,
   MAX_LABEL,
   Method,
   putText,
   SERVER_SIZE,
   serverSectionAt,
   serverSectionCount,
+  textLength,
 } from "../pools/settings";
 import { NAME, readText } from "./config-values";
 import { lineFault, refuse, wordSize, wordStart } from "./words";
@@ -56,6 +57,29 @@ function checkName(longest: i32, names: usize, stride: i32, count: i32): void {
   for (let i = 0; i < count; i++) {
     if (isText(names + i * stride, wordStart, wordSize)) refuse(Code.ConfigDuplicate);
   }
+}
+
+/**
+ * Ends an `interface` section: 0, or the fault for which it is not used: a section before it has one of its devices for the same family
+ * (I-01), or the device of its IPv4 is another section's.
+ */
+export function endInterface(): i32 {
+  const last = interfaceSectionCount() - 1;
+  const section = interfaceSectionAt(last);
+  for (let i = 0; i < last; i++) {
+    const other = interfaceSectionAt(i);
+    const isShared = isSameText(section.device, other.device);
+    if ((!isShared || !(section.families & other.families)) && !isClaimed(section, other) && !isClaimed(other, section)) continue;
+    section.families = 0;
+    return fault(Code.ConfigOverlap, 0);
+  }
+  return 0;
+}
+
+// True if one section's IPv4 device is another's device, or its IPv4 device as well.
+function isClaimed(section: InterfaceSection, other: InterfaceSection): bool {
+  const device = section.ipv4Device;
+  return textLength(device) > 0 && (isSameText(device, other.device) || isSameText(device, other.ipv4Device));
 }
 
 /** The number of the `server` section that began last. */

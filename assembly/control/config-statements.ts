@@ -3,33 +3,34 @@
 import { Code } from "../codes";
 import { MAX_INTERFACE_NAME } from "../limits";
 import { Channel, defaultPort } from "../pools/endpoints";
+import { configuredDomainCount, truncateConfiguredDomains } from "../pools/configured-domains";
+import { Holder } from "../pools/holders";
 import { prefixCount, PrefixKind, truncatePrefixes } from "../pools/prefixes";
+import { manualAddressCount, truncateManualAddresses } from "../pools/manual-addresses";
 import {
-  configuredDomainCount,
   GeneralAt,
   InterfaceAt,
   LAST_METHOD,
   LAST_SERVER_METHOD,
   limitTrust,
   listHas,
-  manualAddressCount,
   MAX_LABEL,
   MAX_METHODS,
   Method,
+  sectionNumber,
   serverSectionAt,
   ServerAt,
   trustedNameCount,
-  truncateConfiguredDomains,
-  truncateManualAddresses,
   truncateTrustedNames,
 } from "../pools/settings";
 import { Word } from "../words.gen";
 import {
   readDomain,
+  readHeldName,
   readManualAddress,
+  readNat64,
   readOptionCodes,
   readPrefix,
-  readReferenceIdentifier,
   readResolvers,
   readTrustedName,
   readTrustedResolver,
@@ -55,8 +56,12 @@ const enum Kind {
   Choice,
   /** One port; the argument is the channel whose default port is kept as 0. */
   Port,
-  ReferenceIdentifier,
+  /** One domain name; the argument is what holds it, by the section's number. */
+  Name,
   OptionCodes,
+  /** One number of 32 bits above 0. */
+  Number,
+  Nat64,
   // From here on: any number of words, each of them one value.
   /** A set of the words from the argument on. */
   Families,
@@ -103,7 +108,13 @@ const TABLE: usize = memory.data<u8>([
   <u8>Word.Isp, <u8>(Section.Interface << 6 | Kind.Text << 2), <u8>InterfaceAt.Isp, <u8>MAX_LABEL,
   <u8>Word.PiTargets, <u8>(Section.Interface << 6 | Kind.Choice << 2 | 1), <u8>InterfaceAt.TakesOwnTargets, <u8>Word.Off,
   <u8>Word.Prefixes, <u8>(Section.Interface << 6 | Kind.Prefixes << 2), 0, <u8>PrefixKind.Configured,
-  <u8>Word.ReferenceIdentifier, <u8>(Section.Server << 6 | Kind.ReferenceIdentifier << 2), 0, 0,
+  <u8>Word.PvdId, <u8>(Section.Interface << 6 | Kind.Name << 2), 0, <u8>(Holder.PvdId >> 8),
+  <u8>Word.Ipv4Device, <u8>(Section.Interface << 6 | Kind.Text << 2), <u8>InterfaceAt.Ipv4Device, <u8>MAX_INTERFACE_NAME,
+  <u8>Word.Nat64, <u8>(Section.Interface << 6 | Kind.Nat64 << 2), 0, 0,
+  <u8>Word.Mark, <u8>(Section.Interface << 6 | Kind.Number << 2), <u8>InterfaceAt.Mark, 0,
+  <u8>Word.Table, <u8>(Section.Interface << 6 | Kind.Number << 2), <u8>InterfaceAt.Table, 0,
+  <u8>Word.SharedAddress, <u8>(Section.Interface << 6 | Kind.Choice << 2 | 1), <u8>InterfaceAt.SharedAddress, <u8>Word.Off,
+  <u8>Word.ReferenceIdentifier, <u8>(Section.Server << 6 | Kind.Name << 2), 0, <u8>(Holder.ServerName >> 8),
   <u8>Word.Addresses, <u8>(Section.Server << 6 | Kind.Addresses << 2), 0, 0,
   <u8>Word.BindInterface, <u8>(Section.Server << 6 | Kind.Text << 2), <u8>ServerAt.Interface, <u8>MAX_INTERFACE_NAME,
   <u8>Word.Families, <u8>(Section.Server << 6 | Kind.Families << 2 | 1), <u8>ServerAt.Families, <u8>Word.Inet,
@@ -113,7 +124,7 @@ const TABLE: usize = memory.data<u8>([
   <u8>Word.Method, <u8>(Section.Server << 6 | Kind.Choice << 2 | (LAST_SERVER_METHOD - 1)), <u8>ServerAt.Use, <u8>Word.Manual,
   <u8>Word.Protects, <u8>(Section.Server << 6 | Kind.Prefixes << 2), 0, <u8>PrefixKind.Protected,
 ]);
-const ROWS: usize = 35;
+const ROWS: usize = 41;
 
 /** Applies the statement that begins with the present word, `statement`; `place` is where the section keeps its values. */
 export function applyStatement(statement: Word, section: Section, place: usize): void {
@@ -167,15 +178,22 @@ function readValue(kind: i32, place: usize, argument: i32, count: i32): void {
       return;
     }
     case Kind.Port: {
-      const port = readNumber(0xffff);
+      const port = <i32>readNumber(0xffff);
       // A default port that is written out is the same place as none.
       if (isComplete()) store<u16>(place, port == defaultPort(argument) ? 0 : port);
       return;
     }
-    case Kind.ReferenceIdentifier:
-      return readReferenceIdentifier();
+    case Kind.Name:
+      return readHeldName((argument << 8) + (argument == Holder.PvdId >> 8 ? sectionNumber(place) : newestServer()));
     case Kind.OptionCodes:
       return readOptionCodes();
+    case Kind.Number: {
+      const value = readNumber(0xffffffff);
+      if (isComplete()) store<u32>(place, value);
+      return;
+    }
+    case Kind.Nat64:
+      return readNat64(sectionNumber(place));
     case Kind.Families:
       set |= 1 << readChoice(argument, count);
       return;

@@ -1,9 +1,9 @@
 // Values of configuration statements: each function reads the present word. What is
 // wrong with it is the fault of the line; what is returned then means nothing.
 
+import { FIRST_NAME } from "../bytes/scratch";
 import { parseDecimal } from "../bytes/text";
 import { Code } from "../codes";
-import { MAX_NAME_LENGTH } from "../limits";
 import { setName } from "../names/table";
 import { specialRange } from "../net/special";
 import { parseAddress } from "../net/text";
@@ -14,7 +14,7 @@ import { checkLast, inWord, knownWord, lineFault, nextWord, refuse, refuseInside
 /** The address that `readAddress` read. */
 export const ADDRESS: usize = memory.data(16, 8);
 /** Room for a name or a text that is not stored yet. */
-export const NAME: usize = memory.data(MAX_NAME_LENGTH + 1);
+export const NAME: usize = FIRST_NAME;
 
 /** Moves to the next word, which must be there. */
 export function needWord(): void {
@@ -35,10 +35,10 @@ export function readChoice(first: Word, count: i32): i32 {
 }
 
 /** A number from 1 to `most`. */
-export function readNumber(most: i32): i32 {
-  const value = <i32>parseDecimal(wordStart, wordSize, <u32>most);
+export function readNumber(most: u32): u32 {
+  const value = parseDecimal(wordStart, wordSize, most);
   if (value < 1) refuse(Code.ConfigValue);
-  return value;
+  return <u32>value;
 }
 
 /** The last word of a line, stored as a text of at most `longest` octets. */

@@ -9,7 +9,7 @@ import { noteProtectors } from "../pools/prefixes";
 import { GENERAL, resetConfiguration } from "../pools/settings";
 import { Word } from "../words.gen";
 import { beginGeneral, endGeneral } from "./config-general";
-import { beginInterface, beginServer, endServer } from "./config-sections";
+import { beginInterface, beginServer, endInterface, endServer } from "./config-sections";
 import { applyStatement, Section } from "./config-statements";
 import { needWord } from "./config-values";
 import { beginWords, knownWord, lineFault, nextWord, refuse } from "./words";
@@ -17,7 +17,7 @@ import { beginWords, knownWord, lineFault, nextWord, refuse } from "./words";
 let section: Section = Section.General;
 /** Where the section keeps its values. */
 let place: usize = 0;
-let serverLine: i32 = 0;
+let sectionLine: i32 = 0;
 
 /** Replaces the configuration by what the text says. */
 export function parseConfiguration(text: usize, length: i32): void {
@@ -59,10 +59,11 @@ function beginSection(kind: Section, line: i32): void {
   needWord();
   place = kind == Section.Interface ? beginInterface() : beginServer();
   section = place ? kind : Section.Bad;
-  serverLine = line;
+  sectionLine = line;
 }
 
-// A server counts only once its section is complete.
+// A section counts only once it is complete.
 function endSection(): void {
-  if (section == Section.Server) tellFault(endServer(), serverLine);
+  if (section == Section.Server) tellFault(endServer(), sectionLine);
+  if (section == Section.Interface) tellFault(endInterface(), sectionLine);
 }

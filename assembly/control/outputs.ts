@@ -3,27 +3,31 @@
 // rendered from state and marks that stay until the drain is over.
 
 import { ABI_VERSION, DeadlineOutput, FileFlag, MAX_CLIENTS, NO_DEADLINE, Output, OutputKind } from "../abi";
-import { beginLine, closeObject, endLine, numberField, openObject, wordField } from "../bytes/json";
+import { beginLine, boolField, closeObject, endLine, numberField, openObject, wordField } from "../bytes/json";
 import { faultCode, faultOffset } from "../bytes/fault";
 import { WINDOW } from "../bytes/window";
 import { entropyWanted } from "../entropy/pool";
-import { ENTROPY_POOL_SIZE, MAX_CELLS } from "../limits";
+import { ENTROPY_POOL_SIZE, MAX_CELLS, MAX_PVDS } from "../limits";
 import { cellAt, cellPvd } from "../pools/cells";
-import { CHANGED, List, settleEndpoints } from "../pools/endpoints";
+import { CHANGED, Channel, List, settleEndpoints } from "../pools/endpoints";
 import { nextDelegationDeadline } from "../pools/delegations";
 import { clearLog, logAt, logCount, lostLogRecords } from "../pools/log";
-import { ANY_PVD, pvdExists, settlePvds } from "../pools/pvds";
+import { isAny, pvdExists, settlePvds } from "../pools/pvds";
+import { considerRecord, endQuarantine, nextSlot, noteChange, pollRecord, quarantineDue, storeDueMs, storeState } from "../store/slots";
 import { nowMs } from "../time/clock";
 import { nextListenDeadline } from "../resolve/mdns";
 import { nextRunDeadline } from "../resolve/runs";
 import { isStarved, nextTransactionDeadline } from "../resolve/transactions";
 import { nextDeadline } from "../time/timers";
 import { Word } from "../words.gen";
-import { beginChanges, countChange, writeCell, writePublishedEvent, writeStateEvent } from "./cell-record";
+import { attackIsOn } from "../discovery/attack";
+import { nextReportDeadline } from "../discovery/feedback";
+import { beginChanges, countChange, writeCell, writeCredentialsEvent, writePublishedEvent, writeStateEvent } from "./cell-record";
 import { clientAt, ClientSlot, dropSelections, Reply, watcherSet } from "./clients";
 import { writeHeader } from "./header";
+import { writeNetwork } from "./network-record";
 import { writeLog } from "./log-record";
-import { writeRow } from "./peer-record";
+import { credentialsOf, writeRow } from "./peer-record";
 import { beforeRows, NO_ROW, rowCell, rowChannel, rowEndpoint, seekPublished, seekRow } from "./rows";
 import { writeSelection } from "./select";
 import { pollSocket } from "./sockets";
@@ -33,6 +37,7 @@ const enum Phase {
   Events,
   Replies,
   File,
+  Store,
   Sockets,
   Entropy,
   Deadline,
@@ -40,7 +45,7 @@ const enum Phase {
 }
 
 /** How many cells or clients a phase goes through. */
-const ROUNDS: usize = memory.data<u8>([1, <u8>MAX_CELLS, <u8>MAX_CLIENTS, 1, 1, 1, 1]);
+const ROUNDS: usize = memory.data<u8>([1, <u8>MAX_CELLS, <u8>MAX_CLIENTS, 1, 1, 1, 1, 1]);
 
 /** Within the events of one cell. */
 const enum EventStage {
@@ -48,8 +53,12 @@ const enum EventStage {
   Removed,
   Rows,
   Published,
+  Credentials,
   State,
 }
+
+/** In the order of `StoreState`. */
+const STORE_WORDS: usize = memory.data<u16>([<u16>Word.Absent, <u16>Word.Working, <u16>Word.Degraded, <u16>Word.ReadOnly], 2);
 
 /** Nothing is told yet: no deadline, and not that there is none. */
 const NOTHING_TOLD: i64 = -2;
@@ -58,6 +67,8 @@ let phase: i32 = Phase.Done;
 let index: i32 = 0;
 let stage: i32 = EventStage.Begin;
 let row: i32 = 0;
+// A server without credentials joined the list that is being told.
+let lacksCredentials: bool = false;
 let fileIsOld: bool = false;
 let toldDeadline: i64 = 0;
 
@@ -98,7 +109,10 @@ export function endInput(wasRefused: bool): void {
     if (!cellAt(cell).listChanged) continue;
     fileIsOld = true;
     publications++;
+    noteChange();
   } while (++cell < MAX_CELLS);
+  // The input has been read, so that its place is free.
+  considerRecord(WINDOW);
   phase = Phase.Log;
   index = 0;
   stage = EventStage.Begin;
@@ -129,6 +143,8 @@ function pollPhase(): i32 {
       return pollReply(clientAt(index));
     case Phase.File:
       return pollFile();
+    case Phase.Store:
+      return pollStore();
     case Phase.Sockets:
       return pollSocket();
     case Phase.Entropy:
@@ -157,6 +173,7 @@ function pollCellEvents(cell: i32): i32 {
     stage = slot.listChanged ? EventStage.Removed : EventStage.State;
     row = beforeRows(cell);
     beginChanges();
+    lacksCredentials = false;
   }
   while (stage < EventStage.Published) {
     const isRemoved = stage == EventStage.Removed;
@@ -170,18 +187,31 @@ function pollCellEvents(cell: i32): i32 {
     const kind = isRemoved ? Word.Removed : changeOf(found);
     if (kind < 0) continue;
     countChange(<Word>kind);
+    if (kind == Word.Added && !hasCredentials(found)) lacksCredentials = true;
     writeRow(found, kind);
     return event();
   }
   if (stage == EventStage.Published) {
-    stage = EventStage.State;
+    stage = EventStage.Credentials;
     writePublishedEvent(cell);
     return event();
+  }
+  if (stage == EventStage.Credentials) {
+    stage = EventStage.State;
+    if (lacksCredentials) {
+      writeCredentialsEvent(cell);
+      return event();
+    }
   }
   if (slot.toldState == slot.state) return 0;
   writeStateEvent(cell);
   slot.toldState = slot.state;
   return event();
+}
+
+// A name without addresses needs none yet.
+function hasCredentials(row: i32): bool {
+  return rowChannel(row) == Channel.Waiting || credentialsOf(rowCell(row), rowEndpoint(row)) != 0;
 }
 
 function event(): i32 {
@@ -206,6 +236,8 @@ function pollReply(client: ClientSlot): i32 {
       return pollStatus(client);
     case Reply.Selection:
       return writeSelection() ? send(client) : close(client);
+    case Reply.Networks:
+      return pollNetworks(client);
     case Reply.Done:
       return close(client);
     default:
@@ -231,9 +263,19 @@ function pollStatus(client: ClientSlot): i32 {
   for (let cell = client.position - 1; cell < MAX_CELLS; cell++) {
     const pvd = cellPvd(cell);
     // Nothing is configured for "any network" on most machines.
-    if (pvd == ANY_PVD ? cellAt(cell).state == 0 : !pvdExists(pvd)) continue;
+    if (isAny(pvd) ? cellAt(cell).state == 0 : !pvdExists(pvd)) continue;
     client.position = cell + 2;
     writeCell(cell);
+    return send(client);
+  }
+  return close(client);
+}
+
+function pollNetworks(client: ClientSlot): i32 {
+  for (let pvd = client.position; pvd < MAX_PVDS; pvd++) {
+    if (!pvdExists(pvd) || (client.pvd >= 0 && client.pvd != pvd)) continue;
+    client.position = pvd + 1;
+    writeNetwork(pvd);
     return send(client);
   }
   return close(client);
@@ -268,6 +310,8 @@ function writeStatus(): void {
   numberField(Word.Refused, refused);
   numberField(Word.LogLost, lostLogRecords());
   numberField(Word.Published, publications);
+  boolField(Word.Attack, attackIsOn);
+  wordField(Word.Store, <Word>load<u16>(STORE_WORDS + (<usize>storeState << 1)));
 }
 
 function pollFile(): i32 {
@@ -290,14 +334,24 @@ function pollFile(): i32 {
   return endOutput(OutputKind.FileReplace, flags, 0);
 }
 
+function pollStore(): i32 {
+  if (quarantineDue) {
+    endQuarantine();
+    return writeHeader(OutputKind.StoreQuarantine, 0, 0);
+  }
+  const length = pollRecord(WINDOW + Output.Payload);
+  return length ? length + writeHeader(OutputKind.StoreWrite, nextSlot(), 0) : 0;
+}
+
 function pollEntropy(): i32 {
   const wanted = index++ ? 0 : isStarved() ? ENTROPY_POOL_SIZE : entropyWanted();
   return wanted ? writeHeader(OutputKind.EntropyWanted, 0, wanted) : 0;
 }
 
 function pollDeadline(): i32 {
+  const planned = earlier(earlier(nextDeadline(), storeDueMs), earlier(nextReportDeadline(), nextDelegationDeadline()));
   const questions = earlier(nextTransactionDeadline(), nextRunDeadline());
-  const deadline = earlier(earlier(nextDeadline(), nextDelegationDeadline()), earlier(questions, nextListenDeadline()));
+  const deadline = earlier(planned, earlier(questions, nextListenDeadline()));
   if (deadline == toldDeadline) return 0;
   toldDeadline = deadline;
   writeHeader(OutputKind.Deadline, 0, 0);

@@ -1,5 +1,5 @@
-// Control requests: `status`, `peers [INTERFACE]`, `refresh [INTERFACE]`, `watch`, and
-// `select` and `accept` with `[interface INTERFACE] TARGET…`.
+// Control requests: `status`, `peers [INTERFACE]`, `networks [INTERFACE]`, `refresh [INTERFACE]`, `watch`,
+// `select` and `accept` with `[interface INTERFACE] TARGET…`, and those of feedback-requests.ts.
 
 import { ControlInput, MAX_CLIENTS } from "../abi";
 import { fault } from "../bytes/fault";
@@ -11,6 +11,7 @@ import { MAX_PVDS } from "../limits";
 import { ANY_PVD, isPvdNamed, pvdExists } from "../pools/pvds";
 import { isWord, Word } from "../words.gen";
 import { clientAt, Reply } from "./clients";
+import { doAttack, doReport, readReport, readSwitch } from "./feedback-requests";
 import { takeTargets } from "./select";
 import { beginWords, checkLast, knownWord, lineFault, nextWord, refuse, wordSize, wordStart } from "./words";
 
@@ -21,18 +22,26 @@ export function takeRequest(record: usize, length: i32): i32 {
   const client = clientAt(handle & 0xff);
   beginWords(record + ControlInput.Line, length - ControlInput.Line);
   nextWord();
-  const word = knownWord();
-  const reply = replyTo(word);
+  const request = knownWord();
+  const reply = replyTo(request);
   client.handle = <u16>handle;
   client.watches = false;
-  client.pvd = reply == Reply.Peers || reply == Reply.Done ? readNetwork() : EVERY_PVD;
-  if (reply == Reply.Selection) readTargets(word == Word.Accept);
+  client.pvd = request == Word.Peers || request == Word.Networks || request == Word.Refresh ? readNetwork() : EVERY_PVD;
+  if (reply == Reply.Selection) readTargets(request == Word.Accept);
+  else if (request == Word.Report) readReport();
+  else if (request == Word.Attack) readSwitch();
   client.position = 0;
   checkLast(Code.ControlExtra);
   client.failure = lineFault;
   client.reply = <u8>(lineFault ? Reply.Error : reply);
-  if (client.reply == <u8>Reply.Done) refresh(client.pvd);
+  if (client.reply == <u8>Reply.Done) carryOut(request, client.pvd);
   return 0;
+}
+
+function carryOut(request: Word, pvd: i32): void {
+  if (request == Word.Report) doReport();
+  else if (request == Word.Attack) doAttack();
+  else refresh(pvd);
 }
 
 function replyTo(request: Word): Reply {
@@ -41,7 +50,11 @@ function replyTo(request: Word): Reply {
       return Reply.Status;
     case Word.Peers:
       return Reply.Peers;
+    case Word.Networks:
+      return Reply.Networks;
     case Word.Refresh:
+    case Word.Report:
+    case Word.Attack:
       return Reply.Done;
     case Word.Watch:
       return Reply.Watch;

@@ -12,6 +12,7 @@ import {
   hexElement,
   listField,
   nullField,
+  numberElement,
   numberField,
   prefixElement,
   textField,
@@ -23,14 +24,16 @@ import { WINDOW } from "../bytes/window";
 import { Code } from "../codes";
 import { beginSelection, FIRST_SECTION, groupOf, reason, selectGroups } from "../discovery/selection";
 import { MAX_CELLS, MAX_TARGETS } from "../limits";
+import { isMapped } from "../net/address";
 import { HOST_BITS, parsePrefix } from "../net/text";
 import { cellPvd } from "../pools/cells";
 import { ALL_CHANNELS, List } from "../pools/endpoints";
-import { ANY_PVD } from "../pools/pvds";
+import { ANY_PVD, homeOf, pvdSection } from "../pools/pvds";
 import { serverSectionAt } from "../pools/settings";
 import { Word } from "../words.gen";
-import { networkFields, rowId, storedField } from "./peer-record";
-import { beforeRows, NO_ROW, rowCell, rowChannel, rowEndpoint, seekRow } from "./rows";
+import { storedField } from "./network-record";
+import { networkFields } from "./peer-record";
+import { beforeRows, NO_ROW, rowCell, rowChannel, rowEndpoint, rowId, seekRow } from "./rows";
 import { nextWord, refuse, wordSize, wordStart } from "./words";
 
 /** Longest part of a target that is no address that is shown; as long as a domain name in text form. */
@@ -67,7 +70,7 @@ let allGroups: u32 = 0;
 /** How far the reply is: a group, then a row in the lower bits, `ROW_BITS` of them; behind the last group a target. */
 let position: i32 = 0;
 
-const ROW_BITS: i32 = 17;
+const ROW_BITS: i32 = 18;
 const BEHIND_GROUPS: i32 = 32;
 /** Before all groups: the targets have to be looked at first. */
 const NOT_BEGUN: i32 = -1;
@@ -178,11 +181,14 @@ function writeGroup(group: i32): bool {
   if (row == NO_ROW) return false;
   const pvd = cellPvd(rowCell(row));
   wordField(Word.Record, Word.Group);
-  networkFields(rowCell(row));
+  networkFields(pvd, 1);
   if (group < FIRST_SECTION) nullField(Word.ServerGroup);
   else storedField(Word.ServerGroup, serverSectionAt(group - FIRST_SECTION).label);
   listField(Word.Targets);
   for (let i = 0; i < count; i++) if ((targetAt(i).groups >> group) & 1) targetElement(targetAt(i));
+  closeList();
+  listField(Word.Warnings);
+  if (isShared(pvd, group)) numberElement(Code.SharedAddress);
   closeList();
   listField(Word.Peers);
   for (let listed = 0; row != NO_ROW && cellPvd(rowCell(row)) == pvd && listed < MAX_PEERS; listed++) {
@@ -194,11 +200,22 @@ function writeGroup(group: i32): bool {
   return true;
 }
 
+// What is done for an IPv4 address that neighbours have too is done to them as well (I-04).
+function isShared(pvd: i32, group: i32): bool {
+  const section = pvdSection(pvd, 1);
+  if (!section || !section.sharedAddress) return false;
+  for (let i = 0; i < count; i++) {
+    const target = targetAt(i);
+    if ((target.groups >> group) & 1 && isMapped(target.value)) return true;
+  }
+  return false;
+}
+
 // The first row of a group at or after a place, or `NO_ROW`: one of a server, with an address.
 function seekMember(from: i32, group: i32): i32 {
   for (; rowCell(from) < MAX_CELLS; from = beforeRows(rowCell(from) + 1)) {
     const pvd = cellPvd(rowCell(from));
-    if (group < FIRST_SECTION ? pvd != group : network >= 0 && pvd != network && pvd != ANY_PVD) continue;
+    if (group < FIRST_SECTION ? pvd != group : network >= 0 && homeOf(pvd) != network && pvd != ANY_PVD) continue;
     for (let row = from; (row = seekRow(row, List.Published)) != NO_ROW; row++) {
       if (rowChannel(row) & ALL_CHANNELS && groupOf(rowEndpoint(row)) == group) return row;
     }

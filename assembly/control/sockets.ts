@@ -5,9 +5,9 @@ import { McastJoinOutput, Output, OutputKind, TcpAskOutput, UdpOpenOutput } from
 import { WINDOW } from "../bytes/window";
 import { encodeQuery } from "../dns/query";
 import { MAX_CELLS, MAX_TRANSACTIONS } from "../limits";
-import { copyAddress } from "../net/address";
+import { copyAddress, isMapped } from "../net/address";
 import { cellFamily, cellPvd } from "../pools/cells";
-import { askedPvd, pvdLink } from "../pools/pvds";
+import { askedPvd, familyLink } from "../pools/pvds";
 import { bestSource } from "../pools/sources";
 import { dropSocket, isDue, isListening, makeSocket, MDNS_PORT, socketOf } from "../resolve/mdns";
 import { writeQuestions } from "../resolve/mdns-query";
@@ -52,7 +52,7 @@ function pollListener(cell: i32): i32 {
     const length = writeQuestions(cell);
     return length ? length + writeHeader(OutputKind.UdpSend, 0, socket) : 0;
   }
-  const link = pvdLink(cellPvd(cell));
+  const link = familyLink(cellPvd(cell), cellFamily(cell));
   writeHeader(OutputKind.McastJoin, 0, makeSocket(cell));
   copyAddress(WINDOW + McastJoinOutput.Group, GROUPS + cellFamily(cell) * 16);
   store<u32>(WINDOW, link ? link.ifindex : 0, McastJoinOutput.Ifindex);
@@ -76,7 +76,7 @@ function writeDuty(duties: i32): i32 {
 function writeEnds(): void {
   const resolver = resolverOf(t.resolver);
   const pvd = askedPvd(cellPvd(run.cell));
-  const link = pvdLink(pvd);
+  const link = familyLink(pvd, <i32>!isMapped(resolver.address));
   memory.fill(WINDOW + UdpOpenOutput.Local, 0, UdpOpenOutput.Size - UdpOpenOutput.Local);
   if (link) {
     const source = bestSource(pvd, resolver.address);

@@ -2,9 +2,9 @@
 // fills: the scratch between the formats of the clients and the state machine.
 // Nothing in it outlives the input.
 
-import { SCRATCH } from "../bytes/scratch";
+import { FIRST_NAME, SCRATCH, SECOND_NAME } from "../bytes/scratch";
 import { ADDRESS_SIZE, copyAddress, equalAddress, isMapped, maskAddress } from "../net/address";
-import { MAX_DISCARDS, MAX_LEASE_PREFIXES, MAX_NAME_LENGTH, MAX_OPTION_ADDRESSES, MAX_REMARKS, MAX_RESOLVERS } from "../limits";
+import { MAX_DISCARDS, MAX_LEASE_PREFIXES, MAX_OPTION_ADDRESSES, MAX_REMARKS, MAX_RESOLVERS } from "../limits";
 import { Code } from "../codes";
 import { isLinkLocal, specialRange } from "../net/special";
 import { AddressForm } from "./settings";
@@ -35,6 +35,8 @@ export const enum ClientKind {
   Dhclient,
   Dhcpcd,
   Raw,
+  /** No DHCP client: a modem, or whatever else was told by the provider (E-115). */
+  Provisioned,
 }
 
 /** A lifetime without end, RFC 8415 §7.7. */
@@ -44,12 +46,17 @@ export const INFINITE_S: u32 = 0xffffffff;
 export const DISCARD_SIZE: i32 = ADDRESS_SIZE + 1;
 
 /** Wire form of the reference identifier, of the access domain. */
-export const RI: usize = memory.data(MAX_NAME_LENGTH + 1, 8);
-export const DOMAIN: usize = memory.data(MAX_NAME_LENGTH + 1, 8);
+export const RI: usize = FIRST_NAME;
+export const DOMAIN: usize = SECOND_NAME;
 
 /** The addresses in their order, 16 octets each, and the number of the list (u8) that each was in. */
 export const ADDRESSES: usize = memory.data(MAX_OPTION_ADDRESSES * ADDRESS_SIZE, 8);
 export const GROUPS: usize = memory.data(MAX_OPTION_ADDRESSES, 8);
+
+/** Longest name of a channel. */
+export const MAX_CHANNEL: i32 = 15;
+/** The channel that a provisioned record came by, as a name of one label. */
+export const CHANNEL: usize = memory.data(MAX_CHANNEL + 2, 8);
 
 /** The value of one option that was joined from its instances or decoded from text, `MAX_JOINED_LENGTH` octets. */
 export const VALUE: usize = SCRATCH;
@@ -119,6 +126,8 @@ export namespace LEASE {
   export let remarkCount: i32 = 0;
   /** Addresses at `RESOLVERS`. */
   export let resolverCount: i32 = 0;
+  /** Octets at `CHANNEL`, 0: none. */
+  export let channelLength: i32 = 0;
   /** Entries at `PREFIXES`. */
   export let prefixCount: i32 = 0;
   /** Time until the lease ends, 0: unknown, `INFINITE_S`: never. */
@@ -147,7 +156,7 @@ export namespace LEASE {
     riLength = domainLength = domainSource = 0;
     addressPresent = false;
     form = AddressForm.Flat;
-    addressCount = listCount = discardCount = remarkCount = resolverCount = prefixCount = 0;
+    addressCount = listCount = discardCount = remarkCount = resolverCount = prefixCount = channelLength = 0;
     leaseS = refreshS = serverKey = 0;
     interfacePointer = devicePointer = 0;
     interfaceLength = deviceLength = 0;

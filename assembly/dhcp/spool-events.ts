@@ -61,6 +61,12 @@ const EVENTS: usize = memory.data<u8>([
 
 /** What a word (or -1, for one that is not in the table) of a client means. */
 export function eventOf(client: ClientKind, word: i32): LeaseEvent {
+  // A row has no bit for it: its words for an end are those of `raw`.
+  if (client == ClientKind.Provisioned) {
+    if (word == Word.Bound) return LeaseEvent.Bound;
+    if (word == Word.Message) return LeaseEvent.Ignored;
+    client = ClientKind.Raw;
+  }
   const row = word - Word.Message;
   if (<u32>row > <u32>(Word.FAIL - Word.Message)) return LeaseEvent.Ignored;
   const rule: u32 = load<u8>(EVENTS + row);

@@ -115,6 +115,7 @@ function decodeOctets(): i32 {
 }
 
 function decodeName(option: i32): i32 {
+  if (LEASE.client == ClientKind.Provisioned) return decodeTypedName(option);
   if (LEASE.client == ClientKind.Dhclient) {
     // A `domain-list` ends with a dot. A `string` of printable octets is shown as
     // they are: that is no name, however much it looks like one.
@@ -131,7 +132,7 @@ function decodeTypedName(option: i32): i32 {
   const end = offsetOf(SPACE, 0);
   const length = textToName(valuePointer, end, VALUE);
   if (isFault(length)) return length;
-  remark(Code.TypedName, option, 0);
+  if (LEASE.client != ClientKind.Provisioned) remark(Code.TypedName, option, 0);
   if (end < valueLength) remark(Code.SecondName, option, end);
   return length;
 }
@@ -141,7 +142,7 @@ function decodeTypedName(option: i32): i32 {
 function decodeAddresses(): i32 {
   if (LEASE.client >= ClientKind.Dhclient) {
     const length = decodeTypedAddresses();
-    if (!isFault(length) || min(offsetOf(SPACE, 0), offsetOf(DOT, 0)) < valueLength) return length;
+    if (!isFault(length) || LEASE.client == ClientKind.Provisioned || min(offsetOf(SPACE, 0), offsetOf(DOT, 0)) < valueLength) return length;
   }
   return decodeOctets();
 }

@@ -44,7 +44,7 @@ const NONE: u8 = 0xff;
 const UNSAID: u8 = 0;
 
 // Prefix and word by client and role: udhcpc; dhclient and dhcpcd for DHCPv4; then
-// odhcp6c, dhclient and dhcpcd for DHCPv6, in the order of `ClientKind`.
+// odhcp6c, dhclient and dhcpcd for DHCPv6, in the order of `ClientKind`; and what is provisioned.
 // prettier-ignore
 const VARIABLES: usize = memory.data<u8>([
   <u8>Word.Opt, NONE,       <u8>Word.Opt, NONE,       <u8>Word.Opt, NONE,       NONE, <u8>Word.Domain,
@@ -72,7 +72,14 @@ const VARIABLES: usize = memory.data<u8>([
   <u8>Word.NewDhcp6, <u8>Word.IaNa1IaAddr1Vltime, <u8>Word.NewDhcp6, <u8>Word.IaNa1IaAddr1,
   <u8>Word.NewDhcp6, <u8>Word.ServerId,     NONE, UNSAID,
   <u8>Word.NewDhcp6, <u8>Word.NameServers,  NONE, <u8>Word.Prefixes,
+
+  NONE, <u8>Word.Addresses, NONE, <u8>Word.ReferenceIdentifierKey, NONE, UNSAID, NONE, <u8>Word.Domain,
+  NONE, <u8>Word.Lease,     NONE, UNSAID,             NONE, UNSAID,             NONE, <u8>Word.Router,
+  NONE, <u8>Word.Resolvers, NONE, <u8>Word.Prefixes,
 ]);
+
+/** The last dialect. */
+const PROVISIONED: i32 = 5;
 
 // The options that the roles are remarked on by, from `AccessDomain` on.
 // prettier-ignore
@@ -85,13 +92,14 @@ const OPTIONS: usize = memory.data<u8>([
 export function readVariables(): void {
   const inet = LEASE.family == Family.Inet;
   const client = LEASE.client;
-  const dialect = inet ? <i32>(client != ClientKind.Udhcpc) : client + 1;
+  const isProvisioned = client == ClientKind.Provisioned;
+  const dialect = inet && !isProvisioned ? <i32>(client != ClientKind.Udhcpc) : min(client + 1, PROVISIONED);
   for (let role = 0; role < ROLES; role++) {
     const row = VARIABLES + ((dialect * ROLES + role) << 1);
-    const word = <i32>load<i8>(row, 1);
+    const word = <i32>load<u8>(row, 1);
     if (word == <i32>UNSAID) continue;
     const option = optionOf(role, inet);
-    if (findVariable(load<i8>(row), word, option, option)) {
+    if (findVariable(load<i8>(row), word == <i32>NONE ? NO_WORD : word, option, option)) {
       if (client == ClientKind.Odhcp6c) remark(Code.LastInstance, option, 0);
       readValue(role, option);
     } else if (role == Role.Addresses && wasDropped) {

@@ -6,7 +6,7 @@ import { parseDecimal } from "../bytes/text";
 import { Code } from "../codes";
 import { MAX_INTERFACE_NAME } from "../limits";
 import { Word, isWord, wordAt, wordLength } from "../words.gen";
-import { ClientKind, Family, LEASE, LeaseEvent } from "./lease";
+import { CHANNEL, ClientKind, Family, LEASE, LeaseEvent, MAX_CHANNEL } from "./lease";
 import { readOdhcp6c } from "./odhcp6c";
 import { readRaw } from "./raw";
 import { eventOf } from "./spool-events";
@@ -46,6 +46,7 @@ export function parseSpool(name: usize, nameLength: i32, text: usize, textLength
   }
   if (isFault(failure)) return failure;
   if (eventLength == 0) return fault(Code.SpoolEvent, textLength);
+  if (LEASE.client == ClientKind.Provisioned && !LEASE.channelLength) return fault(Code.SpoolClient, textLength);
   return readClient();
 }
 
@@ -83,7 +84,7 @@ function readFirstLine(): i32 {
   // The words of the clients stand in the order of `ClientKind`, and of the first two each knows one family.
   const client = wordAt(valuePointer, valueLength) - Word.Udhcpc;
   const isOther = client < ClientKind.Dhclient && client != <i32>LEASE.family;
-  if (<u32>client > <u32>ClientKind.Raw || isOther) return fault(Code.SpoolClient, textOffset(valuePointer));
+  if (<u32>client > <u32>ClientKind.Provisioned || isOther) return fault(Code.SpoolClient, textOffset(valuePointer));
   LEASE.client = client;
   return 0;
 }
@@ -100,6 +101,8 @@ function readOwnLine(nowMs: i64): i32 {
     if (wrong >= 0) return fault(Code.SpoolDevice, textOffset(valuePointer) + wrong);
     LEASE.devicePointer = valuePointer;
     LEASE.deviceLength = valueLength;
+  } else if (isKey(Word.Channel) && LEASE.client == ClientKind.Provisioned) {
+    return readChannel();
   } else if (isKey(Word.Uptime)) {
     LEASE.writtenMs = uptimeMs();
     if (LEASE.writtenMs < 0 || LEASE.writtenMs > nowMs + CLOCK_TOLERANCE_MS) {
@@ -107,6 +110,20 @@ function readOwnLine(nowMs: i64): i32 {
     }
     LEASE.writtenMs = min(LEASE.writtenMs, nowMs);
   }
+  return 0;
+}
+
+// The channel is a lower case word, so that it can be told in one with others.
+function readChannel(): i32 {
+  if (!valueLength || valueLength > MAX_CHANNEL) return fault(Code.SpoolClient, textOffset(valuePointer));
+  for (let i = 0; i < valueLength; i++) {
+    const c: u32 = load<u8>(valuePointer + i);
+    if (c - 0x61 >= 26 && c - 0x30 >= 10) return fault(Code.SpoolClient, textOffset(valuePointer) + i);
+  }
+  store<u8>(CHANNEL, valueLength);
+  memory.copy(CHANNEL + 1, valuePointer, valueLength);
+  store<u8>(CHANNEL + 1 + valueLength, 0);
+  LEASE.channelLength = valueLength + 2;
   return 0;
 }
 

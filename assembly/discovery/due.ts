@@ -6,6 +6,7 @@ import { cellAt } from "../pools/cells";
 import { expireDelegations } from "../pools/delegations";
 import { nowMs } from "../time/clock";
 import { takeExpired, Timer } from "../time/timers";
+import { expireReports, settleReports } from "./feedback";
 import { loseLease } from "./lease-input";
 import { sourcesChanged, touchNetwork } from "./networks";
 import { giveUpStale, resumeCells, runCell } from "./run";
@@ -25,6 +26,7 @@ export function handleDue(): void {
   expireRecords(listening);
   resumeCells();
   forgetPrefixes();
+  expireReports();
   for (let cell = 0; cell < MAX_CELLS; cell++) {
     if (hasNews(cell)) planRun(cell, Cause.RecordsChanged);
     if (takeExpired(Timer.Lease, cell, nowMs)) loseLease(cell, Code.LeaseExpired);
@@ -33,6 +35,7 @@ export function handleDue(): void {
     if (takeExpired(Timer.Run, cell, nowMs)) runCell(cell);
   }
   settleChanges();
+  settleReports();
 }
 
 // The time of former prefixes is over: what lies in them is not this network's any more (I-06).

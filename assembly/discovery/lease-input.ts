@@ -12,6 +12,7 @@ import { cellAt, cellFamily, cellOf, cellPvd } from "../pools/cells";
 import { dropDelegations, retireDelegations } from "../pools/delegations";
 import {
   dropLease,
+  hasSameChannel,
   hasSamePrefixes,
   hasSameSources,
   isSameLease,
@@ -26,10 +27,12 @@ import { Holder } from "../pools/holders";
 import { log, NO_CELL } from "../pools/log";
 import { aliasPvd, findPvd, findPvdByAlias } from "../pools/pvds";
 import { interfaceSectionCount } from "../pools/settings";
+import { noteChange } from "../store/slots";
 import { nowMs } from "../time/clock";
 import { setTimer, stopTimer, Timer } from "../time/timers";
 import { detach, reassess } from "./attachment";
 import { isConfigured, joinNetwork, sourcesChanged, touchNetwork } from "./networks";
+import { recallLists } from "./recall";
 import { State } from "./transitions";
 import { Cause, planRun } from "./triggers";
 
@@ -103,21 +106,23 @@ function replaceLease(cell: i32, isSame: bool): bool {
   const before = leaseAt(cell);
   const known = before.state != <u8>LeaseState.None;
   const isSameSource = hasSameSources(cell);
-  const isSamePrefix = hasSamePrefixes(cell);
+  const isShownAlike = hasSamePrefixes(cell) && hasSameChannel(cell);
   const isNewNetwork = known && isOtherNetwork(before);
+  // While the lease still tells which network the list is of.
+  if (isNewNetwork) detach(cell);
   if (!keepLease(cell)) {
     log(Code.PoolFull, LogLevel.Error, cell);
     return false;
   }
   tellLease(cell);
-  if (isNewNetwork) {
-    log(Code.NewNetwork, LogLevel.Notice, cell);
-    detach(cell);
-  }
+  if (isNewNetwork) log(Code.NewNetwork, LogLevel.Notice, cell);
   const cause = isNewNetwork ? Cause.NewNetwork : known && !isSame ? Cause.LeaseChanged : Cause.LeaseLearnt;
-  if (cellAt(cell).state == <u8>State.Down) reassess(cell, cause);
-  else planRun(cell, cause);
-  if (!isSamePrefix) touchNetwork(cellPvd(cell));
+  if (cellAt(cell).state != <u8>State.Down) planRun(cell, cause);
+  reassess(cell, cause);
+  if (!isShownAlike) touchNetwork(cellPvd(cell));
+  recallLists();
+  // A list that stays as it is may be recognised by something else now.
+  noteChange();
   if (!isSameSource) sourcesChanged(cellPvd(cell));
   return true;
 }
@@ -136,8 +141,8 @@ export function loseLease(cell: i32, code: Code): void {
   stopTimer(Timer.Lease, cell);
   if (cellFamily(cell) == 0) {
     // Its address is gone, so nothing can be reached from it (requirements §3.6).
-    dropLease(cell);
     detach(cell);
+    dropLease(cell);
     reassess(cell, Cause.LinkUp);
     return;
   }

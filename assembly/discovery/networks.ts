@@ -22,9 +22,24 @@ import {
 } from "../pools/links";
 import { log, NO_CELL } from "../pools/log";
 import { PREFIX_KEY, prefixAt, prefixCount, PrefixKind } from "../pools/prefixes";
-import { ANY_PVD, askedPvd, cellSection, dropPvd, findPvd, obtainPvd, pvdExists, pvdName, pvdSection } from "../pools/pvds";
+import {
+  addWay,
+  ANY_PVD,
+  askedPvd,
+  cellSection,
+  dropPvd,
+  findPvd,
+  obtainPvd,
+  pvdDevice,
+  pvdExists,
+  pvdName,
+  pvdSection,
+  wayOf,
+} from "../pools/pvds";
+import { hasNamesForWays } from "../pools/servers";
 import {
   ALL_FAMILIES,
+  hasCredentials,
   interfaceSectionAt,
   interfaceSectionCount,
   isText,
@@ -36,6 +51,7 @@ import {
 import { stopTimer, Timer } from "../time/timers";
 import { detach, reassess } from "./attachment";
 import { touchPublished } from "./publication";
+import { recallLists, shelve } from "./recall";
 import { State } from "./transitions";
 import { Cause, planRun } from "./triggers";
 
@@ -51,7 +67,11 @@ export function takeLink(record: usize, length: i32): i32 {
   const isUp = state == <u8>LinkState.Up;
   const isGone = state == <u8>LinkState.Gone;
   const before = findLink(ifindex);
-  const wasUp = before !== null && before.isUp;
+  const isKnown = before !== null && isText(before.text, name, nameLength);
+  const wasUp = isKnown && before!.isUp;
+  // Another name is another interface, and the one before is gone.
+  const former = before && !isKnown ? findPvd(before.name, before.nameLength) : -1;
+  if (former >= 0) forgetPvd(former);
   if (isGone) {
     dropLink(ifindex);
   } else {
@@ -62,23 +82,51 @@ export function takeLink(record: usize, length: i32): i32 {
   }
   const pvd = findPvd(name, nameLength);
   if (pvd < 0) return 0;
+  // Its addresses may have come first.
+  if (!isKnown) touchNetwork(pvd);
   if (isGone || isUp != wasUp) {
     log(isUp ? Code.LinkUp : Code.LinkDown, LogLevel.Info, NO_CELL).withText(name, nameLength);
   }
-  if (isGone) forgetPvd(pvd);
-  else reassessPvd(pvd, Cause.LinkUp);
+  if (isGone && isText(pvdDevice(pvd), name, nameLength)) return forgetPvd(pvd);
+  if (isGone) forgetCell(cellOf(pvd, 0));
+  reassessPvd(pvd, Cause.LinkUp);
+  recallLists();
   return 0;
 }
 
-function forgetPvd(pvd: i32): void {
-  for (let family = 0; family < 2; family++) {
-    const cell = cellOf(pvd, family);
-    dropLease(cell);
-    stopTimer(Timer.Lease, cell);
-    detach(cell);
-  }
-  dropPvd(pvd);
+function forgetPvd(pvd: i32): i32 {
+  dropCells(pvd);
   networksChanged();
+  return 0;
+}
+
+// Gives up a network with the way over it.
+function dropCells(pvd: i32): void {
+  for (let at = pvd; at; at = wayOf(at)) {
+    // While both leases still tell which network the lists are of.
+    detach(cellOf(at, 0));
+    detach(cellOf(at, 1));
+    forgetCell(cellOf(at, 0));
+    forgetCell(cellOf(at, 1));
+    dropPvd(at);
+  }
+}
+
+// The ways over the networks are there as long as they are needed (A-13).
+function arrangeWays(): void {
+  const isNeeded = hasNamesForWays();
+  for (let pvd = 1; pvd < MAX_PVDS; pvd++) {
+    if (!pvdExists(pvd)) continue;
+    const way = wayOf(pvd);
+    if (isNeeded && !way && !addWay(pvd)) log(Code.PoolFull, LogLevel.Error, NO_CELL).withText(textPointer(pvdDevice(pvd)), textLength(pvdDevice(pvd)));
+    if (!isNeeded && way) dropCells(way);
+  }
+}
+
+function forgetCell(cell: i32): void {
+  detach(cell);
+  stopTimer(Timer.Lease, cell);
+  dropLease(cell);
 }
 
 // A configured interface is a network as soon as it is there; any other becomes
@@ -87,11 +135,17 @@ function considerLink(link: LinkSlot): void {
   if (isConfigured(link.name, link.nameLength, 0, 0)) joinNetwork(link.name, link.nameLength);
 }
 
+function considerDevice(device: usize): void {
+  const link = findLinkByName(textPointer(device), textLength(device));
+  if (link) considerLink(link);
+}
+
 /** True if there is a section for this device or for this logical name (0 octets: none). */
 export function isConfigured(device: usize, deviceLength: i32, name: usize, length: i32): bool {
   for (let i = 0; i < interfaceSectionCount(); i++) {
     const section = interfaceSectionAt(i);
-    if (isText(section.device, device, deviceLength) || isText(section.name, name, length)) return true;
+    if (isText(section.device, device, deviceLength) || isText(section.ipv4Device, device, deviceLength)) return true;
+    if (isText(section.name, name, length)) return true;
   }
   return false;
 }
@@ -118,15 +172,17 @@ export function takeAddresses(record: usize, length: i32): i32 {
   if (elsewhere < 0) return 0;
   if (elsewhere + count > MAX_ADDRESSES) return fault(Code.TooManyAddresses, AddressesInput.Count);
   touchDelegating(ifindex);
+  const link = findLink(ifindex);
+  const pvd = link ? findPvd(link.name, link.nameLength) : -1;
+  if (!count && pvd >= 0) shelvePvd(pvd);
   dropAddresses(ifindex);
   for (let i = 0; i < count; i++) addAddress(ifindex, entries + i * AddressEntry.Size);
   touchDelegating(ifindex);
-  const link = findLink(ifindex);
-  const pvd = link ? findPvd(link.name, link.nameLength) : -1;
   if (pvd < 0) return 0;
   touchNetwork(pvd);
   replan(pvd, Cause.AddressesChanged);
   reassessPvd(pvd, Cause.LinkUp);
+  recallLists();
   return 0;
 }
 
@@ -142,10 +198,18 @@ function touchDelegating(ifindex: u32): void {
   }
 }
 
+// While the last address still tells which network the lists are of.
+function shelvePvd(pvd: i32): void {
+  shelve(cellOf(pvd, 0));
+  shelve(cellOf(pvd, 1));
+}
+
 /** Something that the rows of a network are derived from changed. */
 export function touchNetwork(pvd: i32): void {
-  touchPublished(cellOf(pvd, 0));
-  touchPublished(cellOf(pvd, 1));
+  do {
+    touchPublished(cellOf(pvd, 0));
+    touchPublished(cellOf(pvd, 1));
+  } while ((pvd = wayOf(pvd)));
 }
 
 /** Compares both cells of a network with the facts; `cause` is why those that are attached look for servers. */
@@ -154,19 +218,25 @@ export function reassessPvd(pvd: i32, cause: Cause): void {
   reassess(cellOf(pvd, 1), cause);
 }
 
-/** Plans a run of every working cell of a network. */
+/** Plans a run of every working cell of a network, and of the way over it. */
 export function replan(pvd: i32, cause: Cause): void {
-  for (let family = 0; family < 2; family++) {
-    const cell = cellOf(pvd, family);
-    if (cellAt(cell).state != <u8>State.Down) planRun(cell, cause);
-  }
+  do {
+    for (let family = 0; family < 2; family++) {
+      const cell = cellOf(pvd, family);
+      if (cellAt(cell).state != <u8>State.Down) planRun(cell, cause);
+    }
+  } while ((pvd = wayOf(pvd)));
 }
 
 /** The number of networks changed: who serves whom may have changed with it (A-11, R-73), and whose the default domains are (R-45). */
 export function networksChanged(): void {
+  arrangeWays();
   reassessPvd(ANY_PVD, Cause.NetworksChanged);
   if (!serverSectionCount()) return;
-  for (let pvd = ANY_PVD; pvd < MAX_PVDS; pvd++) replan(pvd, Cause.NetworksChanged);
+  for (let pvd = ANY_PVD; pvd < MAX_PVDS; pvd++) {
+    reassessPvd(wayOf(pvd), Cause.NetworksChanged);
+    replan(pvd, Cause.NetworksChanged);
+  }
 }
 
 /** Domains or resolvers of a network changed: both its cells look again, and any network where this one alone can be asked. */
@@ -184,10 +254,10 @@ export function rememberConfiguration(): void {
 
 // Rows carry texts of the configuration; equal texts have equal keys.
 function configurationKey(pvd: i32): u32 {
-  let key = textKey(pvdName(pvd));
+  let key = textKey(pvdName(pvd)) + <u32>hasCredentials();
   for (let family = 0; family < 2; family++) {
     const section = cellSection(cellOf(pvd, family));
-    if (section) key = key * 31 + textKey(section.credentials) + section.providerIndependent;
+    if (section) key = (key * 31 + textKey(section.credentials)) * 31 + textKey(section.ipv4Device) + section.mark + section.table * 31 + section.providerIndependent;
   }
   for (let i = 0; i < serverSectionCount(); i++) {
     const section = serverSectionAt(i);
@@ -211,13 +281,14 @@ export function applyConfiguration(): void {
     if (pvdExists(pvd) && configured && !pvdSection(pvd, ALL_FAMILIES)) forgetPvd(pvd);
   }
   for (let i = 0; i < interfaceSectionCount(); i++) {
-    const device = interfaceSectionAt(i).device;
-    const link = findLinkByName(textPointer(device), textLength(device));
-    if (link) considerLink(link);
+    considerDevice(interfaceSectionAt(i).device);
+    considerDevice(interfaceSectionAt(i).ipv4Device);
   }
+  arrangeWays();
   for (let pvd = ANY_PVD; pvd < MAX_PVDS; pvd++) {
     if (load<u32>(SHOWN + (pvd << 2)) != configurationKey(pvd)) touchNetwork(pvd);
     replan(pvd, Cause.Configuration);
     reassessPvd(pvd, Cause.Configuration);
   }
+  recallLists();
 }

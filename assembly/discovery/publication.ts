@@ -16,10 +16,12 @@ import {
   EndpointSlot,
   List,
   nextIn,
+  ownerOf,
 } from "../pools/endpoints";
 import { MAX_IDENTITIES, publishedHolder } from "../pools/holders";
 import { log } from "../pools/log";
 import { Method } from "../pools/settings";
+import { touchTwins } from "../pools/twins";
 import { authentic, foundMs, NEVER } from "../resolve/steps";
 import { order } from "../resolve/walk";
 import { nowMs } from "../time/clock";
@@ -71,11 +73,15 @@ export function markStale(cell: i32): void {
   touchPublished(cell);
 }
 
+/** Something that the rows of one endpoint are derived from changed: they are told again. */
+export function touchEndpoint(endpoint: EndpointSlot): void {
+  endpoint.channels |= CHANGED;
+  cellAt(endpoint.cell).listChanged = true;
+}
+
 /** Something that rows are derived from changed: the whole list is told again. */
 export function touchPublished(cell: i32): void {
-  if (isEmpty(cell, List.Published)) return;
-  for (let slot: EndpointSlot | null = null; (slot = nextIn(cell, List.Published, slot)); ) slot.channels |= CHANGED;
-  cellAt(cell).listChanged = true;
+  for (let slot: EndpointSlot | null = null; (slot = nextIn(cell, List.Published, slot)); ) touchEndpoint(slot);
 }
 
 @inline
@@ -104,7 +110,8 @@ function markStaged(cell: i32, method: Method, wholeChange: bool): bool {
     if (!published) continue;
     const isChanged = isChangedFrom(cell, method, staged, published);
     if (isChanged) isSame = false;
-    if (isChanged || wholeChange || published.channels & CHANGED) staged.channels |= CHANGED;
+    // What was reported of the place goes with the list.
+    if (isChanged || wholeChange || published.failed || published.channels & CHANGED) staged.channels |= CHANGED;
   }
   return isSame && !nextIn(cell, List.Published, place);
 }
@@ -134,11 +141,13 @@ function keepIdentities(cell: i32, method: Method): bool {
 }
 
 // Published entries leave with the channels that no staged one takes over; then
-// the staged ones are the published list.
+// the staged ones are the published list, and none of them has failed yet.
 function swapLists(cell: i32): void {
+  const published = ownerOf(cell, List.Published);
   for (let leaving: EndpointSlot | null = null; (leaving = nextIn(cell, List.Published, leaving)); ) {
-    leaving.list = <u8>List.Leaving;
-    leaving.channels &= ~channelsAt(leaving, List.Staged);
+    leaving.owner = ownerOf(cell, List.Leaving);
+    leaving.channels &= ~(leaving.marks | channelsAt(leaving, List.Staged));
   }
-  for (let slot: EndpointSlot | null = null; (slot = nextIn(cell, List.Staged, slot)); ) slot.list = <u8>List.Published;
+  for (let slot: EndpointSlot | null = null; (slot = nextIn(cell, List.Staged, slot)); ) slot.owner = published;
+  touchTwins(cell);
 }

@@ -4,6 +4,8 @@
 import { Code } from "../codes";
 import { randomBelow } from "../entropy/pool";
 import { cellAt } from "../pools/cells";
+import { CALL_HOME, Channel, haveAllFailed, SIGNAL } from "../pools/endpoints";
+import { roundsOf, setRounds } from "../pools/reports";
 import { nowMs } from "../time/clock";
 import { Cause, planRunAt } from "./triggers";
 
@@ -52,9 +54,16 @@ export function planRetry(cell: i32): void {
     case <u8>Code.TooManyQuestions:
       waitS = LONGEST_WAIT_S;
   }
-  waitS = min(waitS << slot.failures, LONGEST_WAIT_S);
+  planAfter(cell, Cause.Retry, min(waitS << slot.failures, LONGEST_WAIT_S), LEAST_PERMILLE);
   if (slot.failures < MOST_FAILURES) slot.failures++;
-  planAfter(cell, Cause.Retry, waitS, LEAST_PERMILLE);
+}
+
+/** Plans another look for other servers, as long as all were reported as failed: each one in a row waits twice as long. */
+export function planOthers(cell: i32): void {
+  if (!haveAllFailed(cell, SIGNAL) && !haveAllFailed(cell, Channel.DataTcp) && !haveAllFailed(cell, CALL_HOME)) return;
+  const rounds = roundsOf(cell);
+  planAfter(cell, Cause.PeersFailed, min(FAILURE_WAIT_S << rounds, LONGEST_WAIT_S), LEAST_PERMILLE);
+  if (rounds < MOST_FAILURES) setRounds(cell, rounds + 1);
 }
 
 // A wait is `permille` of itself, up to 10 % longer than it is, at random.

@@ -12,17 +12,15 @@ import { cellMethods } from "../pools/pvds";
 import { listHas, Method } from "../pools/settings";
 import { nowMs } from "../time/clock";
 import { setTimer, stopTimer, Timer, timerDeadline } from "../time/timers";
+import { staleLimitMs } from "./attack";
 import { markStale, publishStaged, withdraw } from "./publication";
 import { nextState, State, Step } from "./transitions";
-import { planAnother, planRefresh, planRetry } from "./retries";
+import { planAnother, planOthers, planRefresh, planRetry } from "./retries";
 import { Cause, causeWord } from "./triggers";
 import { stopListening } from "../resolve/mdns";
 import { doubtRecords } from "../resolve/mdns-cache";
 import { cancel, isReady } from "../resolve/request";
 import { forgetResults } from "../resolve/walk";
-
-/** How long a list that cannot be confirmed is kept, in milliseconds (requirements §3.6). */
-const STALE_LIMIT_MS: i64 = 24 * 3600 * 1000;
 
 /** Takes a step of the cell's state machine. */
 export function takeStep(cell: i32, step: Step): void {
@@ -37,7 +35,7 @@ export function runCell(cell: i32): void {
   cancel(cell);
   if (!listHas(cellMethods(cell), Method.Mdns)) stopListening(cell);
   // Whoever asks for another look has reason to doubt what was heard (RFC 6762 §10.4).
-  if (slot.cause == <u8>Cause.Command) doubtRecords(cellPvd(cell));
+  if (slot.cause == <u8>Cause.Command || slot.cause == <u8>Cause.PeersFailed) doubtRecords(cellPvd(cell));
   takeStep(cell, Step.Begin);
   if (slot.state != <u8>State.Discovering && slot.state != <u8>State.Refreshing) return;
   log(Code.RunBegins, LogLevel.Info, cell).withWhy(causeWord(slot.cause));
@@ -78,6 +76,8 @@ export function resumeCells(): void {
 function tryMethod(cell: i32, method: Method): i32 {
   forgetResults();
   const reason = collect(method, cell);
+  // A method that has nothing left to ask for does not look at its run again.
+  if (reason != Code.Resolving) cancel(cell);
   if (reason == 0) {
     tellFound(cell, method);
   } else if (reason == Code.MethodPending) {
@@ -121,9 +121,13 @@ function finish(cell: i32, method: Method): void {
   if (method != Method.Mdns) stopListening(cell);
   const missed = cellAt(cell).missed;
   takeStep(cell, missed ? Step.Miss : Step.Find);
-  if (!missed) return planRefresh(cell);
-  log(Code.PartialResult, LogLevel.Notice, cell).withError(missed);
-  planRetry(cell);
+  if (missed) {
+    log(Code.PartialResult, LogLevel.Notice, cell).withError(missed);
+    planRetry(cell);
+  } else {
+    planRefresh(cell);
+  }
+  planOthers(cell);
 }
 
 function exhaust(cell: i32): void {
@@ -136,8 +140,9 @@ function exhaust(cell: i32): void {
   if (slot.state != <u8>State.Degraded) return;
   if (!mayStay(<Method>slot.method, cell)) return giveUpStale(cell);
   markStale(cell);
-  log(Code.ListKeptStale, LogLevel.Warning, cell).withValue(STALE_LIMIT_MS);
-  if (timerDeadline(Timer.Stale, cell) == NO_DEADLINE) setTimer(Timer.Stale, cell, nowMs + STALE_LIMIT_MS);
+  if (timerDeadline(Timer.Stale, cell) == NO_DEADLINE) setTimer(Timer.Stale, cell, nowMs + staleLimitMs());
+  log(Code.ListKeptStale, LogLevel.Warning, cell).withValue(timerDeadline(Timer.Stale, cell) - nowMs);
+  planOthers(cell);
 }
 
 /** The stale list has been kept long enough. */

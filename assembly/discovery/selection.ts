@@ -7,7 +7,7 @@
 
 import { AddressScope } from "../abi";
 import { Code } from "../codes";
-import { MAX_PVDS } from "../limits";
+import { MAX_CELLS, MAX_PVDS } from "../limits";
 import { isMapped } from "../net/address";
 import { isSamePrefix } from "../net/policy";
 import { isLocal, specialRange } from "../net/special";
@@ -16,7 +16,7 @@ import { cellAt, cellPvd } from "../pools/cells";
 import { ALL_CHANNELS, endpointAt, endpointCount, EndpointSlot, List } from "../pools/endpoints";
 import { addressAt, addressCount, findLink } from "../pools/links";
 import { prefixAt, prefixCount, PrefixKind, protectors } from "../pools/prefixes";
-import { ANY_PVD, findPvd, isSectionOf, pvdCount, pvdExists, pvdSection } from "../pools/pvds";
+import { ANY_PVD, findPvd, homeOf, isAny, isSectionOf, pvdCount, pvdExists, pvdSection } from "../pools/pvds";
 import {
   InterfaceAt,
   InterfaceSection,
@@ -50,21 +50,21 @@ export function groupOf(endpoint: EndpointSlot): i32 {
   const cell = endpoint.cell;
   const pvd = cellPvd(cell);
   const isOfSection = cellAt(cell).method <= <u8>Method.DefaultRouter;
-  if (isOfSection && (pvd == ANY_PVD || (protectors >> endpoint.identity) & 1)) return FIRST_SECTION + endpoint.identity;
+  if (isOfSection && (isAny(pvd) || (protectors >> endpoint.identity) & 1)) return FIRST_SECTION + endpoint.identity;
   return pvd;
 }
 
 /** Before the first target of a request, and whenever the published lists have changed. */
-export function beginSelection(pvd: i32): void {
-  only = pvd;
+export function beginSelection(network: i32): void {
+  only = network;
   reachable = general = 0;
   for (let i = 0; i < endpointCount(); i++) {
     const endpoint = endpointAt(i);
-    if (endpoint.list != <u8>List.Published || !(endpoint.channels & ALL_CHANNELS)) continue;
-    const home = cellPvd(endpoint.cell);
+    if (endpoint.list != <u8>List.Published || <i32>endpoint.cell >= MAX_CELLS || !(endpoint.channels & ALL_CHANNELS)) continue;
+    const pvd = cellPvd(endpoint.cell);
     const group = groupOf(endpoint);
-    if (only < 0 || home == only) reachable |= 1 << group;
-    if (home == ANY_PVD && group >= FIRST_SECTION && !((protectors >> (group - FIRST_SECTION)) & 1)) general |= 1 << group;
+    if (only < 0 || homeOf(pvd) == only) reachable |= 1 << group;
+    if (isAny(pvd) && group >= FIRST_SECTION && !((protectors >> (group - FIRST_SECTION)) & 1)) general |= 1 << group;
   }
 }
 

@@ -37,22 +37,26 @@ export enum Step {
   Exhaust,
   /** The stale list has been kept long enough. */
   Expire,
+  /** A list that was kept of this network is published again. */
+  Recall,
 }
 
 /** How many of each there are, for tests that walk the whole grid. */
 export const STATES: i32 = 7;
-export const STEPS: i32 = 8;
+export const STEPS: i32 = 9;
 
 // Rows: state, step, next state. A pair that is not here changes nothing.
 // prettier-ignore
 const TABLE: usize = memory.data<u8>([
   <u8>State.Down,        <u8>Step.Attach,  <u8>State.WaitConfig,
   <u8>State.WaitConfig,  <u8>Step.Begin,   <u8>State.Discovering,
+  <u8>State.WaitConfig,  <u8>Step.Recall,  <u8>State.Degraded,
   <u8>State.WaitConfig,  <u8>Step.Detach,  <u8>State.Down,
   <u8>State.Discovering, <u8>Step.Pend,    <u8>State.WaitConfig,
   <u8>State.Discovering, <u8>Step.Find,    <u8>State.Ready,
   <u8>State.Discovering, <u8>Step.Miss,    <u8>State.Degraded,
   <u8>State.Discovering, <u8>Step.Exhaust, <u8>State.Failed,
+  <u8>State.Discovering, <u8>Step.Recall,  <u8>State.Refreshing,
   <u8>State.Discovering, <u8>Step.Detach,  <u8>State.Down,
   <u8>State.Ready,       <u8>Step.Begin,   <u8>State.Refreshing,
   <u8>State.Ready,       <u8>Step.Detach,  <u8>State.Down,
@@ -65,9 +69,10 @@ const TABLE: usize = memory.data<u8>([
   <u8>State.Degraded,    <u8>Step.Expire,  <u8>State.Failed,
   <u8>State.Degraded,    <u8>Step.Detach,  <u8>State.Down,
   <u8>State.Failed,      <u8>Step.Begin,   <u8>State.Discovering,
+  <u8>State.Failed,      <u8>Step.Recall,  <u8>State.Degraded,
   <u8>State.Failed,      <u8>Step.Detach,  <u8>State.Down,
 ]);
-const ROWS: i32 = 20;
+const ROWS: i32 = 23;
 
 /** The state that follows, or the same one if the step means nothing there. */
 export function nextState(state: State, step: Step): State {

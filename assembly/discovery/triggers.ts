@@ -28,6 +28,8 @@ export enum Cause {
   Retry,
   TtlOver,
   RecordsChanged,
+  PeersFailed,
+  CertificateEnds,
 }
 
 /** Spread of the first run after start, in milliseconds. */
@@ -35,7 +37,7 @@ const BOOT_JITTER_MS: i32 = 2000;
 /** Quiet time after an event of the network, in milliseconds. */
 const QUIET_MS: i32 = 1000;
 /** Least time between two runs of a cell, in milliseconds. */
-const RUN_GAP_MS: i64 = 10_000;
+export const RUN_GAP_MS: i64 = 10_000;
 
 const RESTARTS: u16 = 0x4000;
 const SPACED: u16 = 0x8000;
@@ -58,6 +60,8 @@ const ROWS: usize = memory.data<u16>([
   /* Retry            */ 0,
   /* TtlOver          */ SPACED,
   /* RecordsChanged   */ <u16>QUIET_MS | SPACED,
+  /* PeersFailed      */ 0,
+  /* CertificateEnds  */ SPACED,
 ], 2);
 
 function rowOf(cause: i32): u16 {

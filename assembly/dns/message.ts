@@ -7,9 +7,10 @@
 import { MAX_MESSAGE_LENGTH } from "../abi";
 import { loadU16, loadU32 } from "../bytes/cursor";
 import { fault, faultCode, faultOffset, isFault } from "../bytes/fault";
+import { FIRST_NAME } from "../bytes/scratch";
 import { Code } from "../codes";
 import { MAX_NAME_LENGTH, MAX_RECORDS } from "../limits";
-import { HEADER_SIZE, NAME_ROOM, readLength, readName } from "./name";
+import { HEADER_SIZE, readLength, readName } from "./name";
 import { readRdata } from "./rdata/registry";
 import { CLASS_IN, Type } from "./types";
 
@@ -51,7 +52,7 @@ export let recordTtl: u32 = 0;
 export let rdataOffset: i32 = 0;
 export let rdataLength: i32 = 0;
 /** The owner in wire form, without pointers. */
-export const OWNER: usize = memory.data(NAME_ROOM, 8);
+export const OWNER: usize = FIRST_NAME;
 
 /** The message that is read. */
 export let message: usize = 0;

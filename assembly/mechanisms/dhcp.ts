@@ -12,6 +12,7 @@ import { appendEndpoint, CALL_HOME, EndpointSlot, List, nextIn } from "../pools/
 import { Holder } from "../pools/holders";
 import { hasFamily, isOwn, leaseAt, LeaseState } from "../pools/leases";
 import { log } from "../pools/log";
+import { needsNat64, synthesise } from "../pools/nat64";
 import { Method } from "../pools/settings";
 import { isTrusted } from "../pools/trust";
 import { Timer, timerDeadline } from "../time/timers";
@@ -52,17 +53,21 @@ function checkTrust(cell: i32, name: usize): i32 {
 }
 
 function stageUsable(cell: i32, offered: EndpointSlot, homePort: i32): bool {
-  const reason = refusal(cell, offered.address);
+  // An IPv4-mapped address on a network without IPv4 has one more chance (E-116).
+  let address = isMapped(offered.address) && needsNat64(cell) ? synthesise(cellPvd(cell), offered.address) : 0;
+  if (!address) address = offered.address;
+  const reason = refusal(cell, address);
   if (reason) {
     log(Code.AddressDiscarded, LogLevel.Notice, cell).withError(reason).withAddress(offered.address);
     return true;
   }
   // What is there of the two roles is found out by connecting (RFC 8973 §5.1.3).
-  return stage(cell, offered, offered.channels, 0) && (!homePort || stage(cell, offered, CALL_HOME, homePort));
+  const isStaged = stage(cell, address, offered, offered.channels, 0);
+  return isStaged && (!homePort || stage(cell, address, offered, CALL_HOME, homePort));
 }
 
-function stage(cell: i32, offered: EndpointSlot, channels: i32, port: i32): bool {
-  const endpoint = appendEndpoint(cell, List.Staged, offered.address, channels);
+function stage(cell: i32, address: usize, offered: EndpointSlot, channels: i32, port: i32): bool {
+  const endpoint = appendEndpoint(cell, List.Staged, address, channels);
   if (!endpoint) return false;
   endpoint.port = <u16>port;
   endpoint.group = offered.group;

@@ -4,7 +4,7 @@ import { Code } from "../codes";
 import { cellFamily, cellOf, cellPvd } from "../pools/cells";
 import { List, nextIn } from "../pools/endpoints";
 import { Holder } from "../pools/holders";
-import { ANY_PVD, pvdCount } from "../pools/pvds";
+import { ANY_PVD, isAny, pvdCount, wayOf } from "../pools/pvds";
 import { serversFor, stageServers } from "../pools/servers";
 import { manualReplaces, Method } from "../pools/settings";
 import { resolveAgents } from "../resolve/agents";
@@ -33,6 +33,9 @@ export function hasUnboundServer(family: i32): bool {
 // one network it is that network's server by R-03; with several it stands beside
 // theirs, unless `manual-scope replace` says otherwise.
 function isServedByAnyNetwork(cell: i32): bool {
-  if (cellPvd(cell) == ANY_PVD || !hasUnboundServer(cellFamily(cell))) return false;
+  const pvd = cellPvd(cell);
+  const family = cellFamily(cell);
+  const way = wayOf(pvd);
+  if (isAny(pvd) || !(hasUnboundServer(family) || (way && serversFor(cellOf(way, family), Method.Manual)))) return false;
   return manualReplaces || pvdCount() == 1;
 }

@@ -62,6 +62,22 @@ export function setName(holder: i32, p: usize, length: i32): bool {
   return true;
 }
 
+/** Gives a holder's name, if it has one, to another that has none. */
+export function passName(from: i32, to: i32): void {
+  const entry = findEntry(from);
+  if (entry) store<u16>(entry, to, 0, 1);
+}
+
+/** Octets that the names of all holders from `first` to `last` take in the table. */
+export function namesSize(first: i32, last: i32): i32 {
+  let size = 0;
+  for (let entry = TABLE; entry < TABLE + used; entry += entrySize(entry)) {
+    const holder = holderOf(entry);
+    if (holder >= first && holder <= last) size += entrySize(entry);
+  }
+  return size;
+}
+
 /** Takes away the names of all holders from `first` to `last`. */
 export function clearNames(first: i32, last: i32): void {
   let entry = TABLE;

@@ -1,7 +1,7 @@
 // The record of a cell: one provisioning domain, one address family (RFC 8973
 // §4). Cell = provisioning domain * 2 + family, so nothing has to be looked up.
 
-import { MAX_CELLS } from "../limits";
+import { MAX_CELLS, MAX_KEPT } from "../limits";
 
 /** What is remembered of a cell between inputs. */
 @unmanaged
@@ -39,7 +39,6 @@ export class CellSlot {
   keepS: u32;
   /** The lower half of when the first of the records ends that the published addresses came from. */
   endMs: u32;
-
   /** `method`, `stale`, `resolved` and `secure` from the lowest octet on. */
   get published(): u32 {
     return load<u32>(changetype<usize>(this), offsetof<CellSlot>("method"));
@@ -54,14 +53,14 @@ export class CellSlot {
 export const DEFAULT_ORDER: u16 = 0o67123;
 
 const SLOT_SIZE: i32 = <i32>((offsetof<CellSlot>() + 7) & ~7);
-const SLOTS: usize = memory.data(MAX_CELLS * SLOT_SIZE, 8);
+const SLOTS: usize = memory.data((MAX_CELLS + MAX_KEPT) * SLOT_SIZE, 8);
 
 /** Sets every cell back to `State.Down`. */
 export function resetCells(): void {
-  memory.fill(SLOTS, 0, MAX_CELLS * SLOT_SIZE);
+  memory.fill(SLOTS, 0, (MAX_CELLS + MAX_KEPT) * SLOT_SIZE);
 }
 
-/** The record of a cell. */
+/** The record of a cell, or of a kept list, which has a number from `MAX_CELLS` on. */
 export function cellAt(cell: i32): CellSlot {
   return changetype<CellSlot>(SLOTS + cell * SLOT_SIZE);
 }

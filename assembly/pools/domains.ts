@@ -5,10 +5,11 @@ import { Code } from "../codes";
 import { equalNames } from "../names/name";
 import { findName } from "../names/table";
 import { cellPvd } from "./cells";
+import { configuredDomainSection } from "./configured-domains";
 import { Holder, LEARNT_IDENTITIES, MAX_IDENTITIES } from "./holders";
 import { log } from "./log";
 import { ANY_PVD, cellSection, pvdCount } from "./pvds";
-import { configuredDomainSection, GENERAL_SECTION, sectionNumber } from "./settings";
+import { GENERAL_SECTION, sectionNumber } from "./settings";
 import { isTrusted } from "./trust";
 
 // A domain keeps its identity whatever else becomes known while its servers are

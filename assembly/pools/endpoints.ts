@@ -36,6 +36,15 @@ export const ALL_CHANNELS: u8 = 7;
 /** Those of a Call Home client, which always has a port of its own. */
 export const CALL_HOME: u8 = 48;
 
+/** Those of the signal channel of a server. */
+export const SIGNAL: u8 = 3;
+
+/** The channels that serve the same end as this one: whoever cannot use it may take another of them. */
+export function choiceOf(channel: Channel): u8 {
+  if (channel & CALL_HOME) return CALL_HOME;
+  return channel & SIGNAL ? SIGNAL : <u8>channel;
+}
+
 /** Which list an entry belongs to. */
 export enum List {
   /** What a lease said. */
@@ -56,8 +65,10 @@ export class EndpointSlot {
   private addressHigh: u64;
   /** 0: the default port of each channel. */
   port: u16;
-  cell: u8;
-  list: u8;
+  /** What `ownerOf` says. */
+  owner: u8;
+  /** `Channel` set that a client reported as failed (requirements §3.5). */
+  failed: u8;
   /** Number of the server within its list, from 0. */
   group: u8;
   /** Which identity of the list it must prove. */
@@ -71,10 +82,23 @@ export class EndpointSlot {
   get address(): usize {
     return changetype<usize>(this);
   }
+
+  get cell(): u8 {
+    return this.owner & 63;
+  }
+
+  get list(): u8 {
+    return this.owner >> 6;
+  }
 }
 
 /** In `channels`: something else about the endpoint changed with the last publication. */
 export const CHANGED: u8 = 0x80;
+
+/** A list of a cell as one number. */
+export function ownerOf(cell: i32, list: List): u8 {
+  return <u8>(cell | (list << 6));
+}
 
 const SLOT_SIZE: i32 = 24;
 const SLOTS: usize = memory.data(MAX_ENDPOINTS * SLOT_SIZE, 8);
@@ -102,8 +126,7 @@ export function appendEndpoint(cell: i32, list: List, address: usize, channels: 
   memory.fill(end, 0, SLOT_SIZE);
   const slot = changetype<EndpointSlot>(end);
   end += SLOT_SIZE;
-  slot.cell = <u8>cell;
-  slot.list = <u8>list;
+  slot.owner = ownerOf(cell, list);
   slot.channels = <u8>channels;
   copyAddress(slot.address, address);
   return slot;
@@ -116,7 +139,7 @@ export function dropLastEndpoint(): void {
 
 /** True if the entry belongs to this list of this cell. */
 export function isIn(slot: EndpointSlot, cell: i32, list: List): bool {
-  return <i32>slot.cell == cell && <i32>slot.list == list;
+  return slot.owner == ownerOf(cell, list);
 }
 
 /** The first entry of a list behind one of them (null: of all), or null. */
@@ -160,13 +183,24 @@ export function counterpartOf(entry: EndpointSlot, list: List): EndpointSlot | n
   return slot;
 }
 
-/** The channels that all entries of a list of the same cell have for the same place. */
+/** The channels that all entries of a list of the same cell have for the same place, but for those that nobody was told of yet. */
 export function channelsAt(entry: EndpointSlot, list: List): u8 {
   let channels: u8 = 0;
   for (let slot: EndpointSlot | null = null; (slot = nextIn(entry.cell, list, slot)); ) {
-    if (isSamePlace(slot, entry)) channels |= slot.channels;
+    if (isSamePlace(slot, entry)) channels |= slot.channels & ~slot.marks;
   }
   return channels;
+}
+
+/** True if a cell publishes some of these channels, and each of them was reported as failed. */
+export function haveAllFailed(cell: i32, channels: i32): bool {
+  let offered = 0;
+  let usable = 0;
+  for (let slot: EndpointSlot | null = null; (slot = nextIn(cell, List.Published, slot)); ) {
+    offered |= slot.channels;
+    usable |= slot.channels & ~slot.failed;
+  }
+  return (offered & channels) != 0 && !(usable & channels);
 }
 
 /** Removes the entries of a list and closes the gaps. */

@@ -14,6 +14,10 @@ export enum Holder {
   TrustedName = 0x400,
   /** `domains` and `default-domain`, by index. */
   ConfiguredDomain = 0x500,
+  /** `pvd-id`, by `interface` section. */
+  PvdId = 0x600,
+  /** Channel that a provisioned lease came by, a name of one label, by cell. */
+  LeaseChannel = 0x700,
   /** Identity of published endpoints, by cell * MAX_IDENTITIES + identity. */
   Published = 0x1000,
 }

@@ -3,16 +3,16 @@
 
 import { NO_DEADLINE } from "../abi";
 import { equalOctets } from "../bytes/text";
-import { ADDRESSES, DOMAIN, GROUPS, LEASE, RESOLVERS, RI } from "../dhcp/lease";
+import { ADDRESSES, CHANNEL, DOMAIN, GROUPS, LEASE, RESOLVERS, RI } from "../dhcp/lease";
 import { MAX_CELLS } from "../limits";
 import { copyAddress, equalAddress } from "../net/address";
 import { findName, setName } from "../names/table";
-import { cellFamily, cellPvd } from "./cells";
+import { cellFamily, cellOf, cellPvd } from "./cells";
 import { dropDelegations, hasSameDelegations, keepDelegations } from "./delegations";
 import { ALL_CHANNELS, appendEndpoint, dropList, EndpointSlot, List, nextIn } from "./endpoints";
 import { Holder } from "./holders";
 import { hasAddress, isOwnAddress } from "./links";
-import { pvdLink } from "./pvds";
+import { familyLink, homeOf } from "./pvds";
 import { addResolver, DNS_PORT, dropResolvers, resolverFrom } from "./resolvers";
 
 /** Is there a lease? */
@@ -66,9 +66,11 @@ export function leaseAt(cell: i32): LeaseSlot {
 
 /** True if the network of a cell has a lease of the cell's family, or an address to send from. */
 export function hasFamily(cell: i32): bool {
-  if (leaseAt(cell).isHeld) return true;
-  const link = pvdLink(cellPvd(cell));
-  return link !== null && hasAddress(link.ifindex, cellFamily(cell));
+  const family = cellFamily(cell);
+  const pvd = homeOf(cellPvd(cell));
+  if (leaseAt(cellOf(pvd, family)).isHeld) return true;
+  const link = familyLink(pvd, family);
+  return link !== null && hasAddress(link.ifindex, family);
 }
 
 /** True if an address is one of this router's: assigned, or just leased to it for a cell. */
@@ -87,6 +89,7 @@ function forget(cell: i32): void {
   memory.fill(SLOTS + cell * SLOT_SIZE, 0, SLOT_SIZE);
   setName(Holder.LeaseName + cell, 0, 0);
   setName(Holder.LeaseDomain + cell, 0, 0);
+  setName(Holder.LeaseChannel + cell, 0, 0);
   dropList(cell, List.Lease);
   dropResolvers(cell, cell);
 }
@@ -97,7 +100,7 @@ export function isSameLease(cell: i32): bool {
   if (lease.state == <u8>LeaseState.None || lease.serverKey != LEASE.serverKey) return false;
   if (lease.addressPresent != LEASE.addressPresent || !equalAddress(lease.router, LEASE.router)) return false;
   if (!isSameName(Holder.LeaseName + cell, RI, LEASE.riLength)) return false;
-  return isSameList(cell) && hasSameSources(cell);
+  return isSameList(cell) && hasSameSources(cell) && hasSameChannel(cell);
 }
 
 /** True if the parsed lease says the same domain, the same resolvers and the same prefixes as the one that is kept. */
@@ -126,6 +129,11 @@ export function hasSamePrefixes(cell: i32): bool {
   return !cellFamily(cell) || hasSameDelegations(cellPvd(cell));
 }
 
+/** True if the parsed lease came by the same channel as the one that is kept, or both by DHCP. */
+export function hasSameChannel(cell: i32): bool {
+  return isSameName(Holder.LeaseChannel + cell, CHANNEL, LEASE.channelLength);
+}
+
 function hasSameResolvers(cell: i32): bool {
   for (let i = 0; i < LEASE.resolverCount; i++) {
     const kept = resolverFrom(cell, i);
@@ -137,11 +145,7 @@ function hasSameResolvers(cell: i32): bool {
 /** Keeps the parsed lease; false, and nothing kept, if there is no room for it. */
 export function keepLease(cell: i32): bool {
   forget(cell);
-  if (!keepPrefixes(cell)) {
-    dropLease(cell);
-    return false;
-  }
-  if (!setName(Holder.LeaseName + cell, RI, LEASE.riLength) || !setName(Holder.LeaseDomain + cell, DOMAIN, LEASE.domainLength)) {
+  if (!keepNames(cell) || !keepPrefixes(cell)) {
     dropLease(cell);
     return false;
   }
@@ -162,6 +166,14 @@ export function keepLease(cell: i32): bool {
   copyAddress(lease.ownAddress, LEASE.ownAddress);
   copyAddress(lease.router, LEASE.router);
   return true;
+}
+
+function keepNames(cell: i32): bool {
+  return (
+    setName(Holder.LeaseName + cell, RI, LEASE.riLength) &&
+    setName(Holder.LeaseDomain + cell, DOMAIN, LEASE.domainLength) &&
+    setName(Holder.LeaseChannel + cell, CHANNEL, LEASE.channelLength)
+  );
 }
 
 /** Keeps the prefixes of the parsed lease, with the lifetimes that they have now; false if there is no room for them. */

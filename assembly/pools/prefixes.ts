@@ -14,6 +14,8 @@ export enum PrefixKind {
   Configured,
   /** `protects` of a `server` section; the owner is the section. */
   Protected,
+  /** `nat64` of an `interface` section; the owner is the section. */
+  Nat64,
 }
 
 /** One prefix; an IPv4 one is IPv4-mapped, its length counts those 96 bits too. */

@@ -11,34 +11,47 @@ import { cellFamily, cellPvd } from "./cells";
 import { ALL_CHANNELS, appendEndpoint, Channel, findEndpoint, List } from "./endpoints";
 import { Holder, publishedHolder } from "./holders";
 import { log } from "./log";
-import { ANY_PVD, isPvdNamed } from "./pvds";
-import {
-  manualAddressAt,
-  manualAddressCount,
-  manualAddressSection,
-  Method,
-  ServerSection,
-  serverSectionAt,
-  serverSectionCount,
-  textLength,
-  textPointer,
-} from "./settings";
+import { needsNat64, synthesise } from "./nat64";
+import { ANY_PVD, isAny, isPvdNamed, isWay, needsWays } from "./pvds";
+import { manualAddressAt, manualAddressCount, manualAddressSection } from "./manual-addresses";
+import { Method, serverSectionAt, serverSectionCount, textLength, textPointer } from "./settings";
 
 /** The sections that are for a cell and a method, as a set of bits. */
 export function serversFor(cell: i32, method: Method): i32 {
   let servers = 0;
-  for (let i = serverSectionCount(); --i >= 0; ) servers = (servers << 1) | <i32>isFor(serverSectionAt(i), cell, method);
+  for (let i = serverSectionCount(); --i >= 0; ) servers = (servers << 1) | <i32>isFor(i, cell, method);
   return servers;
 }
 
 // Without an interface a manual server is any network's, and what another method needs is every network's.
-function isFor(section: ServerSection, cell: i32, method: Method): bool {
-  if (!section.accepted || !((section.families >> (<u8>cellFamily(cell))) & 1)) return false;
+function isFor(index: i32, cell: i32, method: Method): bool {
+  const section = serverSectionAt(index);
+  const families = <i32>section.families;
+  if (!section.accepted || !((families >> cellFamily(cell)) & 1 || (families & 1 && needsNat64(cell)))) return false;
   if (<i32>section.use + Method.Manual != method) return false;
   const name = section.interface_;
   const pvd = cellPvd(cell);
-  if (!textLength(name)) return (pvd == ANY_PVD) == (method == Method.Manual);
+  if (!textLength(name)) {
+    if (method != Method.Manual) return !isAny(pvd);
+    return needsWays() && isNameOnly(index) ? isWay(pvd) : pvd == ANY_PVD;
+  }
+  if (isAny(pvd)) return false;
   return isPvdNamed(pvd, textPointer(name), textLength(name));
+}
+
+function isNameOnly(index: i32): bool {
+  for (let i = 0; i < manualAddressCount(); i++) if (manualAddressSection(i) == index) return false;
+  return true;
+}
+
+/** True if there is a name that every network has to resolve for itself (A-13). */
+export function hasNamesForWays(): bool {
+  if (!needsWays()) return false;
+  for (let i = 0; i < serverSectionCount(); i++) {
+    const section = serverSectionAt(i);
+    if (section.accepted && section.use == 0 && !textLength(section.interface_) && isNameOnly(i)) return true;
+  }
+  return false;
 }
 
 /** True if every identity that a cell has published by a method of `server` sections is still configured for it. */
@@ -64,7 +77,12 @@ export function stageServers(cell: i32, method: Method): i32 {
     if (!((servers >> index) & 1)) continue;
     names &= ~(1 << index);
     const address = manualAddressAt(i);
-    if (<i32>!isMapped(address) == cellFamily(cell) && stageAddress(cell, index, address)) return -1;
+    if (<i32>!isMapped(address) == cellFamily(cell)) {
+      if (stageAddress(cell, index, address)) return -1;
+    } else if (isMapped(address) && needsNat64(cell)) {
+      const way = synthesise(cellPvd(cell), address);
+      if (way && stageAddress(cell, index, way)) return -1;
+    }
   }
   return names;
 }

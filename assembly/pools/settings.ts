@@ -2,16 +2,16 @@
 // else writes here.
 
 import {
-  MAX_CONFIGURED_DOMAINS,
   MAX_INTERFACE_NAME,
   MAX_INTERFACE_SECTIONS,
-  MAX_MANUAL_ADDRESSES,
   MAX_SERVER_SECTIONS,
 } from "../limits";
 import { equalOctets } from "../bytes/text";
 import { clearNames } from "../names/table";
 import { resetSettings } from "../dhcp/settings";
+import { resetConfiguredDomains } from "./configured-domains";
 import { Holder } from "./holders";
+import { truncateManualAddresses } from "./manual-addresses";
 import { dropPrefixes, PrefixKind } from "./prefixes";
 import { dropResolvers, GENERAL_RESOLVERS, resetTrustedResolvers, SECTION_RESOLVERS } from "./resolvers";
 
@@ -77,6 +77,11 @@ export function isText(text: usize, source: usize, length: i32): bool {
   return textLength(text) == length && equalOctets(text + 1, source, length);
 }
 
+/** True if two stored texts are the same. */
+export function isSameText(a: usize, b: usize): bool {
+  return isText(a, textPointer(b), textLength(b));
+}
+
 /** Stores a text; the caller has checked that it fits. */
 export function putText(text: usize, source: usize, length: i32): void {
   store<u8>(text, length);
@@ -114,10 +119,14 @@ export const enum InterfaceAt {
   Families = 0,
   ProviderIndependent = 1,
   TakesOwnTargets = 2,
-  Methods = 4,
+  SharedAddress = 3,
+  Mark = 4,
+  Table = 8,
+  Methods = 12,
   Name = Methods + 1 + MAX_METHODS,
   Device = Name + INTERFACE_TEXT,
-  Credentials = Device + INTERFACE_TEXT,
+  Ipv4Device = Device + INTERFACE_TEXT,
+  Credentials = Ipv4Device + INTERFACE_TEXT,
   Isp = Credentials + LABEL_TEXT,
 }
 
@@ -139,8 +148,12 @@ export class InterfaceSection {
   providerIndependent: u8;
   /** Its servers get targets of the site's own prefixes. */
   takesOwnTargets: bool;
-  private reserved: u8;
-  // Then: method list, name, device, credentials, ISP.
+  /** Its IPv4 address is that of neighbours too, who have other ports (I-04). */
+  sharedAddress: bool;
+  /** The mark of its packets and the number of its routing table (I-05); 0: none. */
+  mark: u32;
+  table: u32;
+  // Then: method list, name, device, IPv4 device, credentials, ISP.
 
   /** The section's own list of methods; an empty one means the general list. */
   get methods(): usize {
@@ -153,6 +166,10 @@ export class InterfaceSection {
   /** The layer-3 device, a stored text. */
   get device(): usize {
     return changetype<usize>(this) + InterfaceAt.Device;
+  }
+  /** The device that carries its IPv4, a stored text; empty: the same (I-04). */
+  get ipv4Device(): usize {
+    return changetype<usize>(this) + InterfaceAt.Ipv4Device;
   }
   /** The name of a key set, a stored text. */
   get credentials(): usize {
@@ -196,16 +213,12 @@ export class ServerSection {
 export const INTERFACE_SIZE: i32 = InterfaceAt.Isp + LABEL_TEXT + 3;
 /** Octets from one `server` section to the next. */
 export const SERVER_SIZE: i32 = ServerAt.Credentials + LABEL_TEXT;
-const ADDRESS_SIZE: i32 = 17; // section index, address
 const INTERFACES: usize = memory.data(MAX_INTERFACE_SECTIONS * INTERFACE_SIZE, 4);
 const SERVERS: usize = memory.data(MAX_SERVER_SECTIONS * SERVER_SIZE, 4);
-const ADDRESSES: usize = memory.data(MAX_MANUAL_ADDRESSES * ADDRESS_SIZE);
 
 let interfaces: i32 = 0;
 let servers: i32 = 0;
-let addresses: i32 = 0;
 let trusted: i32 = 0;
-let domains: i32 = 0;
 
 export let dnssecMode: i32 = Dnssec.Prefer;
 export let riResolution: i32 = RiResolution.SnaptrThenAddress;
@@ -230,9 +243,9 @@ export function resetConfiguration(): void {
   memory.fill(SERVERS, 0, MAX_SERVER_SECTIONS * SERVER_SIZE);
   interfaces = 0;
   servers = 0;
-  addresses = 0;
+  truncateManualAddresses(0);
   trusted = 0;
-  domains = 0;
+  resetConfiguredDomains();
   manualReplaces = false;
   trustIsLimited = false;
   dropResolvers(SECTION_RESOLVERS, GENERAL_RESOLVERS);
@@ -240,8 +253,9 @@ export function resetConfiguration(): void {
   for (let owner = MAX_SERVER_SECTIONS; --owner >= 0; ) {
     dropPrefixes(PrefixKind.Configured, owner);
     dropPrefixes(PrefixKind.Protected, owner);
+    dropPrefixes(PrefixKind.Nat64, owner);
   }
-  clearNames(Holder.ServerName, Holder.ConfiguredDomain | 0xff);
+  clearNames(Holder.ServerName, Holder.PvdId | 0xff);
   resetSettings();
   store<u8>(GENERAL, ALL_FAMILIES, GeneralAt.Families);
   store<u64>(METHODS, DEFAULT_METHODS, 0, 1);
@@ -305,33 +319,12 @@ export function addServerSection(): ServerSection | null {
   return serverSectionAt(servers++);
 }
 
-/** Number of addresses over all `server` sections. */
-export function manualAddressCount(): i32 {
-  return addresses;
-}
-
-/** The section index of the manual address at an index below the count. */
-export function manualAddressSection(index: i32): i32 {
-  return <i32>load<u8>(ADDRESSES + index * ADDRESS_SIZE);
-}
-
-/** The 16 octets of the manual address at an index below the count. */
-export function manualAddressAt(index: i32): usize {
-  return ADDRESSES + index * ADDRESS_SIZE + 1;
-}
-
-/** Adds an address to a `server` section; false if there is no room. */
-export function addManualAddress(section: i32, address: usize): bool {
-  if (addresses == MAX_MANUAL_ADDRESSES) return false;
-  const p = ADDRESSES + addresses++ * ADDRESS_SIZE;
-  store<u8>(p, section);
-  memory.copy(p + 1, address, 16);
-  return true;
-}
-
-/** Takes back the newest addresses, down to `count`. */
-export function truncateManualAddresses(count: i32): void {
-  addresses = count;
+/** True if any section names a key set. */
+export function hasCredentials(): bool {
+  let octets = 0;
+  for (let i = 0; i < interfaces; i++) octets |= textLength(interfaceSectionAt(i).credentials);
+  for (let i = 0; i < servers; i++) octets |= textLength(serverSectionAt(i).credentials);
+  return octets != 0;
 }
 
 /** Number of trusted names; their holders are `Holder.TrustedName + index`. */
@@ -359,32 +352,8 @@ export function truncateTrustedNames(count: i32): void {
   trusted = count;
 }
 
-/** Where a domain was configured: number of its section. */
-const DOMAIN_SECTIONS: usize = memory.data(MAX_CONFIGURED_DOMAINS);
-
 /** In place of an `interface` section's number: outside every section. */
 export const GENERAL_SECTION: i32 = MAX_INTERFACE_SECTIONS;
-
-/** Number of configured domains; their holders are `Holder.ConfiguredDomain + index`. */
-export function configuredDomainCount(): i32 {
-  return domains;
-}
-
-/** The section, or `GENERAL_SECTION`, of the configured domain at an index below the count. */
-export function configuredDomainSection(index: i32): i32 {
-  return <i32>load<u8>(DOMAIN_SECTIONS + index);
-}
-
-/** Counts one more configured domain. */
-export function addConfiguredDomain(section: i32): void {
-  store<u8>(DOMAIN_SECTIONS + domains++, section);
-}
-
-/** Takes back the newest configured domains, down to `count`. */
-export function truncateConfiguredDomains(count: i32): void {
-  clearNames(Holder.ConfiguredDomain + count, Holder.ConfiguredDomain | 0xff);
-  domains = count;
-}
 
 /** The number of the section that keeps its values at `place`: of an `interface` section, or `GENERAL_SECTION`. */
 export function sectionNumber(place: usize): i32 {

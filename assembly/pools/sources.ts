@@ -6,7 +6,7 @@ import { isMapped } from "../net/address";
 import { commonBits, labelOf, precedenceOf, scopeOf, UNIQUE_LOCAL } from "../net/policy";
 import { isDelegated } from "./delegations";
 import { addressAt, addressCount, AddressSlot, isDeprecated, isUsableSource } from "./links";
-import { pvdLink } from "./pvds";
+import { familyLink, isOnLink } from "./pvds";
 
 /** From here on a source may be told to consumers: no unique local one for a global server. */
 export const OFFERED: i32 = 1 << 18;
@@ -24,10 +24,8 @@ function sharedBits(source: AddressSlot, destination: usize): i32 {
  */
 export function rateSource(source: AddressSlot, pvd: i32, destination: usize): i32 {
   if (!isUsableSource(source) || isMapped(source.address) != isMapped(destination)) return 0;
-  const link = pvdLink(pvd);
-  if (!link) return 0;
-  const isOnLink = source.ifindex == link.ifindex;
-  if (!isOnLink && !isDelegated(pvd, source.address)) return 0;
+  const isNear = isOnLink(pvd, source);
+  if (!isNear && !(familyLink(pvd, 1) && isDelegated(pvd, source.address))) return 0;
   const scope = scopeOf(source.address);
   // An address of the link alone takes nothing beyond it.
   if (scope < scopeOf(destination)) return 0;
@@ -40,7 +38,7 @@ export function rateSource(source: AddressSlot, pvd: i32, destination: usize): i
     // Rule 2: of the scopes that are wide enough the smallest.
     ((15 - scope) << 12) |
     (<i32>!isDeprecated(source) << 11) |
-    (<i32>isOnLink << 10) |
+    (<i32>isNear << 10) |
     (<i32>isSame << 9) |
     (<i32>((source.flags & <u8>AddressFlag.Temporary) != 0) << 8) |
     sharedBits(source, destination)

@@ -8,10 +8,10 @@ import { Code } from "../codes";
 import { beginRecords, Flag, messageFlags, nextRecord } from "../dns/message";
 import { randomBelow } from "../entropy/pool";
 import { MAX_CELLS, MAX_MDNS_MESSAGE, MAX_TRANSACTIONS } from "../limits";
-import { cellAt, cellPvd } from "../pools/cells";
+import { cellAt, cellFamily, cellPvd } from "../pools/cells";
 import { isOnLink } from "../pools/links";
 import { log } from "../pools/log";
-import { pvdLink } from "../pools/pvds";
+import { familyLink } from "../pools/pvds";
 import { Method } from "../pools/settings";
 import { nowMs } from "../time/clock";
 import { beginCached, cachedLeft, cachedLife, changedNetworks, learnRecords, nextCached } from "./mdns-cache";
@@ -213,7 +213,7 @@ export function hear(record: usize, length: i32): void {
 // RFC 6762 §6, §11: a responder sends from its own port, on the link where it was asked. That
 // nothing arrives but what was sent to the group is up to the socket.
 function isNeighbour(record: usize, cell: i32): bool {
-  const link = pvdLink(cellPvd(cell));
+  const link = familyLink(cellPvd(cell), cellFamily(cell));
   const ifindex = load<u32>(record, DatagramInput.Ifindex, 1);
   if (!link || link.ifindex != ifindex || load<u16>(record, DatagramInput.SourcePort, 1) != MDNS_PORT) return false;
   return isOnLink(ifindex, record + DatagramInput.Source);

@@ -3,7 +3,7 @@
 import { equalIgnoreCase } from "../bytes/text";
 import { ALL_CHANNELS, CALL_HOME } from "../pools/endpoints";
 import { isCallHomeOn } from "../pools/settings";
-import { Word, wordLength, wordPointer } from "../words.gen";
+import { Word, spelledLength, wordPointer } from "../words.gen";
 
 const COLON: u32 = 0x3a;
 
@@ -33,5 +33,5 @@ export function offeredChannels(services: usize, length: i32): i32 {
 }
 
 function isTag(text: usize, length: i32, tag: Word): bool {
-  return equalIgnoreCase(text, length, wordPointer(tag), wordLength(tag));
+  return equalIgnoreCase(text, length, wordPointer(tag), spelledLength);
 }

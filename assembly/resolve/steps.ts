@@ -8,8 +8,10 @@ import { Type } from "../dns/types";
 import { MAX_CELL_ENDPOINTS, MAX_CNAMES } from "../limits";
 import { isLocal } from "../names/match";
 import { callHomePort } from "../pools/call-home";
-import { cellPvd } from "../pools/cells";
+import { isMapped } from "../net/address";
+import { cellFamily, cellPvd } from "../pools/cells";
 import { appendEndpoint, CALL_HOME, counterpartOf, countIn, defaultPort, dropLastEndpoint, List } from "../pools/endpoints";
+import { needsNat64, synthesise } from "../pools/nat64";
 import { isOwn } from "../pools/leases";
 import { askedPvd } from "../pools/pvds";
 import { rateDestination } from "../pools/sources";
@@ -168,6 +170,8 @@ export function stageServers(from: i32, owner: KnowledgeSlot, items: usize, end:
 
 /** Stages the addresses of an entry; with port 0 at the default port of each channel, or at that configured for Call Home. */
 export function stageAddresses(entry: KnowledgeSlot | null, channels: i32, port: i32): void {
+  // A server with nothing but IPv4 addresses, on a network without IPv4 (E-116).
+  if (entry && entry.status == <u8>Code.NoSuchRecord && needsNat64(run.cell)) entry = want(entry.name, Type.A);
   if (!entry || !isUsable(entry) || !staging) return;
   if (!port && channels & CALL_HOME && !(port = callHomePort(run.cell))) return;
   // by RFC 6724 §6; of equal rank in the order of their octets, in which they stand.
@@ -185,11 +189,20 @@ export function stageAddresses(entry: KnowledgeSlot | null, channels: i32, port:
   }
 }
 
+function discard(address: usize, reason: Code): bool {
+  tell(Code.AddressDiscarded, LogLevel.Notice).withError(reason).withAddress(address);
+  return true;
+}
+
 function stageAddress(address: usize, channels: i32, port: i32): bool {
   const cell = run.cell;
-  if (isOwn(cell, address)) {
-    tell(Code.AddressDiscarded, LogLevel.Notice).withError(Code.OwnAddress).withAddress(address);
-    return true;
+  if (isOwn(cell, address)) return discard(address, Code.OwnAddress);
+  if (isMapped(address) && cellFamily(cell)) {
+    const way = synthesise(cellPvd(cell), address);
+    if (!way) return discard(address, Code.Unreachable);
+    address = way;
+    // Nobody signs for what a NAT64 makes of it.
+    authentic = false;
   }
   const endpoint = countIn(cell, List.Staged) < MAX_CELL_ENDPOINTS ? appendEndpoint(cell, List.Staged, address, channels) : null;
   if (!endpoint) {

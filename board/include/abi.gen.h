@@ -159,6 +159,7 @@ enum {
 
 enum {
   DD_STORED_INPUT_SLOT = 0,
+  DD_STORED_INPUT_CLASS = 1,
   DD_STORED_INPUT_BYTES = 4,
 };
 
@@ -216,7 +217,7 @@ enum {
   DD_CODE_LINK_NAME = 5,
   DD_CODE_TOO_MANY_LINKS = 6,
   DD_CODE_TOO_MANY_ADDRESSES = 7,
-  DD_CODE_STORE_FORMAT = 8,
+  DD_CODE_STORE_SLOT = 8,
   DD_CODE_TRUNCATED = 16,
   DD_CODE_NAME_EMPTY = 17,
   DD_CODE_NAME_LABEL_TYPE = 18,
@@ -261,6 +262,7 @@ enum {
   DD_CODE_SERVER_WITHOUT_REFERENCE_IDENTIFIER = 71,
   DD_CODE_SERVER_EMPTY = 72,
   DD_CODE_SERVER_ADDRESSES = 73,
+  DD_CODE_CONFIG_OVERLAP = 74,
   DD_CODE_PREFIX_OVERLAP = 78,
   DD_CODE_CONTROL_REQUEST = 80,
   DD_CODE_CONTROL_INTERFACE = 81,
@@ -268,6 +270,10 @@ enum {
   DD_CODE_CONTROL_TARGETS = 83,
   DD_CODE_CONTROL_TARGET_MISSING = 84,
   DD_CODE_CONTROL_LENGTH = 85,
+  DD_CODE_CONTROL_PEER = 86,
+  DD_CODE_CONTROL_RESULT = 87,
+  DD_CODE_CONTROL_NUMBER = 88,
+  DD_CODE_CONTROL_SWITCH = 89,
   DD_CODE_LOOPBACK = 96,
   DD_CODE_MULTICAST = 97,
   DD_CODE_UNSPECIFIED = 98,
@@ -288,6 +294,11 @@ enum {
   DD_CODE_OPTIONS_WITHOUT_REPLY = 120,
   DD_CODE_ALIAS_TARGET = 121,
   DD_CODE_CONFIG_ORDER = 122,
+  DD_CODE_ADDRESS_IN_TWO_NETWORKS = 123,
+  DD_CODE_LINK_LOCAL_ADDRESS = 124,
+  DD_CODE_MAPPED_ADDRESS = 125,
+  DD_CODE_CREDENTIALS_MISSING = 126,
+  DD_CODE_SYNTHESISED_ADDRESS = 127,
   DD_CODE_CONFIG_APPLIED = 128,
   DD_CODE_CONFIG_LINE = 129,
   DD_CODE_LINK_UP = 130,
@@ -319,6 +330,12 @@ enum {
   DD_CODE_LIST_KEPT_STALE = 156,
   DD_CODE_LIST_WITHDRAWN = 157,
   DD_CODE_LIST_UNCHANGED = 158,
+  DD_CODE_PEER_REPORTED = 160,
+  DD_CODE_FAILURE_OVER = 161,
+  DD_CODE_REPORT_DROPPED = 162,
+  DD_CODE_ALL_PEERS_FAILED = 163,
+  DD_CODE_CERTIFICATE_ENDING = 164,
+  DD_CODE_ATTACK_CHANGED = 165,
   DD_CODE_SEVERAL_NETWORKS = 168,
   DD_CODE_NO_ROUTER = 169,
   DD_CODE_NOTHING_CONFIGURED = 170,
@@ -343,6 +360,12 @@ enum {
   DD_CODE_CAME_ALONG = 191,
   DD_CODE_TRY_FAILED = 192,
   DD_CODE_TAKEN_FOR_HOST = 193,
+  DD_CODE_LIST_RESTORED = 194,
+  DD_CODE_LIST_NOT_KEPT = 195,
+  DD_CODE_STORE_DAMAGED = 196,
+  DD_CODE_STORE_NEWER = 197,
+  DD_CODE_STORE_FAILED = 198,
+  DD_CODE_STORE_RESTS = 199,
   DD_CODE_OTHER_SERVICE = 200,
   DD_CODE_OTHER_FLAG = 201,
   DD_CODE_REGEXP_PRESENT = 202,
@@ -380,6 +403,7 @@ enum {
   DD_CODE_OWNER_WITHOUT_SERVER = 244,
   DD_CODE_SEVERAL_OWNERS = 245,
   DD_CODE_OTHER_NETWORK = 246,
+  DD_CODE_SHARED_ADDRESS = 247,
 };
 
 /* The name of a code, or a null pointer if there is no such code. */
@@ -401,8 +425,8 @@ static inline const char *dd_code_name(unsigned code) {
     return "too-many-links";
   case DD_CODE_TOO_MANY_ADDRESSES:
     return "too-many-addresses";
-  case DD_CODE_STORE_FORMAT:
-    return "store-format";
+  case DD_CODE_STORE_SLOT:
+    return "store-slot";
   case DD_CODE_TRUNCATED:
     return "truncated";
   case DD_CODE_NAME_EMPTY:
@@ -491,6 +515,8 @@ static inline const char *dd_code_name(unsigned code) {
     return "server-empty";
   case DD_CODE_SERVER_ADDRESSES:
     return "server-addresses";
+  case DD_CODE_CONFIG_OVERLAP:
+    return "config-overlap";
   case DD_CODE_PREFIX_OVERLAP:
     return "prefix-overlap";
   case DD_CODE_CONTROL_REQUEST:
@@ -505,6 +531,14 @@ static inline const char *dd_code_name(unsigned code) {
     return "control-target-missing";
   case DD_CODE_CONTROL_LENGTH:
     return "control-length";
+  case DD_CODE_CONTROL_PEER:
+    return "control-peer";
+  case DD_CODE_CONTROL_RESULT:
+    return "control-result";
+  case DD_CODE_CONTROL_NUMBER:
+    return "control-number";
+  case DD_CODE_CONTROL_SWITCH:
+    return "control-switch";
   case DD_CODE_LOOPBACK:
     return "loopback";
   case DD_CODE_MULTICAST:
@@ -545,6 +579,16 @@ static inline const char *dd_code_name(unsigned code) {
     return "alias-target";
   case DD_CODE_CONFIG_ORDER:
     return "config-order";
+  case DD_CODE_ADDRESS_IN_TWO_NETWORKS:
+    return "address-in-two-networks";
+  case DD_CODE_LINK_LOCAL_ADDRESS:
+    return "link-local-address";
+  case DD_CODE_MAPPED_ADDRESS:
+    return "mapped-address";
+  case DD_CODE_CREDENTIALS_MISSING:
+    return "credentials-missing";
+  case DD_CODE_SYNTHESISED_ADDRESS:
+    return "synthesised-address";
   case DD_CODE_CONFIG_APPLIED:
     return "config-applied";
   case DD_CODE_CONFIG_LINE:
@@ -607,6 +651,18 @@ static inline const char *dd_code_name(unsigned code) {
     return "list-withdrawn";
   case DD_CODE_LIST_UNCHANGED:
     return "list-unchanged";
+  case DD_CODE_PEER_REPORTED:
+    return "peer-reported";
+  case DD_CODE_FAILURE_OVER:
+    return "failure-over";
+  case DD_CODE_REPORT_DROPPED:
+    return "report-dropped";
+  case DD_CODE_ALL_PEERS_FAILED:
+    return "all-peers-failed";
+  case DD_CODE_CERTIFICATE_ENDING:
+    return "certificate-ending";
+  case DD_CODE_ATTACK_CHANGED:
+    return "attack-changed";
   case DD_CODE_SEVERAL_NETWORKS:
     return "several-networks";
   case DD_CODE_NO_ROUTER:
@@ -655,6 +711,18 @@ static inline const char *dd_code_name(unsigned code) {
     return "try-failed";
   case DD_CODE_TAKEN_FOR_HOST:
     return "taken-for-host";
+  case DD_CODE_LIST_RESTORED:
+    return "list-restored";
+  case DD_CODE_LIST_NOT_KEPT:
+    return "list-not-kept";
+  case DD_CODE_STORE_DAMAGED:
+    return "store-damaged";
+  case DD_CODE_STORE_NEWER:
+    return "store-newer";
+  case DD_CODE_STORE_FAILED:
+    return "store-failed";
+  case DD_CODE_STORE_RESTS:
+    return "store-rests";
   case DD_CODE_OTHER_SERVICE:
     return "other-service";
   case DD_CODE_OTHER_FLAG:
@@ -729,6 +797,8 @@ static inline const char *dd_code_name(unsigned code) {
     return "several-owners";
   case DD_CODE_OTHER_NETWORK:
     return "other-network";
+  case DD_CODE_SHARED_ADDRESS:
+    return "shared-address";
   default:
     return 0;
   }

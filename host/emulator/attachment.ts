@@ -12,11 +12,11 @@ import { Dhcp6Provider } from "./dhcp6-provider.ts";
 import type { Observer } from "./observer.ts";
 import type { SeededRandom } from "./random.ts";
 import type { Dhcp4Network, Dhcp6Network, Family, LinkReaction, Network, ProviderChange } from "./scenario.ts";
-import type { Schedule } from "./schedule.ts";
+import type { Tasks } from "./schedule.ts";
 
 /** What an attachment needs of the router that it belongs to. */
 export interface AttachmentRouter {
-  readonly schedule: Schedule;
+  readonly schedule: Tasks;
   readonly random: SeededRandom;
   readonly observe: Observer;
   isUp(device: string): boolean;

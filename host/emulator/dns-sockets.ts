@@ -10,7 +10,7 @@ import { DnsServer } from "./dns-server.ts";
 import type { Forgery, Reaction, ServerSettings } from "./dns-server.ts";
 import type { Observer } from "./observer.ts";
 import type { Network } from "./scenario.ts";
-import type { Schedule } from "./schedule.ts";
+import type { Tasks } from "./schedule.ts";
 
 /** The name servers of one network, and how far away they are. */
 export interface DnsService {
@@ -40,7 +40,7 @@ const OTHER_ADDRESS = Uint8Array.of(192, 0, 2, 254);
 
 export class DnsSockets {
   private readonly router: SocketRouter;
-  private readonly schedule: Schedule;
+  private readonly schedule: Tasks;
   private readonly observe: Observer;
   private readonly feed: (kind: InputKind, payload: Uint8Array) => void;
   private readonly open = new Map<number, SocketFacts>();
@@ -48,7 +48,7 @@ export class DnsSockets {
 
   constructor(
     router: SocketRouter,
-    schedule: Schedule,
+    schedule: Tasks,
     observe: Observer,
     feed: (kind: InputKind, payload: Uint8Array) => void,
   ) {

@@ -1,20 +1,21 @@
 // One run of a scenario: the core, its driver and the virtual router in virtual
 // time. Everything that happens is told to the observer, in order.
-import { InputKind, LinkState, MAX_CLIENTS, WallTimeInput } from "../abi.gen.ts";
+import { ErrorClass, InputKind, LinkState, MAX_CLIENTS } from "../abi.gen.ts";
 import type { LogLevel } from "../abi.gen.ts";
 import { Driver } from "../driver.ts";
 import type { Recorder } from "../driver.ts";
 import type { Core } from "../core.ts";
 import type { Fault } from "../fault.ts";
-import { encodeClientClosed, encodeControl } from "../inputs.ts";
+import { encodeClientClosed, encodeControl, encodeStored, encodeStoreWritten, encodeWallTime } from "../inputs.ts";
 import type { Platform } from "../platform.ts";
 import { encodeUtf8 } from "../text.ts";
 import type { Observer } from "./observer.ts";
 import { SeededRandom } from "./random.ts";
 import { Router } from "./router.ts";
-import type { Action, Scenario, ScenarioEvent } from "./scenario.ts";
-import { Schedule } from "./schedule.ts";
+import type { Action, Fields, Network, ProviderChange, Scenario, ScenarioEvent } from "./scenario.ts";
+import { MachineTasks, Schedule } from "./schedule.ts";
 import type { Timer } from "./schedule.ts";
+import { VirtualStore } from "./virtual-store.ts";
 
 const NOTHING = new Uint8Array(0);
 /** The client that watches from the start to the end; the others make single requests. */
@@ -24,6 +25,7 @@ const MOST_WAKES_AT_ONCE = 64;
 
 export interface EmulationOptions {
   observe: Observer;
+  /** Takes down what goes into the core and comes out, until the power is cut. */
   recorder?: Recorder | undefined;
   /** Instead of the scenario's own. */
   seed?: number | undefined;
@@ -34,8 +36,14 @@ export class Emulation {
   private readonly schedule: Schedule;
   private readonly random: SeededRandom;
   private readonly observe: Observer;
-  private readonly driver: Driver;
-  private readonly router: Router;
+  private readonly core: Core;
+  private readonly store = new VirtualStore();
+  private networks: readonly Network[];
+  private config: readonly string[];
+  /** What lasts until the power is cut. */
+  private machine: MachineTasks;
+  private router: Router;
+  private driver: Driver | null;
   private deadline: Timer | undefined;
   private wakes = { timeMs: 0, count: 0 };
   private requests = 0;
@@ -45,12 +53,15 @@ export class Emulation {
 
   constructor(scenario: Scenario, core: Core, options: EmulationOptions) {
     this.scenario = scenario;
+    this.networks = scenario.networks;
+    this.config = scenario.config;
     this.schedule = new Schedule(scenario.startMs);
     this.random = new SeededRandom(options.seed ?? scenario.seed);
     this.observe = options.observe;
-    this.driver = new Driver(core, this.platform(), options.recorder ?? null);
-    const feed = (kind: InputKind, payload: Uint8Array) => this.feed(kind, payload);
-    this.router = new Router(scenario.networks, this.schedule, this.random, options.observe, feed);
+    this.core = core;
+    this.machine = new MachineTasks(this.schedule, scenario.startMs);
+    this.router = this.makeRouter(this.machine);
+    this.driver = new Driver(core, this.platform(this.machine), options.recorder ?? null);
     this.schedule.at(scenario.startMs, () => this.start());
     for (const event of scenario.events) this.plan(event);
   }
@@ -91,15 +102,52 @@ export class Emulation {
     return lines;
   }
 
+  private makeRouter(machine: MachineTasks, states?: ReadonlyMap<string, LinkState>): Router {
+    const observe: Observer = (notice) => {
+      if (machine.hasPower) this.observe({ ...notice, timeMs: notice.timeMs + machine.lateMs });
+    };
+    const feed = (kind: InputKind, payload: Uint8Array) => this.feed(kind, payload);
+    return new Router(this.networks, machine, this.random, observe, feed, states);
+  }
+
   private start(): void {
+    for (const slot of [0, 1]) this.feed(InputKind.Stored, encodeStored(slot, ErrorClass.None, this.store.read(slot)));
     this.feed(InputKind.Control, encodeControl(WATCHER, encodeUtf8("watch")));
-    const { wallClock, config } = this.scenario;
+    const { wallClock } = this.scenario;
     if (wallClock !== undefined) this.feed(InputKind.WallTime, encodeWallTime(wallClock.unixMs, wallClock.trusted));
-    this.configure(config);
+    this.configure(this.config);
     this.router.start();
   }
 
+  /** Everything is lost but what is in the store, and the router starts anew after a while. */
+  private cutPower(offMs: number, torn: number | undefined): void {
+    if (torn !== undefined) this.store.tear(torn);
+    this.machine.powerOff();
+    this.driver = null;
+    this.file = [];
+    this.machine = new MachineTasks(this.schedule, this.scenario.startMs - offMs);
+    this.machine.after(offMs, () => this.startAnew());
+  }
+
+  private startAnew(): void {
+    this.observe({ kind: "step", timeMs: this.schedule.now(), interface: "", text: "the router starts anew" });
+    this.core.reset();
+    this.router = this.makeRouter(this.machine, this.router.linkStates());
+    this.driver = new Driver(this.core, this.platform(this.machine));
+    this.start();
+  }
+
+  /** What a provider is from now on outlives the router's loss of power. */
+  private change(interfaceName: string, change: ProviderChange): void {
+    const { provider, dhcp4, dhcp6, dns } = change;
+    this.networks = this.networks.map((network) =>
+      network.interface === interfaceName ? { ...network, provider, dhcp4, dhcp6, dns } : network,
+    );
+    this.router.change(interfaceName, change);
+  }
+
   private configure(lines: readonly string[]): void {
+    this.config = lines;
     this.feed(InputKind.Config, encodeUtf8(lines.map((line) => `${line}\n`).join("")));
   }
 
@@ -131,17 +179,23 @@ export class Emulation {
       case "nak":
         return this.router.refuse(action.interface);
       case "provider-change":
-        return this.router.change(action.interface, action.change);
+        return this.change(action.interface, action.change);
       case "mdns":
         return this.router.speak(action.interface, action.message);
       case "config":
         return this.configure(action.lines);
       case "control":
         return this.control(action.line);
+      case "report":
+        return this.report(action.peer, action.result);
+      case "attack":
+        return this.control(`attack ${action.on ? "on" : "off"}`);
       case "spool":
         return this.router.writeSpool(action.file, action.lines?.map((line) => `${line}\n`).join(""));
       case "wall-clock":
         return this.feed(InputKind.WallTime, encodeWallTime(action.unixMs, action.trusted));
+      case "power-cut":
+        return this.cutPower(action.offMs, action.torn);
     }
   }
 
@@ -157,22 +211,30 @@ export class Emulation {
     for (const reply of this.request(line)) this.observe({ kind: "reply", timeMs: this.schedule.now(), line: reply });
   }
 
+  /** Reports the first row with these fields; one that is not there has an id that nobody has. */
+  private report(peer: Fields, result: string): void {
+    const rows = this.request("peers").map((line) => JSON.parse(line) as Fields);
+    const row = rows.find((record) => Object.entries(peer).every(([field, value]) => record[field] === value));
+    const id = typeof row?.["id"] === "string" ? row["id"] : "0".repeat(16);
+    this.control(`report ${id} ${result}`);
+  }
+
   private feed(kind: InputKind, payload: Uint8Array): void {
-    this.driver.feed(kind, payload);
+    this.driver?.feed(kind, payload);
     if (this.failure !== undefined) throw this.failure;
   }
 
   private wake(): void {
-    const timeMs = this.schedule.now();
+    const timeMs = this.machine.now();
     this.wakes = { timeMs, count: timeMs === this.wakes.timeMs ? this.wakes.count + 1 : 1 };
     if (this.wakes.count > MOST_WAKES_AT_ONCE) throw new Error(`the core asks for the time ${timeMs} again and again`);
     this.feed(InputKind.TimeReached, NOTHING);
   }
 
-  private platform(): Platform {
+  private platform(machine: MachineTasks): Platform {
     const now = () => this.schedule.now();
     return {
-      now,
+      now: () => machine.now(),
       entropy: (count) => this.random.octets(Math.min(count, 256)),
       log: (level: LogLevel, code, particulars) =>
         this.observe({ kind: "log", timeMs: now(), level, code, particulars }),
@@ -184,7 +246,7 @@ export class Emulation {
       },
       deadline: (timeMs) => {
         this.deadline?.cancel();
-        this.deadline = timeMs === null ? undefined : this.schedule.at(timeMs, () => this.wake());
+        this.deadline = timeMs === null ? undefined : machine.at(timeMs, () => this.wake());
       },
       udpOpen: (socket, facts) => this.router.sockets.udpOpen(socket, facts),
       mcastJoin: (socket, facts) => this.router.mdns.join(socket, facts),
@@ -196,19 +258,18 @@ export class Emulation {
         this.router.sockets.close(socket);
         this.router.mdns.close(socket);
       },
+      storeWrite: (slot, octets) => {
+        this.store.write(slot, octets);
+        this.observe({ kind: "store", timeMs: now(), slot, octets });
+        this.feed(InputKind.StoreWritten, encodeStoreWritten(slot, ErrorClass.None));
+      },
+      storeQuarantine: () => this.store.quarantine(),
       refused: (_kind, _payload, fault: Fault) => this.observe({ kind: "refused", timeMs: now(), fault }),
       failed: (_kind, _payload, error) => {
         this.failure = error;
       },
     };
   }
-}
-
-function encodeWallTime(unixMs: number, trusted: boolean): Uint8Array {
-  const octets = new Uint8Array(WallTimeInput.Size);
-  new DataView(octets.buffer).setBigInt64(WallTimeInput.UnixMs, BigInt(unixMs), true);
-  octets[WallTimeInput.Trusted] = trusted ? 1 : 0;
-  return octets;
 }
 
 function describeAction(action: Action): string {
@@ -233,11 +294,23 @@ function describeAction(action: Action): string {
       return "the configuration is replaced";
     case "control":
       return `somebody asks: ${action.line}`;
+    case "report":
+      return `a client reports of ${describePeer(action.peer)}: ${action.result}`;
+    case "attack":
+      return action.on ? "a client says that an attack is on" : "a client says that the attack is over";
     case "spool":
       return action.lines === undefined
         ? `the file ${action.file} is removed`
         : `somebody writes the file ${action.file}`;
     case "wall-clock":
       return `the calendar clock is set to ${new Date(action.unixMs).toISOString()}`;
+    case "power-cut":
+      return action.torn === undefined
+        ? "the power is cut"
+        : `the power is cut within a record, after ${action.torn} octets`;
   }
+}
+
+function describePeer({ address, port, transport }: Fields): string {
+  return `${String(address)} (port ${String(port)}, ${String(transport)})`;
 }

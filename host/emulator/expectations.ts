@@ -17,10 +17,12 @@ export class ExpectationChecker {
   private readonly events = new Map<string, number>();
   private readonly logs = new Map<string, number>();
   private readonly asked: string[] = [];
+  private stored = 0;
 
   observe(notice: Notice): void {
     if (notice.kind === "event") count(this.events, String(parseLine(notice.line)["event"]));
     if (notice.kind === "packet" && notice.message === "QUERY") this.asked.push(notice.text);
+    if (notice.kind === "store") this.stored++;
     if (notice.kind === "log") count(this.logs, codeName(notice.code));
   }
 
@@ -30,13 +32,16 @@ export class ExpectationChecker {
       ...checkLists(expectation, emulation.request("peers").map(parseLine)),
       ...checkCells(expectation, emulation.request("status").map(parseLine)),
       ...checkSelections(expectation, emulation),
+      ...checkNetworks(expectation, emulation),
       ...checkAsked(expectation.asked, this.asked),
+      ...checkStored(expectation.stored, this.stored),
       ...checkCounts("event", expectation.events, this.events),
       ...checkCounts("log", expectation.logs, this.logs),
     ];
     this.events.clear();
     this.logs.clear();
     this.asked.length = 0;
+    this.stored = 0;
     return problems;
   }
 }
@@ -92,9 +97,20 @@ function withAddresses(record: Fields, peers: readonly Fields[]): Fields {
   return { ...record, addresses: [...new Set(members)] };
 }
 
+function checkNetworks({ networks }: Expectation, emulation: Emulation): string[] {
+  return networks === undefined
+    ? []
+    : checkList("network", networks, byPvd(emulation.request("networks").map(parseLine)));
+}
+
 function checkAsked(expected: readonly string[] | undefined, actual: readonly string[]): string[] {
   if (expected === undefined || expected.join("\n") === actual.join("\n")) return [];
   return [`the questions should be ${JSON.stringify(expected)}, they are ${JSON.stringify(actual)}`];
+}
+
+function checkStored(expected: number | undefined, actual: number): string[] {
+  if (expected === undefined || expected === actual) return [];
+  return [`${expected} records should have been written to the store, there were ${actual}`];
 }
 
 function checkCounts(

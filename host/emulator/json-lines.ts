@@ -48,6 +48,8 @@ export class JsonLines {
         const { interface: name, family, file, client, event, text } = notice;
         return this.own({ record: "spool", interface: name, family, file, client, event, text });
       }
+      case "store":
+        return this.own({ record: "store", slot: notice.slot, octets: toHex(notice.octets) });
       case "step":
         return this.own({ record: "step", interface: notice.interface, text: notice.text });
     }

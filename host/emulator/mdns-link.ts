@@ -22,7 +22,7 @@ import type { MdnsFrame, MdnsQuery } from "./mdns-message.ts";
 import type { Observer } from "./observer.ts";
 import { toHex } from "./octets.ts";
 import type { Network } from "./scenario.ts";
-import type { Schedule } from "./schedule.ts";
+import type { Tasks } from "./schedule.ts";
 
 /** RFC 6762 §3. */
 export const MDNS_PORT = 5353;
@@ -63,7 +63,7 @@ export interface MdnsRouter {
 
 export class MdnsLink {
   private readonly router: MdnsRouter;
-  private readonly schedule: Schedule;
+  private readonly schedule: Tasks;
   private readonly observe: Observer;
   private readonly feed: (kind: InputKind, payload: Uint8Array) => void;
   private readonly joined = new Map<number, JoinFacts>();
@@ -71,7 +71,7 @@ export class MdnsLink {
 
   constructor(
     router: MdnsRouter,
-    schedule: Schedule,
+    schedule: Tasks,
     observe: Observer,
     feed: (kind: InputKind, payload: Uint8Array) => void,
   ) {

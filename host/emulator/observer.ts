@@ -34,6 +34,8 @@ export type Notice =
       event: string;
       text: string;
     }
+  /** A record was written to the store. */
+  | { kind: "store"; timeMs: number; slot: number; octets: Uint8Array }
   /** An event of the scenario. */
   | { kind: "step"; timeMs: number; interface: string; text: string };
 

@@ -18,7 +18,7 @@ import type { MdnsMessage, MdnsRouter } from "./mdns-link.ts";
 import type { Observer } from "./observer.ts";
 import type { SeededRandom } from "./random.ts";
 import type { Network, ProviderChange } from "./scenario.ts";
-import type { Schedule } from "./schedule.ts";
+import type { Tasks } from "./schedule.ts";
 
 const INFINITE_S = 0xffffffff;
 /** 1 is the loopback interface of every Linux machine. */
@@ -40,7 +40,7 @@ interface Assignment {
 }
 
 export class Router implements AttachmentRouter, SocketRouter, MdnsRouter {
-  readonly schedule: Schedule;
+  readonly schedule: Tasks;
   readonly random: SeededRandom;
   readonly observe: Observer;
   readonly sockets: DnsSockets;
@@ -51,12 +51,14 @@ export class Router implements AttachmentRouter, SocketRouter, MdnsRouter {
   private readonly networks: readonly Network[];
   private nextIfindex = FIRST_IFINDEX;
 
+  /** @param states of devices that do not begin as the networks say */
   constructor(
     networks: readonly Network[],
-    schedule: Schedule,
+    schedule: Tasks,
     random: SeededRandom,
     observe: Observer,
     feed: (kind: InputKind, payload: Uint8Array) => void,
+    states: ReadonlyMap<string, LinkState> = new Map(),
   ) {
     this.networks = networks;
     this.schedule = schedule;
@@ -65,16 +67,16 @@ export class Router implements AttachmentRouter, SocketRouter, MdnsRouter {
     this.feed = feed;
     this.sockets = new DnsSockets(this, schedule, observe, feed);
     this.mdns = new MdnsLink(this, schedule, observe, feed);
-    for (const network of networks) this.addNetwork(network);
+    for (const network of networks) this.addNetwork(network, states.get(network.device));
   }
 
-  private addNetwork(network: Network): void {
+  private addNetwork(network: Network, state: LinkState | undefined): void {
     const known = this.devices.get(network.device);
     const device = known ?? {
       name: network.device,
       ifindex: this.nextIfindex++,
       type: network.type,
-      state: network.absent ? LinkState.Gone : LinkState.Up,
+      state: state ?? (network.absent ? LinkState.Gone : LinkState.Up),
       addresses: new Map<string, Assignment>(),
     };
     this.devices.set(network.device, device);
@@ -97,6 +99,11 @@ export class Router implements AttachmentRouter, SocketRouter, MdnsRouter {
     for (const device of this.devices.values()) {
       if (device.state === LinkState.Up) this.forClients(device.name, (attachment) => attachment.start());
     }
+  }
+
+  /** The state of every device's link. */
+  linkStates(): Map<string, LinkState> {
+    return new Map([...this.devices.values()].map(({ name, state }) => [name, state]));
   }
 
   isUp(device: string): boolean {

@@ -27,8 +27,11 @@ const ACTIONS = [
   "mdns",
   "config",
   "control",
+  "report",
+  "attack",
   "spool",
   "wall-clock",
+  "power-cut",
 ] as const;
 
 /**
@@ -110,6 +113,10 @@ function readAction(reader: ObjectReader, changes: ChangeReader): Action {
       return { do: word, lines: reader.list("lines", readLine) };
     case "control":
       return { do: word, line: reader.text("line") };
+    case "report":
+      return { do: word, peer: readPeer(reader), result: reader.text("result") };
+    case "attack":
+      return { do: word, on: reader.choice("is", ["on", "off"]) === "on" };
     case "spool":
       return {
         do: word,
@@ -118,9 +125,25 @@ function readAction(reader: ObjectReader, changes: ChangeReader): Action {
       };
     case "wall-clock":
       return { do: word, ...readWallClockFields(reader) };
+    case "power-cut":
+      return {
+        do: word,
+        offMs: reader.duration("off", "30s"),
+        torn: reader.optional("torn", () => reader.integer("torn", 0, 16_384)),
+      };
     default:
       return { do: word, interface: changes.interfaceOf(reader) };
   }
+}
+
+/** The fields by which a row is found: its id means nothing to whoever writes a scenario. */
+function readPeer(reader: ObjectReader): Fields {
+  const peer: Fields = {
+    address: reader.text("address"),
+    port: reader.integer("port", 1, 65535, 4646),
+    transport: reader.choice("transport", ["udp", "tcp"], "udp"),
+  };
+  return reader.has("pvd") ? { ...peer, pvd: reader.text("pvd") } : peer;
 }
 
 /** A change of a provider is written as the fields that change; it builds on the changes before it. */
@@ -187,7 +210,9 @@ function readExpectation(value: unknown, path: string): Expectation {
     cells: records("cells"),
     cellCount: reader.optional("cell_count", () => reader.integer("cell_count", 0, 1000)),
     select: reader.optional("select", () => reader.list("select", readSelection)),
+    networks: records("networks"),
     asked: reader.optional("asked", () => reader.list("asked", readLine)),
+    stored: reader.optional("stored", () => reader.integer("stored", 0, 1000)),
     events: counts("events"),
     logs: counts("logs"),
   };

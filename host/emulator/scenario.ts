@@ -76,8 +76,12 @@ export type Action =
   | { do: "mdns"; interface: string; message: MdnsMessage }
   | { do: "config"; lines: string[] }
   | { do: "control"; line: string }
+  | { do: "report"; peer: Fields; result: string }
+  | { do: "attack"; on: boolean }
   | { do: "spool"; file: string; lines: string[] | undefined }
-  | { do: "wall-clock"; unixMs: number; trusted: boolean };
+  | { do: "wall-clock"; unixMs: number; trusted: boolean }
+  /** `torn`: of the last record in the store only so many octets were written; undefined: all were. */
+  | { do: "power-cut"; offMs: number; torn: number | undefined };
 
 export interface ScenarioEvent {
   /** Milliseconds since the start of the scenario. */
@@ -103,8 +107,12 @@ export interface Expectation {
   cellCount: number | undefined;
   /** Requests for a selection, and the records of their replies, in their order. */
   select: ExpectedSelection[] | undefined;
+  /** Every `network` record, by name. */
+  networks: Fields[] | undefined;
   /** Every question that was sent since the expectation before, as `isp.test NAPTR to 192.0.2.53`, in its order. */
   asked: string[] | undefined;
+  /** How many records were written to the store since the expectation before. */
+  stored: number | undefined;
   /** How often each event came since the expectation before; 0 for never. */
   events: Readonly<Record<string, number>> | undefined;
   /** How often each code was logged since the expectation before. */

@@ -11,6 +11,9 @@ interface Entry {
   task: () => void;
 }
 
+/** What tells the time and takes tasks for later; times are milliseconds since boot. */
+export type Tasks = Pick<Schedule, "now" | "at" | "after">;
+
 /** Runs tasks in order of their time; tasks of the same time in order of their making. */
 export class Schedule {
   private readonly entries: Entry[] = [];
@@ -54,5 +57,42 @@ export class Schedule {
   private remove(entry: Entry): void {
     const index = this.entries.indexOf(entry);
     if (index >= 0) this.entries.splice(index, 1);
+  }
+}
+
+/** The time and the tasks of a machine while it has power; its clock counts from when that came. */
+export class MachineTasks implements Tasks {
+  /** How much later than the clock of the schedule this one began, in milliseconds. */
+  readonly lateMs: number;
+  private readonly schedule: Schedule;
+  private isOn = true;
+
+  /** @param startMs what the clock shows now */
+  constructor(schedule: Schedule, startMs: number) {
+    this.schedule = schedule;
+    this.lateMs = schedule.now() - startMs;
+  }
+
+  get hasPower(): boolean {
+    return this.isOn;
+  }
+
+  now(): number {
+    return this.schedule.now() - this.lateMs;
+  }
+
+  at(timeMs: number, task: () => void): Timer {
+    return this.schedule.at(timeMs + this.lateMs, () => {
+      if (this.isOn) task();
+    });
+  }
+
+  after(delayMs: number, task: () => void): Timer {
+    return this.at(this.now() + delayMs, task);
+  }
+
+  /** Nothing that was planned happens any more. */
+  powerOff(): void {
+    this.isOn = false;
   }
 }

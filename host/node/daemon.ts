@@ -1,16 +1,17 @@
 // The daemon: one core, the platform it runs on, and what brings it back after a
 // failure. The list last published stays where it is meanwhile.
 
-import { Code, InputKind, WINDOW_SIZE } from "../abi.gen.ts";
+import { Code, ErrorClass, InputKind, WINDOW_SIZE } from "../abi.gen.ts";
 import type { LogLevel } from "../abi.gen.ts";
 import { Driver } from "../driver.ts";
 import type { Recorder } from "../driver.ts";
 import type { Fault } from "../fault.ts";
-import { encodeClientClosed, encodeControl, encodeSpool } from "../inputs.ts";
+import { encodeClientClosed, encodeControl, encodeSpool, encodeStored, encodeStoreWritten } from "../inputs.ts";
 import type { JoinFacts, Platform, SocketFacts } from "../platform.ts";
 import { kindName } from "../render/codes.ts";
 import { explain } from "../render/sentences.ts";
 import { World } from "../world.ts";
+import { Calendar } from "./calendar.ts";
 import { bootTimeMs } from "./clock.ts";
 import { ControlServer } from "./control-server.ts";
 import { errorCode, replaceFile } from "./guarded-files.ts";
@@ -18,12 +19,16 @@ import { InterfaceMonitor } from "./interfaces.ts";
 import type { CoreModule } from "./load-core.ts";
 import { Sockets } from "./sockets.ts";
 import { SpoolDirectory } from "./spool.ts";
+import { SLOTS } from "./store.ts";
+import type { SlotStore } from "./store.ts";
 
 export interface DaemonOptions {
   readonly module: CoreModule;
   readonly socketPath: string;
   readonly spoolPath: string;
   readonly resultPath: string;
+  /** Keeps the lists over a restart; null: nothing does. */
+  readonly store: SlotStore | null;
   /** Takes down the first core's inputs and outputs; a core that replaces it is not recorded. */
   readonly recorder: Recorder | null;
   readonly log: DaemonLog;
@@ -53,6 +58,7 @@ export class Daemon implements Platform {
   private readonly spool: SpoolDirectory;
   private readonly interfaces: InterfaceMonitor;
   private readonly sockets: Sockets;
+  private readonly calendar: Calendar;
   private driver: Driver | null = null;
   private lastNow = 0;
   private dueMs: number | null = null;
@@ -83,6 +89,7 @@ export class Daemon implements Platform {
     });
     this.interfaces = new InterfaceMonitor(feed);
     this.sockets = new Sockets(feed);
+    this.calendar = new Calendar(feed);
   }
 
   /**
@@ -92,6 +99,7 @@ export class Daemon implements Platform {
   async start(configuration: Uint8Array): Promise<void> {
     await this.server.listen(this.options.socketPath);
     this.driver = new Driver(this.options.module.instantiate(), this, this.options.recorder);
+    for (const slot of SLOTS) this.tellSlot(slot);
     this.configure(configuration);
     this.tick();
     this.tickTimer = setInterval(() => this.tick(), TICK_MS);
@@ -175,6 +183,19 @@ export class Daemon implements Platform {
     this.sockets.close(socket);
   }
 
+  storeWrite(slot: number, octets: Uint8Array): void {
+    const errorClass = this.options.store?.write(slot, octets) ?? ErrorClass.Denied;
+    // What a core to come has to be told; after a failure nobody knows it without looking.
+    if (errorClass === ErrorClass.None) this.world.remember(InputKind.Stored, encodeStored(slot, errorClass, octets));
+    else this.rememberSlot(slot);
+    this.feed(InputKind.StoreWritten, encodeStoreWritten(slot, errorClass));
+  }
+
+  storeQuarantine(): void {
+    this.options.store?.quarantine();
+    for (const slot of SLOTS) this.rememberSlot(slot);
+  }
+
   refused(kind: InputKind, payload: Uint8Array, fault: Fault): void {
     // The core logs what it refused itself.
     if (payload.length > WINDOW_SIZE)
@@ -198,6 +219,21 @@ export class Daemon implements Platform {
     this.restartTimer = setTimeout(() => this.restart(), this.restartMs);
   }
 
+  private readSlot(slot: number): Uint8Array | null {
+    const content = this.options.store?.read(slot);
+    return content === undefined ? null : encodeStored(slot, content.errorClass, content.octets);
+  }
+
+  private rememberSlot(slot: number): void {
+    const input = this.readSlot(slot);
+    if (input !== null) this.world.remember(InputKind.Stored, input);
+  }
+
+  private tellSlot(slot: number): void {
+    const input = this.readSlot(slot);
+    if (input !== null) this.feed(InputKind.Stored, input);
+  }
+
   private feed(kind: InputKind, payload: Uint8Array): void {
     this.world.remember(kind, payload);
     if (this.driver !== null) this.driver.feed(kind, payload);
@@ -212,6 +248,8 @@ export class Daemon implements Platform {
       const driver = new Driver(this.options.module.instantiate(), this);
       this.driver = driver;
       for (const { kind, payload } of this.world.all()) if (driver.alive) driver.feed(kind, payload);
+      // What the world knows of the calendar has grown old.
+      this.calendar.forget();
     } catch (error) {
       this.failed(InputKind.TimeReached, NOTHING, error instanceof Error ? error : new Error(String(error)));
     } finally {
@@ -226,6 +264,7 @@ export class Daemon implements Platform {
   }
 
   private tick(): void {
+    this.calendar.poll(this.now());
     this.interfaces.poll();
     this.spool.scan();
     if (this.unwritten !== null) this.writeResult();

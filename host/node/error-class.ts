@@ -19,6 +19,9 @@ const ERROR_CLASSES: Readonly<Record<string, ErrorClass>> = {
   ENFILE: ErrorClass.NoSpace,
   ENOBUFS: ErrorClass.NoSpace,
   ENOMEM: ErrorClass.NoSpace,
+  ENOSPC: ErrorClass.NoSpace,
+  EDQUOT: ErrorClass.NoSpace,
+  EROFS: ErrorClass.ReadOnly,
   EACCES: ErrorClass.Denied,
   EPERM: ErrorClass.Denied,
 };

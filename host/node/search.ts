@@ -116,6 +116,10 @@ export class Search implements Platform {
     this.sockets.close(socket);
   }
 
+  storeWrite(): void {}
+
+  storeQuarantine(): void {}
+
   refused(_kind: InputKind, _payload: Uint8Array, _fault: Fault): void {}
 
   failed(_kind: InputKind, _payload: Uint8Array, error: Error): void {

@@ -4,13 +4,13 @@ import { InputKind, OutputKind } from "../abi.gen.ts";
 import { codeName } from "../fault.ts";
 
 /** Fields whose numbers are codes (docs/abi.md, JSON). */
-const CODE_FIELDS = new Set(["error", "reason"]);
+const CODE_FIELDS = new Set(["error", "reason", "warnings"]);
 
 /**
  * A copy of a JSON value in which every code is its name. The order of fields stays.
  */
 export function nameCodes(value: unknown, isCode = false): unknown {
-  if (Array.isArray(value)) return value.map((item) => nameCodes(item));
+  if (Array.isArray(value)) return value.map((item) => nameCodes(item, isCode));
   if (typeof value === "number") return isCode ? codeName(value) : value;
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(

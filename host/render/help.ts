@@ -9,11 +9,14 @@ Usage: dots-discovery COMMAND [OPTIONS]
   run        find the servers, keep the list true (the daemon, in the foreground)
   status     show the networks and what is known of each
   peers      show the servers
+  networks   show what each network is made of
   refresh    begin discovery anew
   watch      show every change
   select     show which servers to ask for help against an attack on some targets
   filters    show which servers may protect which targets
   render     write configuration for routing, dnsmasq or go-dots
+  report     tell the daemon how a server answered
+  attack     tell the daemon that an attack is on, or over
   discover   find the servers of a domain in the DNS, or on a link, without a daemon
   emulate    run a virtual router with virtual providers
   replay     check a journal against this build
@@ -36,10 +39,13 @@ Reads what DHCP clients learn from the spool directory, and writes the servers t
 STATE/servers.json, one JSON object a line. SIGHUP reads the configuration again;
 SIGTERM and SIGINT end it.
 
-  --config FILE     configuration (/etc/dots-discovery.conf; may be missing there)
+  --config FILE     configuration (/etc/dots-discovery.conf; may be missing there); repeatable: the
+                    files count one after the other, such as one of a DOTS client application
   --socket PATH     control socket (/run/dots-discovery/control.sock)
   --spool DIR       spool directory of the DHCP client hooks (/run/dots-discovery/spool)
   --state-dir DIR   where servers.json is written (/run/dots-discovery/state)
+  --store-dir DIR   keeps the last good lists over a restart, so on flash or disk
+                    (/var/lib/dots-discovery)
   --journal FILE    record everything that goes into the core and comes out
   --hook PROGRAM    run it for every event, with what happened in variables DOTS_... of its
                     environment: no shell, one at a time, 30 s at most (docs/consumers.md)
@@ -51,7 +57,7 @@ SIGTERM and SIGINT end it.
 
 Examples:
   dots-discovery run --check-config --config my.conf
-  dots-discovery run --config my.conf --socket /tmp/dots/control.sock --spool /tmp/dots/spool --state-dir /tmp/dots
+  dots-discovery run --config my.conf --socket /tmp/dots/control.sock --spool /tmp/dots/spool --state-dir /tmp/dots --store-dir /tmp/dots/store
   dots-discovery run --journal run.journal --verbose
   dots-discovery run --hook /etc/dots-discovery/hook --enrol-hook /etc/dots-discovery/enrol
 `;
@@ -79,6 +85,18 @@ ${CONTROL_OPTIONS}
 Examples:
   dots-discovery peers
   dots-discovery peers wan --json
+`;
+
+const NETWORKS = `Usage: dots-discovery networks [INTERFACE] [OPTIONS]
+
+Shows the addresses, prefixes, resolvers, routers and domains of one network or of
+all. Exit code 1 if there are none.
+
+${CONTROL_OPTIONS}
+
+Examples:
+  dots-discovery networks
+  dots-discovery networks wan --json
 `;
 
 const REFRESH = `Usage: dots-discovery refresh [INTERFACE] [OPTIONS]
@@ -117,6 +135,37 @@ Examples:
   dots-discovery select 192.0.2.128/25 2001:db8:9::1
   dots-discovery select 100.64.3.7 --interface wan
   dots-discovery select --gateway 192.0.2.1 198.51.100.0/24 --json
+`;
+
+const REPORT = `Usage: dots-discovery report PEER ok [--not-after TIME] [OPTIONS]
+       dots-discovery report PEER connect-failed|identity-failed [OPTIONS]
+       dots-discovery report PEER redirected SECONDS [OPTIONS]
+
+Tells the daemon what a DOTS client saw of a server. PEER is the "id" of its record. A server that
+failed stands behind the others for ten minutes; when all have failed, discovery begins anew.
+Exit code 1 if there is no such server.
+
+  --not-after TIME  end of the certificate of the server in use: discovery begins anew five minutes
+                    before and at that time. Seconds since 1970, or 2027-01-31T12:00:00Z
+${CONTROL_OPTIONS}
+
+Examples:
+  dots-discovery peers --json | grep '"channel":"signal"'
+  dots-discovery report 8985a92f24f84f10 connect-failed
+  dots-discovery report 8985a92f24f84f10 ok --not-after 2027-01-31T12:00:00Z
+  dots-discovery report 8985a92f24f84f10 redirected 3600
+`;
+
+const ATTACK = `Usage: dots-discovery attack on|off [OPTIONS]
+
+Tells the daemon that an attack is on: servers that cannot be confirmed are kept for 72 hours then,
+not for 24. The name servers may be what is attacked.
+
+${CONTROL_OPTIONS}
+
+Examples:
+  dots-discovery attack on
+  dots-discovery attack off
 `;
 
 const DISCOVER = `Usage: dots-discovery discover DOMAIN... [OPTIONS]
@@ -201,9 +250,12 @@ const HELP: Readonly<Record<string, string>> = {
   run: RUN,
   status: STATUS,
   peers: PEERS,
+  networks: NETWORKS,
   refresh: REFRESH,
   watch: WATCH,
   select: SELECT,
+  report: REPORT,
+  attack: ATTACK,
   discover: DISCOVER,
   emulate: EMULATE,
   replay: REPLAY,

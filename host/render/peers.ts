@@ -9,7 +9,7 @@ import type { Style } from "./table.ts";
 const PEER_HEADING = ["RANK", "ADDRESS", "PORT", "TRANSPORT", "CHANNEL", "REFERENCE IDENTIFIER", "FROM", "VALID"];
 const CELL_HEADING = ["NETWORK", "INTERFACE", "FAMILY", "STATE", "FROM", "PEERS", "WAITING", "VALID"];
 
-/** A table for each network and family, with its name above it. */
+/** A table for each network and family, with its name above it; its warnings have a column where there are any. */
 export function renderPeers(records: readonly Particulars[], style: Style): string[] {
   const groups = new Map<string, Particulars[]>();
   for (const record of records) {
@@ -19,8 +19,13 @@ export function renderPeers(records: readonly Particulars[], style: Style): stri
   return [...groups].flatMap(([network, members], index) => [
     ...(index === 0 ? [] : [""]),
     style.strong(network),
-    ...renderTable(PEER_HEADING, members.map(peerRow), style),
+    ...peerTable(members, style),
   ]);
+}
+
+function peerTable(members: readonly Particulars[], style: Style): string[] {
+  const isWarned = members.some((record) => listOf(record, "warnings").length > 0);
+  return renderTable(isWarned ? [...PEER_HEADING, "WARNINGS"] : PEER_HEADING, members.map(peerRow), style);
 }
 
 /** A table of the cells. */
@@ -47,10 +52,12 @@ export function renderEvent(record: Particulars): string {
   switch (record["event"]) {
     case "state":
       return `${network}: ${textOf(record, "from", "?")} -> ${textOf(record, "to", "?")}`;
+    case "credentials-missing":
+      return `${network}: servers were added for which no credentials are configured`;
     case "published":
       return `${network}: published, ${["added", "removed", "changed"].map((word) => `${textOf(record, word, "0")} ${word}`).join(", ")}`;
     default:
-      return `${network}: ${textOf(record, "event", "event")} ${peerRow(record).cells.join("  ")}`;
+      return `${network}: ${textOf(record, "event", "event")} ${peerRow(record).cells.join("  ").trimEnd()}`;
   }
 }
 
@@ -79,9 +86,10 @@ function peerRow(record: Particulars): { cells: string[]; faint: boolean } {
       record["role"] === "call-home-client" ? "call-home" : textOf(record, "channel", "-"),
       name,
       from,
-      record["stale"] === true ? "stale" : validity(record, "valid_for_s"),
+      textOf(record, "failure", "") || (record["stale"] === true ? "stale" : validity(record, "valid_for_s")),
+      warningsOf(record),
     ],
-    faint,
+    faint: faint || textOf(record, "failure", "") !== "",
   };
 }
 
@@ -94,6 +102,12 @@ export function addressOf(record: Particulars): string {
 /** What a peer has to prove: "dns-id dots.isp.test". */
 export function identitiesOf(record: Particulars): string {
   return listOf(record, "reference_ids").map(identity).join(", ");
+}
+
+/** Codes as the core writes them, or their names as programs get them. */
+function warningsOf(record: Particulars): string {
+  const words = listOf(record, "warnings").map((code) => (typeof code === "number" ? codeName(code) : String(code)));
+  return printable(words.join(" "));
 }
 
 function identity(item: unknown): string {

@@ -25,7 +25,8 @@ export function renderSelection(
     if (record["record"] !== "group") return [...gap, selectionText(record)];
     const ids = listOf(record, "peers");
     const rows = peers.filter((peer) => ids.includes(peer["id"])).map((peer) => ({ cells: cellsOf(peer) }));
-    return [...gap, style.strong(selectionText(record)), ...renderTable(HEADING, rows, style)];
+    const warnings = listOf(record, "warnings").map((code) => `careful: ${explain(Number(code), record)}`);
+    return [...gap, style.strong(selectionText(record)), ...warnings, ...renderTable(HEADING, rows, style)];
   });
 }
 

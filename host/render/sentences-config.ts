@@ -8,7 +8,8 @@ import type { Particulars } from "./particulars.ts";
 const GENERAL =
   "profile, methods, families, address-form, option-codes, strict-draft, accept-multiple, trusted-names, manual-scope, " +
   "ri-resolution, dnssec, resolver-trust-ad, resolvers, default-domain, call-home, call-home-port";
-const INTERFACE = "device, families, methods, resolvers, domains, addressing, prefixes, pi-targets, isp, credentials";
+const INTERFACE =
+  "device, ipv4-device, families, methods, resolvers, domains, addressing, prefixes, pi-targets, isp, nat64, mark, table, shared-address, pvd-id, credentials";
 const SERVER =
   "method, reference-identifier, addresses, bind-interface, families, protects, signal-port, data-port, credentials";
 
@@ -33,6 +34,12 @@ const VALUES: Readonly<Record<string, string>> = {
   "bind-interface": '"bind-interface" and an interface name of at most 15 characters, such as "bind-interface wan"',
   device: '"device" and an interface name of at most 15 characters, such as "device eth1"',
   families: '"families inet", "families inet6" or "families inet inet6"',
+  "ipv4-device": '"ipv4-device" and an interface name of at most 15 characters, such as "ipv4-device ds-wan"',
+  nat64: '"nat64" and a prefix of 96 bits, such as "nat64 64:ff9b::/96"',
+  mark: '"mark" and a number from 1 to 4294967295',
+  table: '"table" and a number from 1 to 4294967295',
+  "shared-address": '"shared-address on" or "shared-address off"',
+  "pvd-id": '"pvd-id" and one domain name, such as "pvd-id wan.isp.example"',
   addressing: '"addressing pa" or "addressing pi"',
   credentials: '"credentials" and one word',
   prefixes: '"prefixes" and prefixes of this network, such as "prefixes 192.0.2.0/24 2001:db8::/48"',
@@ -80,16 +87,23 @@ export const CONFIG_SENTENCES = {
     `${server(p)} has addresses but no reference identifier; add "reference-identifier NAME", the other servers are used`,
   [Code.ServerEmpty]: (p) =>
     `${server(p)} has nothing that can be used; it needs "reference-identifier NAME", and if it has "addresses", one of its "families"`,
+  [Code.ConfigOverlap]: () =>
+    "this interface is not used: one above it has its device for the same family, or the device of its IPv4",
   [Code.ServerAddresses]: (p) =>
     `${server(p)} is not used: with "method anycast" it needs "addresses", with "method mdns" or "method default-router" it has none`,
   [Code.PrefixOverlap]: (p) => `${quoted(p, "this prefix")} overlaps another one of its section; leave out one of them`,
 
   [Code.ControlRequest]: () =>
-    'there is no such request; send "status", "peers", "refresh", "watch", "select" or "accept"',
+    'there is no such request; send "status", "peers", "networks", "refresh", "watch", "select", "accept", "report" or "attack"',
   [Code.ControlInterface]: () => 'no interface of this name is in use; "status" lists those that are',
-  [Code.ControlExtra]: () => "there is one word too many; a request is one word and at most one interface",
   [Code.ControlTargets]: () => "there are more than 32 targets; ask in several requests",
   [Code.ControlTargetMissing]: () =>
     'a target is missing; send "select" or "accept", perhaps "interface NAME", and addresses or prefixes',
   [Code.ControlLength]: () => "the request is too long; ask in several requests",
+  [Code.ControlExtra]: () => "there is one word too many; leave it out",
+  [Code.ControlPeer]: () => 'no server has this id now; "peers --json" shows the id of each',
+  [Code.ControlResult]: () =>
+    'the result is "ok", "ok not-after UNIX_SECONDS", "redirected SECONDS", "connect-failed" or "identity-failed"',
+  [Code.ControlNumber]: () => "here stands a number of seconds: up to 4294967295 for a redirection",
+  [Code.ControlSwitch]: () => 'write "attack on" or "attack off"',
 } satisfies Partial<Record<Code, (particulars: Particulars) => string>>;

@@ -22,6 +22,8 @@ const CAUSES: Readonly<Record<string, string>> = {
   configuration: "the configuration changed",
   command: "somebody asked for it",
   retry: "the last one failed",
+  "peers-failed": "all servers were reported as failed",
+  "certificate-ends": "the certificate of the server in use ends",
 };
 
 function cause(particulars: Particulars): string {
@@ -75,11 +77,24 @@ function link(particulars: Particulars): string {
   return textOf(particulars, ["text", "interface", "name"], "an interface");
 }
 
+/** What a client reported. */
+const REPORTS: Readonly<Record<string, string>> = {
+  ok: "it is in use",
+  redirected: "it named another server for a time",
+  "connect-failed": "no session came about",
+  "identity-failed": "it did not prove its identity",
+};
+
+function peer(particulars: Particulars): string {
+  return textOf(particulars, "address", "a server");
+}
+
 export const DECISION_SENTENCES = {
   [Code.ConfigApplied]: () => "the configuration is in force",
   [Code.ConfigLine]: (p) => {
     const column = numberOf(p, "column") ?? (numberOf(p, "offset") === null ? null : Number(p["offset"]) + 1);
-    return `configuration line ${textOf(p, "line", "?")}${column === null ? "" : `, column ${column}`} has no effect`;
+    const file = textOf(p, "file", "");
+    return `configuration line ${textOf(p, "line", "?")}${file === "" ? "" : ` of ${file}`}${column === null ? "" : `, column ${column}`} has no effect`;
   },
   [Code.LinkUp]: (p) => `${link(p)} is up`,
   [Code.LinkDown]: (p) => `${link(p)} is down`,
@@ -116,9 +131,34 @@ export const DECISION_SENTENCES = {
   [Code.MethodEmpty]: (p) => `${method(p)} gives nothing${cost(p)}`,
   [Code.MethodPending]: (p) => `${method(p)} may still answer: it has ${span(p, "some time")}`,
   [Code.AllMethodsEmpty]: () => "no method found a DOTS server",
+  [Code.ListRestored]: (p) =>
+    `this network is known: the list that was kept of it, with ${count(p, "address", "addresses")}, is published as stale`,
+  [Code.ListNotKept]: () => "the list cannot be kept for when the network returns: there is no room",
+  [Code.StoreDamaged]: (p) =>
+    `slot ${textOf(p, "value", "?")} of the store is damaged at octet ${textOf(p, "offset", "?")}: what the other one has counts`,
+  [Code.StoreNewer]: (p) =>
+    `slot ${textOf(p, "value", "?")} of the store was written by a newer release: the store is left as it is`,
+  [Code.StoreFailed]: () => "the store cannot be written: lists are kept in memory only, and it is tried again",
+  [Code.StoreRests]: () =>
+    "the store has been written often enough today: lists are kept in memory only until tomorrow",
   [Code.ListKeptStale]: (p) => `the list could not be confirmed: it is kept for ${span(p, "a while")} and marked stale`,
   [Code.ListWithdrawn]: (p) => `the list is withdrawn${cause(p)}`,
   [Code.ListUnchanged]: () => "the list stays as it is: nothing is published",
+
+  [Code.PeerReported]: (p) => {
+    const word = textOf(p, "what", "");
+    return `a client reports of ${peer(p)}: ${REPORTS[word] ?? (word || "nothing")}`;
+  },
+  [Code.FailureOver]: (p) => `the failure of ${peer(p)} is long enough ago: it is in its old place again`,
+  [Code.ReportDropped]: (p) => `there is no room for more reports: the oldest, about ${peer(p)}, is forgotten`,
+  [Code.AllPeersFailed]: () => "all servers were reported as failed: others are looked for",
+  [Code.CertificateEnding]: (p) =>
+    numberOf(p, "value") === 0
+      ? `the certificate of ${peer(p)} is over`
+      : `the certificate of ${peer(p)} ends in ${span(p, "a while")}`,
+  [Code.AttackChanged]: (p) =>
+    `${textOf(p, "what", "") === "on" ? "an attack is on" : "the attack is over"}: ` +
+    `a list that cannot be confirmed is kept for ${span(p, "a while")}`,
 
   [Code.NothingConfigured]: () => "no server is configured for this network and family",
   [Code.SeveralNetworks]: () => "anycast is not used where there are several networks",
@@ -138,5 +178,7 @@ export const DECISION_SENTENCES = {
   [Code.NoOwner]: () => "no network owns it",
   [Code.OwnerWithoutServer]: () => "its network has no DOTS server, and no other network's may be asked",
   [Code.SeveralOwners]: () => "several networks assigned it: name the interface that the attack comes over",
+  [Code.SharedAddress]: () =>
+    "neighbours have the same IPv4 address with other ports: what is done for it is done to them too",
   [Code.OtherNetwork]: () => "it is not of the network of this interface",
 } satisfies Partial<Record<Code, (particulars: Particulars) => string>>;

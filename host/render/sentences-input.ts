@@ -15,7 +15,7 @@ export const INPUT_SENTENCES = {
   [Code.LinkName]: () => "an interface name has 1 to 15 octets without blanks or slashes",
   [Code.TooManyLinks]: () => "the machine has more interfaces than are kept track of",
   [Code.TooManyAddresses]: () => "the machine has more addresses than are kept track of",
-  [Code.StoreFormat]: () => "the store was written in a format that this release does not know",
+  [Code.StoreSlot]: () => "the store has two slots, 0 and 1",
 
   [Code.Truncated]: () => "the octets end in the middle of a value",
   [Code.NameEmpty]: () => "the name has no label",
@@ -62,6 +62,11 @@ export const USE_SENTENCES = {
   [Code.PrefixUnusable]: () => "it is no prefix that a network delegates",
 
   [Code.ListsForm]: () => "the addresses are in the list form of the drafts, each list a server",
+  [Code.AddressInTwoNetworks]: () => "another network has a server at the same address: anycast, or one provider twice",
+  [Code.LinkLocalAddress]: () => "the address means something on its own link only",
+  [Code.MappedAddress]: () => "DHCPv6 gave it as an IPv4-mapped address",
+  [Code.CredentialsMissing]: () => "no credentials are configured for it",
+  [Code.SynthesisedAddress]: () => "it is an IPv4 address behind the network's NAT64",
   [Code.SecondName]: () => "there is more than one name: only the first counts",
   [Code.TrailingOctets]: () => "octets follow that belong to nothing",
   [Code.NameJoined]: () => "the name came in several options and was joined (RFC 3396)",

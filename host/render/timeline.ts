@@ -23,7 +23,7 @@ const SIGNS: Readonly<Record<string, string>> = { added: "+", removed: "-", chan
 /** Records of a selection. */
 const SELECTION = ["group", "unmatched", "accepted", "rejected"];
 
-/** What is written before a line: `=` scenario, `->` `<-` DHCP, `::` hook, nothing for the core. */
+/** What is written before a line: `==` scenario, `->` `<-` DHCP, `::` a file, nothing for the core. */
 type Mark = "==" | "->" | "<-" | "::" | "  ";
 
 /** What happened to one address of a list. */
@@ -67,6 +67,10 @@ export class Timeline {
         const text = `${notice.client} calls its hook (${notice.event}), which writes ${notice.file}`;
         return this.line(notice.timeMs, `${notice.interface} ${notice.family}`, "::", text, this.style.faint);
       }
+      case "store": {
+        const text = `a record of ${notice.octets.length} octets is written to slot ${notice.slot} of the store`;
+        return this.line(notice.timeMs, "", "::", text, this.style.faint);
+      }
       case "step":
         return this.line(notice.timeMs, notice.interface, "==", notice.text, this.style.strong);
       case "log":
@@ -101,6 +105,8 @@ export class Timeline {
         );
       case "published":
         return this.published(timeMs, network, record);
+      case "credentials-missing":
+        return this.line(timeMs, network, "  ", "no credentials are configured for the servers added", plain);
       default:
         this.change(network, record);
     }

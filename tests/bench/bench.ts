@@ -8,6 +8,7 @@ import { digestOf } from "./digest.ts";
 import { GROWING, WHOLE_CHAIN } from "./messages.ts";
 import { askOnce, makeSelectingCore, PREFIXES, requestOf } from "./select.ts";
 import { compileNative, runNative } from "./native.ts";
+import { timeRestarts } from "./restart.ts";
 import { InspectKind } from "../../host/core.ts";
 
 const ROUNDS = 9;
@@ -144,9 +145,18 @@ function benchSelect(): void {
   }
 }
 
+function benchRestart(): void {
+  const { ms, lists, endpoints, octets } = timeRestarts(ROUNDS);
+  print();
+  print(
+    `A start with a store of ${lists} lists and ${endpoints} endpoints (${octets} octets) to the stale list: ${median(ms).toFixed(2)} ms, the first ${ms[0]?.toFixed(2)} ms`,
+  );
+}
+
 const { names, missing } = compileNative();
 for (const reason of missing) print(`left out: ${reason}`);
 benchMessage(names);
 benchGrowth(names);
 benchDhcp();
 benchSelect();
+benchRestart();

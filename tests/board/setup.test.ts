@@ -14,9 +14,11 @@ const PURPOSES = [
   "replay on big-endian mips",
   "hooks under other shells",
   "real leases in network namespaces",
+  "policy routing in network namespaces",
   "speed beside other decoders",
   "service resolution against real name servers",
   "multicast DNS beside real responders",
+  "two providers and what crosses their links",
 ];
 
 /** Runs the setup with programs of the machine replaced by scripts of one line. */

@@ -89,7 +89,7 @@ test("events go to those who watch, until they hang up", () => {
   assert.deepEqual(eventsFor(changed, 2), eventsFor(changed, 4));
   assert.deepEqual(
     new Set(eventsFor(changed, 2).map(({ event }) => event)),
-    new Set(["removed", "added", "published"]),
+    new Set(["removed", "added", "published", "credentials-missing"]),
   );
   assert.deepEqual(eventsFor(changed, 0), []);
 

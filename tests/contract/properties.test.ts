@@ -17,25 +17,9 @@ const word = fc.constantFrom(
   ...["interface", "server", "wan", "wwan", "profile", "auto", "draft01", "methods", "manual", "dhcp", "addresses"],
   ...["reference-identifier", "mitigate.isp.test", "*.isp.test", "192.0.2.1", "2001:db8::1", "::", "127.0.0.1"],
   ...["families", "inet", "inet6", "trusted-names", "option-codes", "147", "65536", "-1", "on", "#", "\\.", "\t"],
-  ...[
-    "status",
-    "peers",
-    "refresh",
-    "watch",
-    "select",
-    "accept",
-    "192.0.2.0/24",
-    "::/0",
-    "prefixes",
-    "protects",
-    "event",
-    "signal-port",
-    "data-port",
-    "credentials",
-    "key",
-    "\0",
-    "ü",
-  ],
+  ...["report", "attack", "ok", "redirected", "not-after", "connect-failed", "0123456789abcdef"],
+  ...["status", "peers", "refresh", "watch", "event", "signal-port", "data-port", "credentials", "key", "\0", "ü"],
+  ...["select", "accept", "192.0.2.0/24", "::/0", "prefixes", "protects"],
 );
 const line = fc.array(word, { maxLength: 6 }).map((words) => words.join(" "));
 const text = fc.array(line, { maxLength: 12 }).map((lines) => octetsOf(lines.join("\n")));

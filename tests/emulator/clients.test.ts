@@ -269,3 +269,31 @@ test("a client is stopped with its link and begins anew, unless it keeps its lea
   assert.deepEqual(events("restart"), ["deconfig", "bound", "deconfig", "deconfig", "bound"]);
   assert.deepEqual(events("keep"), ["deconfig", "bound"]);
 });
+
+test("I-03 odhcp6c asks for a prefix where one is delegated, and hands it on with what is left of its lifetimes", () => {
+  const { address: _, ...lease } = DHCP6;
+  const lab = startLab({ dhcp6: { ...lease, prefixes: ["2001:db8:1::/56"], hook_delay_ms: 10_000 } });
+  lab.schedule.runUntil(100_000 + 20_000);
+  assert.ok(
+    lab.packets().some((line) => line.endsWith("REPLY")),
+    lab.packets().join(", "),
+  );
+  const [first] = lab.files();
+  assert.match(first?.text ?? "", /\nADDRESSES=\nPREFIXES=2001:db8:1::\/56,1990,2990,990,1590\n/);
+});
+
+test("I-03 a client that has no prefix to expect asks for none", () => {
+  const lab = startLab({ dhcp6: { ...DHCP6, hook_delay_ms: 0 } });
+  lab.schedule.runUntil(100_000 + 20_000);
+  assert.doesNotMatch(lab.files()[0]?.text ?? "", /PREFIXES/);
+});
+
+test("I-06 a prefix with a valid lifetime of 0 is not held, one that is deprecated is", () => {
+  const prefixes = [
+    { prefix: "2001:db8:1::/56", preferred_s: 0, valid_s: 0 },
+    { prefix: "2001:db8:2::/56", preferred_s: 0, valid_s: 700 },
+  ];
+  const lab = startLab({ dhcp6: { ...DHCP6, prefixes, hook_delay_ms: 0 } });
+  lab.schedule.runUntil(100_000 + 20_000);
+  assert.match(lab.files()[0]?.text ?? "", /\nPREFIXES=2001:db8:2::\/56,0,700,1000,1600\n/);
+});

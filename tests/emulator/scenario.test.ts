@@ -32,6 +32,14 @@ const WRONG: readonly [string, Record<string, unknown>][] = [
   ["networks[0].dhcp4.options.raw", network({ options: { raw: [{ code: 147, hex: "00".repeat(64), in: "sname" }] } })],
   ["networks[0].dhcp4.optoins", network({ optoins: {} })],
   ["networks[0].dhcp6.address", scenario({ networks: [{ interface: "wan", dhcp6: {} }] })],
+  [
+    "networks[0].dhcp6.prefixes[0].prefix",
+    scenario({ networks: [{ interface: "wan", dhcp6: { prefixes: ["10.0.0.0/8"] } }] }),
+  ],
+  [
+    "networks[0].dhcp6.prefixes[0].valid_s",
+    scenario({ networks: [{ interface: "wan", dhcp6: { prefixes: [{ prefix: "fd00::/56", valid_s: -1 }] } }] }),
+  ],
   ["events[0].at", scenario({ events: [{ at: "soon", do: "renew", interface: "wan" }] })],
   ["events[0].do", scenario({ events: [{ at: "1s", do: "explode", interface: "wan" }] })],
   ["events[0].interface", scenario({ events: [{ at: "1s", do: "renew", interface: "lan" }] })],
@@ -40,6 +48,12 @@ const WRONG: readonly [string, Record<string, unknown>][] = [
     "events[0].dhcp4.lease_s",
     scenario({ events: [{ at: "1s", do: "provider-change", interface: "wan", dhcp4: { lease_s: "1" } }] }),
   ],
+  ["events[0].result", scenario({ events: [{ at: "1s", do: "report", address: "192.0.2.1" }] })],
+  [
+    "events[0].transport",
+    scenario({ events: [{ at: "1s", do: "report", address: "192.0.2.1", transport: "sctp", result: "ok" }] }),
+  ],
+  ["events[0].is", scenario({ events: [{ at: "1s", do: "attack", is: "over" }] })],
   ["expect[0].events.added", scenario({ expect: [{ at: "1s", events: { added: -1 } }] })],
   ["until", scenario({ until: "400d" })],
   ["seed", scenario({ seed: 2 ** 32 })],

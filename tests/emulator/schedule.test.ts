@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { SeededRandom } from "../../host/emulator/random.ts";
-import { Schedule } from "../../host/emulator/schedule.ts";
+import { MachineTasks, Schedule } from "../../host/emulator/schedule.ts";
 
 test("tasks run in order of time, then of making; cancelled ones do not", () => {
   const schedule = new Schedule(2 ** 32 - 5);
@@ -23,6 +23,23 @@ test("tasks run in order of time, then of making; cancelled ones do not", () => 
   assert.equal(schedule.now(), 2 ** 32 + 4);
   schedule.runUntil(2 ** 32 + 100);
   assert.equal(seen.at(-1), "5 late");
+});
+
+test("a machine has a clock of its own, and without power nothing of it happens", () => {
+  const schedule = new Schedule(5000);
+  const seen: string[] = [];
+  schedule.runUntil(9000);
+  const machine = new MachineTasks(schedule, 100);
+  const note = (word: string) => () => void seen.push(`${machine.now()} ${word}`);
+  assert.deepEqual([machine.now(), machine.lateMs, machine.hasPower], [100, 8900, true]);
+  machine.after(10, note("after"));
+  machine.at(105, note("at"));
+  machine.after(7, note("cancelled")).cancel();
+  machine.after(30, note("too late"));
+  schedule.at(9020, () => machine.powerOff());
+  schedule.runUntil(9100);
+  assert.deepEqual(seen, ["105 at", "110 after"]);
+  assert.deepEqual([machine.now(), machine.hasPower], [200, false]);
 });
 
 test("the random source: same seed, same numbers; another seed, others", () => {

@@ -33,6 +33,8 @@ function makePlatform(changes: Partial<Platform> = {}): { platform: Platform; ca
     udpSend: note("udpSend"),
     tcpAsk: note("tcpAsk"),
     close: note("close"),
+    storeWrite: note("storeWrite"),
+    storeQuarantine: note("storeQuarantine"),
     refused: (kind, _payload, fault) => calls.push(["refused", kind, fault]),
     failed: (kind, _payload, error) => calls.push(["failed", kind, error.message]),
     ...changes,
@@ -124,6 +126,13 @@ test("sockets: what to open, what to send, what to close", () => {
       ["udpSend", 0x205, Uint8Array.of(9, 8)],
       ["tcpAsk", 0x306, facts, Uint8Array.of(7, 6, 5)],
     ],
+  );
+});
+
+test("the store: what to write to which slot, and to put both aside", () => {
+  assert.deepEqual(
+    callsFor(outputRecord(OutputKind.StoreQuarantine), outputRecord(OutputKind.StoreWrite, 1, 0, Uint8Array.of(4, 5))),
+    [["storeQuarantine"], ["storeWrite", 1, Uint8Array.of(4, 5)]],
   );
 });
 

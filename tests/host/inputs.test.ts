@@ -17,6 +17,8 @@ import {
   encodeFailure,
   encodeLink,
   encodeSpool,
+  encodeStored,
+  encodeStoreWritten,
   encodeTcpMessage,
 } from "../../host/inputs.ts";
 import { World } from "../../host/world.ts";
@@ -59,6 +61,9 @@ test("records have the layout of assembly/abi.ts", () => {
     "0201" + "0403" + "08070605" + "000102030405060708090a0b0c0d0e0f" + "61",
   );
   assert.equal(hex(encodeTcpMessage(0x0102, ascii("ab"))), "02010000" + "6162");
+  assert.equal(hex(encodeStored(1, ErrorClass.ReadOnly, ascii("ab"))), "01070000" + "6162");
+  assert.equal(hex(encodeStored(0, ErrorClass.None, ascii(""))), "00000000");
+  assert.equal(hex(encodeStoreWritten(1, ErrorClass.Io)), "0109");
   assert.equal(hex(encodeFailure(0x0102, ErrorClass.Refused)), "0201" + "02" + "00");
 });
 
@@ -66,6 +71,10 @@ test("a world keeps the last input of each lasting state, in the order of a star
   const world = new World();
   const spool = (name: string, text: string | null) => encodeSpool(ascii(name), text === null ? null : ascii(text));
   world.remember(InputKind.Spool, spool("a.inet", "old"));
+  const stored = (slot: number, text: string) => encodeStored(slot, ErrorClass.None, ascii(text));
+  for (const text of ["at the start", "now"]) world.remember(InputKind.Stored, stored(0, text));
+  world.remember(InputKind.Stored, stored(1, "other"));
+  world.remember(InputKind.StoreWritten, encodeStoreWritten(0, ErrorClass.None));
   world.remember(InputKind.Spool, spool("b.inet", "gone soon"));
   world.remember(InputKind.Addresses, encodeAddresses(5, [ADDRESS]));
   world.remember(InputKind.Link, encodeLink(LINK));
@@ -78,6 +87,8 @@ test("a world keeps the last input of each lasting state, in the order of a star
   world.remember(InputKind.Spool, spool("b.inet", null));
   world.remember(InputKind.Link, encodeLink({ ...LINK, ifindex: 7, state: LinkState.Gone }));
   assert.deepEqual(world.all(), [
+    { kind: InputKind.Stored, payload: stored(0, "now") },
+    { kind: InputKind.Stored, payload: stored(1, "other") },
     { kind: InputKind.Config, payload: ascii("profile auto") },
     { kind: InputKind.Link, payload: encodeLink(LINK) },
     { kind: InputKind.Addresses, payload: encodeAddresses(5, [ADDRESS]) },

@@ -20,6 +20,8 @@ const KINDS = [
   InputKind.Control,
   InputKind.ClientClosed,
   InputKind.Entropy,
+  InputKind.Stored,
+  InputKind.StoreWritten,
   InputKind.TimeReached,
   InputKind.WallTime,
   OutputKind.Log,
@@ -27,6 +29,7 @@ const KINDS = [
   OutputKind.ClientSend,
   OutputKind.ClientClose,
   OutputKind.FileReplace,
+  OutputKind.StoreWrite,
   OutputKind.EntropyWanted,
   OutputKind.Deadline,
 ];

@@ -33,6 +33,8 @@ import type { Provider } from "./support/two-providers.ts";
 
 /** Logs, captures, journals and configurations of the last run stay here. */
 const FOLDER = resolve("build/lab/two-providers");
+/** What both providers' addresses are out of. */
+const SUBNET = "10.64.0.0/24";
 /** Addresses of DOTS servers in a lease; one is the other provider's, too. */
 const TOLD_BY_B = ["10.64.0.10", "10.64.0.20"];
 const COMMAND = "build/host/dots-discovery.mjs";
@@ -91,15 +93,32 @@ describe("two providers with the same private addresses", { skip: reasonToSkip(P
     }
   }
 
+  // The other's server with the same address is warned about: that this begins and ends is the only thing that may be told.
   const eventsOf = (provider: Provider) =>
-    router.events().filter(({ interface: name }) => name === UPLINKS[provider].link);
+    router
+      .events()
+      .filter(({ interface: name }) => name === UPLINKS[provider].link)
+      .filter(
+        ({ event, added, removed }) => event !== "changed" && !(event === "published" && added === 0 && removed === 0),
+      );
 
-  /** Does something that is no matter of a provider: nothing is told of it, and nothing is asked there. */
+  const rowsOf = (provider: Provider) =>
+    router
+      .peerRecords()
+      .filter(({ interface: name }) => name === UPLINKS[provider].link)
+      .map((row) => ({ ...row, warnings: undefined, valid_for_s: undefined }));
+
+  /** Does something that is no matter of a provider: nothing of its servers changes, and nothing is asked there. */
   async function leavesAlone(provider: Provider, act: () => Promise<void>): Promise<void> {
-    const before = { events: eventsOf(provider), questions: await sides[provider].questions() };
-    assert.ok(before.events.length > 0 && before.questions.length > 0);
+    const look = async () => ({
+      events: eventsOf(provider),
+      rows: rowsOf(provider),
+      questions: await sides[provider].questions(),
+    });
+    const before = await look();
+    assert.ok(before.events.length > 0 && before.rows.length > 0 && before.questions.length > 0);
     await act();
-    assert.deepEqual({ events: eventsOf(provider), questions: await sides[provider].questions() }, before);
+    assert.deepEqual(await look(), before);
   }
 
   /** Has an uplink leave: with the very input that says so its servers go, and only they. */
@@ -156,6 +175,46 @@ describe("two providers with the same private addresses", { skip: reasonToSkip(P
     assert.deepEqual(
       facts.sort((a, b) => String(a.link).localeCompare(String(b.link))),
       wanted,
+    );
+  });
+
+  test("R-96 R-97 R-99 E-107 whose server for a target: the link that an attack comes over decides between equal prefixes", () => {
+    const link = ({ interface: name }: DaemonRecord) => name;
+    const target = UPLINKS.a.own;
+    const both = router.records("select", target, "192.0.2.1");
+    assert.deepEqual(
+      both.map(({ record, reason }) => [record, reason]),
+      [
+        ["unmatched", "several-owners"],
+        ["unmatched", "no-owner"],
+      ],
+    );
+    for (const provider of PROVIDERS) {
+      const uplink = UPLINKS[provider].link;
+      const groups = router.records("select", target, "--interface", uplink);
+      assert.deepEqual(groups.map(link), [uplink]);
+      const ids = router.peerRecords().filter((peer) => link(peer) === uplink);
+      assert.deepEqual(groups.flatMap(({ peers }) => peers ?? []).sort(), ids.map(({ id }) => id).sort());
+    }
+  });
+
+  test("R-90 R-108 what each network is made of, and the filters that follow, from the running daemon", () => {
+    const networks = router.records("networks");
+    const wanted = PROVIDERS.map((provider) => {
+      const { link, own } = UPLINKS[provider];
+      return { link, addresses: [own], prefixes: [SUBNET], resolvers: [{ address: RESOLVER, port: 53 }] };
+    });
+    const facts = networks.map(({ interface: link, addresses, prefixes, resolvers }) => {
+      return { link, addresses, prefixes, resolvers };
+    });
+    assert.deepEqual(
+      facts.sort((a, b) => String(a.link).localeCompare(String(b.link))),
+      wanted,
+    );
+    const filters = router.records("filters");
+    assert.deepEqual(
+      filters.map(({ prefix }) => prefix),
+      [SUBNET, SUBNET],
     );
   });
 

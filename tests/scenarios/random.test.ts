@@ -57,7 +57,7 @@ function makeScenario(seed: number): Scenario {
   ];
   const event = () => {
     const name = pick(["wan", "wwan"]);
-    switch (random.next() % 11) {
+    switch (random.next() % 12) {
       case 0:
         return { do: pick(["link-down", "link-up", "link-up", "link-gone"]), interface: name };
       case 1:
@@ -73,6 +73,8 @@ function makeScenario(seed: number): Scenario {
       case 6:
       case 7:
         return { do: "provider-change", interface: `${name}6`, dhcp6: { options: pick(OPTIONS_6), silent: random.next() % 6 === 0 } };
+      case 11:
+        return { do: "power-cut", off: pick(["0s", "5s", "2m"]), ...pick([{}, { torn: random.next() % 300 }]) };
       case 8:
         return { do: "renew", interface: pick([name, `${name}6`]) };
       default:

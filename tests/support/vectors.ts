@@ -3,14 +3,15 @@ import { CODE_NAMES } from "../../host/abi.gen.ts";
 import { listFiles, readText } from "./project.ts";
 
 export const KINDS = ["name", "dhcp4", "dhcp6", "dns"] as const;
+const STORE_KINDS = ["store"] as const;
 export const PROFILES = ["auto", "rfc8973", "draft01", "draft00"] as const;
 
 /** What is expected of a message or name, or what a module made of it; empty fields are left out. */
 export type Outcome = Readonly<Record<string, unknown>>;
 
-export interface Vector {
+export interface Vector<Kind extends string = (typeof KINDS)[number]> {
   readonly path: string;
-  readonly kind: (typeof KINDS)[number];
+  readonly kind: Kind;
   readonly profile: (typeof PROFILES)[number];
   readonly octets: Uint8Array;
   readonly expect: Outcome;
@@ -33,7 +34,7 @@ function parseOctets(line: string, path: string): number[] {
   });
 }
 
-function readVector(path: string): Vector {
+function readVector<Kind extends string>(path: string, kinds: readonly Kind[]): Vector<Kind> {
   const headers = new Map<string, string>();
   const octets: number[] = [];
   for (const line of readText(path).split("\n")) {
@@ -43,16 +44,23 @@ function readVector(path: string): Vector {
   }
   return {
     path,
-    kind: oneOf(KINDS, headers.get("kind"), path),
-    profile: oneOf(PROFILES, headers.get("profile"), path),
+    kind: oneOf(kinds, headers.get("kind"), path),
+    profile: oneOf(PROFILES, headers.get("profile") ?? "auto", path),
     octets: Uint8Array.from(octets),
     expect: JSON.parse(headers.get("expect") ?? "") as Outcome,
   };
 }
 
-export const VECTORS: readonly Vector[] = listFiles("tests/vectors")
-  .filter((path) => path.endsWith(".hex"))
-  .map(readVector);
+const PATHS = listFiles("tests/vectors").filter((path) => path.endsWith(".hex"));
+const isOfStore = (path: string): boolean => path.startsWith("tests/vectors/store/");
+
+/** Messages and names. */
+export const VECTORS: readonly Vector[] = PATHS.filter((path) => !isOfStore(path)).map((path) =>
+  readVector(path, KINDS),
+);
+
+/** Records of the store. */
+export const STORE_VECTORS = PATHS.filter(isOfStore).map((path) => readVector(path, STORE_KINDS));
 
 export type Json = Record<string, unknown>;
 

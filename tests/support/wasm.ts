@@ -34,7 +34,7 @@ export interface Module {
 }
 
 /** Reads octets in order; throws a RangeError past the end. */
-class Reader {
+export class Reader {
   private at = 0;
   private readonly octets: Uint8Array;
 
@@ -72,6 +72,11 @@ class Reader {
     return this.octets.subarray(this.at - length, this.at);
   }
 
+  /** What was read since `from`. */
+  slice(from: number): Uint8Array {
+    return this.octets.subarray(from, this.at);
+  }
+
   text(): string {
     return new TextDecoder().decode(this.take(this.leb()));
   }
@@ -99,7 +104,7 @@ function isFloatOpcode(opcode: number): boolean {
 }
 
 /** Steps over what follows an opcode; throws on one that is not in the MVP. */
-function skipImmediates(reader: Reader, opcode: number): void {
+export function skipImmediates(reader: Reader, opcode: number): void {
   if (opcode >= 0x28 && opcode <= 0x3e) {
     reader.leb();
     reader.leb();

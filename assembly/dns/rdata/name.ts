@@ -1,10 +1,10 @@
 // The one name of CNAME (RFC 1035 §3.3.1), PTR (§3.3.12), SRV and NAPTR rdata.
 
-import { NAME_ROOM, readLength, readName } from "../name";
+import { SECOND_NAME } from "../../bytes/scratch";
+import { readLength, readName } from "../name";
 
-const FRONT: i32 = 8;
 /** The name read, in wire form. The 8 octets in front are free for whoever puts numbers before it. */
-export const TARGET: usize = memory.data(FRONT + NAME_ROOM, 8) + FRONT;
+export const TARGET: usize = SECOND_NAME;
 
 /** Its length with the root label. */
 export let targetLength: i32 = 0;

@@ -39,7 +39,11 @@ export function readQuestion(command: string, args: string[], names: number): Qu
         `"${name}" is no interface name: it has 1 to 15 characters without blanks`,
       );
   }
-  const request = [command, ...positionals].join(" ");
+  return makeQuestion(values, [command, ...positionals].join(" "));
+}
+
+/** A request as it goes to the daemon, for a command that made it itself. */
+export function makeQuestion(values: { socket: string; json: boolean }, request: string): Question {
   return { json: values.json, ask: () => askDaemon(values.socket, request, values.json ? printLine : ignoreLine) };
 }
 
@@ -89,6 +93,7 @@ function refusal(record: Particulars): CommandError {
     case Code.NotInitialised:
       return new CommandError(ExitCode.InputOutput, "the daemon starts its core anew: try again");
     case Code.ControlInterface:
+    case Code.ControlPeer:
       return new CommandError(ExitCode.NothingFound, explain(error, record));
     default:
       return new CommandError(

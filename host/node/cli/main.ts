@@ -4,15 +4,18 @@ import { helpText } from "../../render/help.ts";
 import { CoreError } from "../../core.ts";
 import type { Command } from "./command.ts";
 import { note } from "./command.ts";
+import { attack } from "./attack.ts";
 import { decode } from "./decode.ts";
 import { discover } from "./discover.ts";
 import { emulateCommand } from "./emulate.ts";
 import { CommandError, ExitCode } from "./exit.ts";
 import { filters } from "./filters.ts";
+import { networks } from "./networks.ts";
 import { peers } from "./peers.ts";
 import { refresh } from "./refresh.ts";
 import { render } from "./render.ts";
 import { replay } from "./replay.ts";
+import { report } from "./report.ts";
 import { run } from "./run.ts";
 import { select } from "./select.ts";
 import { status } from "./status.ts";
@@ -25,11 +28,14 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   run,
   status,
   peers,
+  networks,
   refresh,
   watch,
   select,
   filters,
   render,
+  report,
+  attack,
   discover,
   emulate: emulateCommand,
   replay,

@@ -1,31 +1,33 @@
 import { join, resolve } from "node:path";
 import { CoreError } from "../../core.ts";
 import { Daemon } from "../daemon.ts";
-import { ensureDirectory, errorCode, GuardError, readGuarded } from "../guarded-files.ts";
+import { ensureDirectory, errorCode, GuardError } from "../guarded-files.ts";
 import { Hook } from "../hook.ts";
 import { JournalFile } from "../journal-file.ts";
 import { loadCore } from "../load-core.ts";
+import { SlotStore } from "../store.ts";
 import { checkConfiguration } from "./check-config.ts";
 import { readArguments } from "./command.ts";
+import { readConfiguration } from "./configuration.ts";
+import type { Configuration } from "./configuration.ts";
 import { CommandError, ExitCode } from "./exit.ts";
 import { StderrLog } from "./stderr-log.ts";
 
-export const DEFAULT_CONFIG = "/etc/dots-discovery.conf";
 export const DEFAULT_SOCKET = "/run/dots-discovery/control.sock";
 const DEFAULT_SPOOL = "/run/dots-discovery/spool";
 const DEFAULT_STATE = "/run/dots-discovery/state";
+const DEFAULT_STORE = "/var/lib/dots-discovery";
 const RESULT_NAME = "servers.json";
-/** The longest configuration that fits an input record. */
-const MAX_CONFIG_LENGTH = 16384;
 
 /** What the program that fetches credentials is run for. */
 const ENROL_EVENTS = ["credentials-missing"];
 
 const OPTIONS = {
-  config: { type: "string" },
+  config: { type: "string", multiple: true },
   socket: { type: "string", default: DEFAULT_SOCKET },
   spool: { type: "string", default: DEFAULT_SPOOL },
   "state-dir": { type: "string", default: DEFAULT_STATE },
+  "store-dir": { type: "string", default: DEFAULT_STORE },
   journal: { type: "string" },
   hook: { type: "string" },
   "enrol-hook": { type: "string" },
@@ -38,9 +40,9 @@ const OPTIONS = {
 export async function run(args: string[]): Promise<ExitCode> {
   const { values } = readArguments("run", args, OPTIONS);
   const configuration = readConfiguration(values.config);
-  if (values["check-config"]) return checkConfiguration(values.config ?? DEFAULT_CONFIG, configuration, values.json);
+  if (values["check-config"]) return checkConfiguration(configuration, values.json);
   const log = new StderrLog(values.json, values.verbose);
-  log.configuration = Buffer.from(configuration).toString("latin1");
+  log.configuration = configuration;
   const hooks = makeHooks(values, log);
   const daemon = await start(values, log, configuration, hooks);
   log.info(`listening at ${values.socket}, reading ${values.spool}, writing ${join(values["state-dir"], RESULT_NAME)}`);
@@ -59,6 +61,7 @@ interface Places {
   readonly socket: string;
   readonly spool: string;
   readonly "state-dir": string;
+  readonly "store-dir": string;
   readonly journal?: string | undefined;
   readonly hook?: string | undefined;
   readonly "enrol-hook"?: string | undefined;
@@ -83,7 +86,7 @@ function makeHooks(places: Places, log: StderrLog): Hook[] {
 async function start(
   places: Places,
   log: StderrLog,
-  configuration: Uint8Array,
+  configuration: Configuration,
   hooks: readonly Hook[],
 ): Promise<Daemon> {
   let daemon: Daemon | null = null;
@@ -96,11 +99,12 @@ async function start(
       socketPath: places.socket,
       spoolPath: places.spool,
       resultPath: join(places["state-dir"], RESULT_NAME),
+      store: new SlotStore(places["store-dir"], report),
       recorder: places.journal === undefined ? null : new JournalFile(places.journal, module.hash, report),
       log,
       onEvent: (line) => hooks.forEach((hook) => hook.event(line)),
     });
-    await daemon.start(configuration);
+    await daemon.start(configuration.octets);
     return daemon;
   } catch (error) {
     daemon?.stop();
@@ -116,28 +120,11 @@ async function start(
   }
 }
 
-/** Reads the configuration; only the one of the default place may be missing. */
-function readConfiguration(named: string | undefined): Uint8Array {
-  const path = named ?? DEFAULT_CONFIG;
-  let text: Uint8Array | null;
+function reload(daemon: Daemon, named: readonly string[] | undefined, log: StderrLog): void {
   try {
-    text = readGuarded(path, MAX_CONFIG_LENGTH);
-  } catch (error) {
-    throw new CommandError(ExitCode.InputOutput, error instanceof Error ? error.message : String(error));
-  }
-  if (text !== null) return text;
-  if (named === undefined) return new Uint8Array(0);
-  throw new CommandError(
-    ExitCode.InputOutput,
-    `${path} does not exist: write it, or leave --config out to run with the defaults`,
-  );
-}
-
-function reload(daemon: Daemon, path: string | undefined, log: StderrLog): void {
-  try {
-    const text = readConfiguration(path);
-    log.configuration = Buffer.from(text).toString("latin1");
-    daemon.configure(text);
+    const configuration = readConfiguration(named);
+    log.configuration = configuration;
+    daemon.configure(configuration.octets);
   } catch (error) {
     log.error(`${error instanceof Error ? error.message : String(error)}; the configuration in force stays`);
   }

@@ -20,7 +20,8 @@ export async function status(args: string[]): Promise<ExitCode> {
   if (cells.length > 0) for (const line of renderCells(cells, style())) print(line);
   else print("no network yet: nothing has a lease, and no server is configured");
   print(
-    `${textOf(summary, "inputs", "0")} inputs, ${textOf(summary, "refused", "0")} refused, list published ${textOf(summary, "published", "0")} times`,
+    `${textOf(summary, "inputs", "0")} inputs, ${textOf(summary, "refused", "0")} refused, list published ${textOf(summary, "published", "0")} times, store ${textOf(summary, "store", "absent")}`,
   );
+  if (summary["attack"] === true) print("an attack is on: lists that cannot be confirmed are kept for 72 hours");
   return ExitCode.Found;
 }

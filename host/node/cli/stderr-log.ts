@@ -3,11 +3,11 @@
 import { Code, LogLevel } from "../../abi.gen.ts";
 import { codeName } from "../../fault.ts";
 import { nameCodes } from "../../render/codes.ts";
-import { withConfigurationText } from "../../render/config-problem.ts";
 import { parseParticulars } from "../../render/particulars.ts";
 import { sentence } from "../../render/sentences.ts";
 import type { DaemonLog } from "../daemon.ts";
 import { note } from "./command.ts";
+import { Configuration } from "./configuration.ts";
 
 const LEVEL_NAMES: Readonly<Record<number, string>> = Object.fromEntries(
   Object.entries(LogLevel).map(([name, level]) => [level, name.toLowerCase()]),
@@ -15,7 +15,7 @@ const LEVEL_NAMES: Readonly<Record<number, string>> = Object.fromEntries(
 
 export class StderrLog implements DaemonLog {
   /** The configuration in force, to quote its errors from. */
-  configuration = "";
+  configuration = new Configuration([]);
   private readonly json: boolean;
   private readonly verbose: boolean;
 
@@ -26,7 +26,7 @@ export class StderrLog implements DaemonLog {
 
   record(level: LogLevel, code: number, particulars: string): void {
     const parsed = parseParticulars(particulars);
-    const full = code === Code.ConfigLine ? withConfigurationText(parsed, this.configuration) : parsed;
+    const full = code === Code.ConfigLine ? this.configuration.locate(parsed).full : parsed;
     this.write(level, sentence(code, full), { code: codeName(code), ...(nameCodes(parsed) as object) });
   }
 

@@ -12,7 +12,7 @@ const GOOD = "server one\n  reference-identifier dots.one.example\n  addresses 1
 const BAD = "profile auto\n  signal-port many # why\nserver backup\n  addresses 192.0.2.7\n";
 
 /** A running daemon, all of whose places are in a folder of the test. */
-async function startDaemon(context: TestContext, configuration = "", options: readonly string[] = []) {
+async function startDaemon(context: TestContext, configuration = "", more: readonly string[] = []) {
   // Before the folder goes, the daemon must have gone: it would make its directories again.
   let end: () => Promise<unknown> = () => Promise.resolve();
   context.after(() => end());
@@ -21,10 +21,11 @@ async function startDaemon(context: TestContext, configuration = "", options: re
   const socket = join(folder, "run", "control.sock");
   const spool = join(folder, "spool");
   const state = join(folder, "state");
+  const store = join(folder, "store");
   const journal = join(folder, "journal");
   writeFileSync(config, configuration);
-  const places = ["--config", config, "--socket", socket, "--spool", spool, "--state-dir", state];
-  const { child, ended, out, err } = startCommand(["run", ...places, "--journal", journal, ...options]);
+  const places = ["--config", config, "--socket", socket, "--spool", spool, "--state-dir", state, "--store-dir", store];
+  const { child, ended, out, err } = startCommand(["run", ...places, ...more, "--journal", journal]);
   end = () => (child.kill("SIGKILL"), ended);
   await until(() => err().includes("listening at") || child.exitCode !== null);
   const ask = (...args: string[]) => command([...args, "--socket", socket]);
@@ -52,6 +53,8 @@ test("a lease is published, shown, watched, and the daemon stops cleanly", async
   const daemon = await startDaemon(context);
   assert.equal(daemon.ask("peers").code, 1, "nothing found yet");
   assert.match(daemon.ask("peers").err, /no DOTS server is known/);
+  assert.equal(daemon.ask("networks").code, 1);
+  assert.match(daemon.ask("networks").err, /no network is known yet/);
   daemon.putLease("dots8", "0a01000a");
   await until(() => daemon.result().includes("10.1.0.10"));
 
@@ -66,9 +69,17 @@ test("a lease is published, shown, watched, and the daemon stops cleanly", async
     daemon.ask("peers").out,
     /^dots8 inet\nRANK .*\n1 +10\.1\.0\.10 +4646 +udp +signal +dns-id dots\.ispa\.test +dhcp/,
   );
+  const networks = daemon.ask("networks", "dots8");
+  assert.equal(networks.code, 0);
+  assert.match(networks.out, /^NETWORK +INTERFACE +STATE .*\ndots8 +dots8 +up +pa /);
+  assert.deepEqual(
+    objects(daemon.ask("networks", "--json").out).map(({ record, pvd, up }) => [record, pvd, up]),
+    [["network", "dots8", true]],
+  );
   const status = daemon.ask("status");
   assert.equal(status.code, 0);
   assert.match(status.out, /^NETWORK .*\n(.*\n)*dots8 +dots8 +inet +ready +dhcp +3 +0 /);
+  assert.match(status.out, /, list published \d+ times, store working\n$/);
 
   const watching = startCommand(["watch", "--socket", daemon.socket]);
   context.after(() => watching.child.kill());
@@ -101,6 +112,55 @@ test("--hook is run for events, after the result file was replaced", async (cont
   const refused = command(["run", "--hook", "hook"]);
   assert.deepEqual([refused.code, refused.out], [3, ""]);
   assert.match(refused.err, /the hook hook has no absolute path/);
+});
+
+test("R-12 what a client reports of a server is shown, and its certificate and an attack are heard of", async (context) => {
+  const daemon = await startDaemon(context);
+  daemon.putLease("dots8", "0a01000a");
+  await until(() => daemon.result().includes("10.1.0.10"));
+  const ids = () => objects(daemon.ask("peers", "--json").out).map(({ id }) => String(id));
+  const [first = "", second = "", third = ""] = ids();
+
+  const { code, out, err } = daemon.ask("report", first, "connect-failed");
+  assert.deepEqual([code, out], [0, ""]);
+  assert.match(err, /reported; "dots-discovery peers" shows the order/);
+  assert.deepEqual(ids(), [second, third, first]);
+  assert.match(daemon.ask("peers").out, /\n3 +10\.1\.0\.10 +4646 +udp .* connect-failed\n$/);
+  assert.match(daemon.result(), /"failure":"connect-failed"/);
+  assert.equal(daemon.ask("report", first.toUpperCase(), "ok").code, 0);
+  assert.deepEqual(ids(), [first, second, third]);
+
+  assert.equal(daemon.ask("report", second, "redirected", "60").code, 0);
+  assert.match(daemon.result(), /"redirected_for_s":(60|59)}/);
+  assert.deepEqual([daemon.ask("attack", "on").code, daemon.ask("attack", "on", "--json").out], [0, ""]);
+  assert.match(daemon.ask("status").out, /an attack is on: lists .* 72 hours\n$/);
+
+  assert.equal(daemon.ask("report", third, "ok", "--not-after", "2026-01-01T00:00:00Z").code, 0);
+  await until(() => daemon.err().includes("discovery begins because the certificate of the server in use ends"));
+
+  const unknown = daemon.ask("report", "0123456789abcdef", "ok");
+  assert.deepEqual([unknown.code, unknown.out], [1, ""]);
+  assert.match(unknown.err, /no server has this id now/);
+});
+
+test("R-06 what an application supplies counts behind the configuration, and errors name its own lines", async (context) => {
+  const folder = makeFolder(context);
+  const [system, application] = [join(folder, "system"), join(folder, "application")];
+  writeFileSync(system, "profile rfc8973");
+  writeFileSync(application, `\n${BAD}${GOOD}`);
+  const check = command(["run", "--check-config", "--config", system, "--config", application]);
+  assert.equal(check.code, 4);
+  assert.match(
+    check.out,
+    new RegExp(`^${application}:3:3: there is no statement "signal-port".*\n  {3}signal-port many`),
+  );
+
+  const daemon = await startDaemon(context, "profile rfc8973", ["--config", application]);
+  await until(() => daemon.result().includes("192.0.2.1"));
+  assert.match(daemon.err(), new RegExp(`^error: configuration line 3 of ${application}, column 3 has no effect`, "m"));
+  writeFileSync(application, GOOD.replaceAll("192.0.2.1", "192.0.2.9"));
+  daemon.child.kill("SIGHUP");
+  await until(() => daemon.result().includes("192.0.2.9"));
 });
 
 test("requests that the daemon refuses say why", async (context) => {

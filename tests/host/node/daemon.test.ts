@@ -6,7 +6,7 @@ import { uptime } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import type { TestContext } from "node:test";
-import { Code, InputKind } from "../../../host/abi.gen.ts";
+import { Code, InputKind, OutputKind, StoredInput } from "../../../host/abi.gen.ts";
 import { Core } from "../../../host/core.ts";
 import type { CoreExports } from "../../../host/core.ts";
 import { decodeJournal, replayJournal } from "../../../host/journal.ts";
@@ -14,13 +14,20 @@ import { Daemon } from "../../../host/node/daemon.ts";
 import { JournalFile } from "../../../host/node/journal-file.ts";
 import { loadCore } from "../../../host/node/load-core.ts";
 import type { CoreModule } from "../../../host/node/load-core.ts";
+import { SlotStore } from "../../../host/node/store.ts";
 import { parseParticulars } from "../../../host/render/particulars.ts";
 import { makeExports } from "../../support/core.ts";
 import { makeFolder, until } from "../support/folder.ts";
+import { outputRecord, reactingExports } from "../support/hostile-core.ts";
 
 const NAME = "04646f74730469737061047465737400";
 
-async function startDaemon(context: TestContext, module: CoreModule, configuration = "") {
+async function startDaemon(
+  context: TestContext,
+  module: CoreModule,
+  configuration = "",
+  store: SlotStore | null = null,
+) {
   const folder = makeFolder(context);
   const codes: number[] = [];
   const errors: string[] = [];
@@ -34,6 +41,7 @@ async function startDaemon(context: TestContext, module: CoreModule, configurati
   const daemon = new Daemon({
     module,
     ...paths,
+    store,
     recorder,
     log: { record: (_level, code) => codes.push(code), error: (sentence) => errors.push(sentence) },
   });
@@ -126,6 +134,7 @@ test("a lease that was written while the daemon was down counts at its start", a
     socketPath: first.socketPath,
     spoolPath: first.spoolPath,
     resultPath: first.resultPath,
+    store: null,
     recorder: null,
     log: { record: () => undefined, error: (sentence) => assert.fail(sentence) },
   });
@@ -211,4 +220,42 @@ test("a result that cannot be written is told once and tried again", async (cont
   renameSync(resultPath, `${resultPath}.away`);
   await until(() => published().includes("10.1.0.10"));
   assert.equal(errors.length, 1);
+});
+
+test("a core that replaces a failed one gets the slots of the store as they are by then", async (context) => {
+  const told: string[][] = [];
+  const written: string[] = [];
+  const react = (kind: number, payload: Uint8Array) => {
+    const text = Buffer.from(payload.subarray(StoredInput.Bytes)).toString();
+    if (kind === InputKind.Stored) told.at(-1)?.push(`${payload[StoredInput.Slot]}:${text}`);
+    if (kind === InputKind.StoreWritten) written.push([...payload].join(":"));
+    if (kind === InputKind.Control) throw new Error("unreachable");
+    if (kind !== InputKind.Config || told.length > 1) return [];
+    return [outputRecord(OutputKind.StoreWrite, 1, 0, "new"), outputRecord(OutputKind.StoreWrite, 0, 0, "brand-new")];
+  };
+  const instantiate = () => {
+    told.push([]);
+    return new Core(reactingExports(react));
+  };
+  const folder = makeFolder(context);
+  const store = new SlotStore(join(folder, "store"), (sentence) => assert.fail(sentence));
+  store.write(0, Buffer.from("old"));
+  const { ask } = await startDaemon(context, { hash: loadCore().hash, instantiate }, "", store);
+  assert.deepEqual(told, [["0:old", "1:"]]);
+  assert.deepEqual(written, ["1:0", "0:0"]);
+  await ask("status");
+  await until(() => told.length === 2);
+  assert.deepEqual(told[1]?.sort(), ["0:brand-new", "1:new"]);
+});
+
+test("a daemon whose store cannot be used says so, and serves its lists", async (context) => {
+  const problems: string[] = [];
+  const path = join(makeFolder(context), "store");
+  writeFileSync(path, "in the way");
+  const store = new SlotStore(path, (sentence) => problems.push(sentence));
+  const { putLease, published, ask } = await startDaemon(context, loadCore(), "", store);
+  assert.match(problems[0] ?? "", /the store cannot be used: .* is not a directory/);
+  assert.equal((await ask("status"))[0]?.["store"], "degraded");
+  putLease("0a01000a");
+  await until(() => published().includes("10.1.0.10"));
 });

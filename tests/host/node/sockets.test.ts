@@ -327,3 +327,15 @@ test("errors of the system have classes, and one that is not known is Io", () =>
   assert.equal(classOf("ESOMETHING"), ErrorClass.Io);
   assert.equal(errorClass("no object"), ErrorClass.Io);
 });
+
+test("R-100 a network's question does not leave while no address of that network is known", async () => {
+  let asked = 0;
+  const port = await serveUdp(() => void asked++);
+  const { sockets, next } = makeSockets();
+  sockets.udpOpen(HANDLE, { ...facts(port), ifindex: 7 });
+  sockets.udpSend(HANDLE, QUESTION);
+  assert.deepEqual(failure(await next()), [InputKind.SocketFailed, HANDLE, ErrorClass.Unreachable]);
+  sockets.tcpAsk(OTHER, { ...facts(port), ifindex: 7 }, QUESTION);
+  assert.deepEqual(failure(await next()), [InputKind.TcpFailed, OTHER, ErrorClass.Unreachable]);
+  assert.equal(asked, 0);
+});

@@ -121,7 +121,9 @@ test("a server that is refused is called by its label", () => {
 
 test("every statement of docs/configuration.md has a hint", () => {
   const rows = readFileSync("docs/configuration.md", "utf8").matchAll(/^\| (?:- )?(`[^|]+) \|/gm);
-  const statements = [...rows].flatMap(([, cell]) => [...(cell ?? "").matchAll(/`([a-z-]+)/g)].map(([, word]) => word));
+  const statements = [...rows].flatMap(([, cell]) =>
+    [...(cell ?? "").matchAll(/`([a-z0-9-]+)/g)].map(([, word]) => word),
+  );
   assert.ok(statements.length >= 18, `${statements.length} statements`);
   for (const statement of statements)
     assert.match(explain(Code.ConfigValue, { statement }), new RegExp(`write "${statement}[ "]`));

@@ -5,6 +5,7 @@ import { InputKind, OutputKind } from "../../../host/abi.gen.ts";
 import { kindName, nameCodes, nameCodesInLine } from "../../../host/render/codes.ts";
 import { renderDecoded } from "../../../host/render/decoded.ts";
 import { helpText } from "../../../host/render/help.ts";
+import { renderNetworks } from "../../../host/render/networks.ts";
 import { renderCells, renderEvent, renderPeers } from "../../../host/render/peers.ts";
 import { COLOUR, PLAIN, renderTable } from "../../../host/render/table.ts";
 
@@ -165,4 +166,61 @@ test("each command has help with examples", () => {
   assert.match(helpText("render routes"), /^Usage: dots-discovery render routes /);
   assert.equal(helpText("render nonsense"), helpText("render"));
   assert.equal(helpText("nonsense"), general);
+});
+
+test("a peer that failed says how, and missing credentials are a sentence", () => {
+  const style = { ...PLAIN, faint: (text: string) => `(${text})` };
+  const [, , healthy, failed] = renderPeers([PEER, { ...PEER, rank: 2, failure: "connect-failed" }], style);
+  assert.match(healthy ?? "", / 60 min$/);
+  assert.match(failed ?? "", /^\(2 .* connect-failed\)$/);
+  assert.equal(
+    renderEvent({ event: "credentials-missing", pvd: "wan", interface: "eth1", family: "inet" }),
+    "wan inet on eth1: servers were added for which no credentials are configured",
+  );
+});
+
+test("E-110 warnings are a column of words, where there are any", () => {
+  const warned = { ...PEER, warnings: [Code.AddressInTwoNetworks, Code.LinkLocalAddress] };
+  const lines = renderPeers([warned, { ...PEER, warnings: [] }], PLAIN);
+  assert.match(lines[1] ?? "", / {2}VALID {3}WARNINGS$/);
+  assert.match(lines[2] ?? "", / {2}60 min {2}address-in-two-networks link-local-address$/);
+  assert.match(lines[3] ?? "", / {2}60 min$/);
+  assert.doesNotMatch(renderPeers([{ ...PEER, warnings: [] }], PLAIN).join("\n"), /WARNINGS/);
+  assert.equal(
+    nameCodesInLine(`{"warnings":[${Code.MappedAddress}],"mark":125}`),
+    '{"warnings":["mapped-address"],"mark":125}',
+  );
+});
+
+test("a network takes as many lines as its longest list", () => {
+  const network = {
+    record: "network",
+    pvd: "wan",
+    interface: "eth1",
+    ipv4_interface: "ds-wan",
+    up: true,
+    addresses: ["2001:db8::1", "192.0.0.2"],
+    prefixes: ["2001:db8::/64"],
+    prefix_kind: "pa",
+    resolvers: [
+      { address: "192.0.2.53", port: 53 },
+      { address: "192.0.2.54", port: 5353 },
+    ],
+    routers: [],
+    domains: ["isp.test"],
+  };
+  const down = {
+    record: "network",
+    pvd: "wwan",
+    interface: "eth2",
+    ipv4_interface: null,
+    up: false,
+    prefix_kind: "pi",
+  };
+  assert.deepEqual(renderNetworks([network, down], PLAIN), [
+    "NETWORK  INTERFACE    STATE  KIND  ADDRESSES    PREFIXES       RESOLVERS        ROUTERS  DOMAINS",
+    "wan      eth1+ds-wan  up     pa    2001:db8::1  2001:db8::/64  192.0.2.53       -        isp.test",
+    "                                   192.0.0.2                   192.0.2.54@5353",
+    "wwan     eth2         down   pi    -            -              -                -        -",
+  ]);
 });

@@ -32,7 +32,13 @@ export class ResolvingDaemon {
     this.socket = join(folder, "control.sock");
     const config = join(folder, "dots-discovery.conf");
     writeFileSync(config, [...configuration, ""].join("\n"));
-    const places = { config, socket: this.socket, spool: join(folder, "spool"), "state-dir": join(folder, "state") };
+    const places = {
+      config,
+      socket: this.socket,
+      spool: join(folder, "spool"),
+      "state-dir": join(folder, "state"),
+      "store-dir": join(folder, "store"),
+    };
     const words = Object.entries(places).flatMap(([name, value]) => [`--${name}`, value]);
     const command = network.command("provider", process.execPath, COMMAND, "run", "--verbose", ...words);
     this.program = new Program("daemon", join(folder, "log"), command);

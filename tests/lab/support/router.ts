@@ -35,6 +35,18 @@ export interface DaemonRecord {
   readonly prefixes?: readonly string[];
   readonly id?: string;
   readonly stale?: boolean;
+  /** Of a publication. */
+  readonly added?: number;
+  readonly removed?: number;
+  /** Of a group of servers. */
+  readonly peers?: readonly string[];
+  /** Of a target that nobody is asked for. */
+  readonly reason?: string;
+  /** Of a network. */
+  readonly addresses?: readonly string[];
+  readonly resolvers?: readonly { readonly address: string; readonly port: number }[];
+  /** Of a filter. */
+  readonly prefix?: string;
 }
 
 export class Router {
@@ -68,6 +80,7 @@ export class Router {
       socket: this.socket,
       spool: this.spool,
       "state-dir": join(this.folder, "state"),
+      "store-dir": join(this.folder, "store"),
       journal,
     };
     const words = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
@@ -95,7 +108,12 @@ export class Router {
 
   /** The records of the servers, best first. */
   peerRecords(): DaemonRecord[] {
-    return parseLines(this.ask("peers").stdout.split("\n"));
+    return this.records("peers");
+  }
+
+  /** The records that a command of its own prints about this daemon. */
+  records(...words: string[]): DaemonRecord[] {
+    return parseLines(this.ask(...words).stdout.split("\n"));
   }
 
   /** The published list of a family, one line for each record: `signal/udp 10.1.0.10:4646 dns-id:dots.isp.test`. */

@@ -1,9 +1,14 @@
 // A control client that watches, and what it must agree with.
 import assert from "node:assert/strict";
-import type { Emulation } from "../../../host/emulator/emulation.ts";
 import type { Notice } from "../../../host/emulator/observer.ts";
 
 export type Fields = Record<string, unknown>;
+
+/** Where the lists are to be had, beside the events. */
+interface Lists {
+  request(line: string): string[];
+  resultFile(): readonly string[];
+}
 
 /** What a client knows that watches from the start. */
 export class Watcher {
@@ -11,6 +16,8 @@ export class Watcher {
 
   observe(notice: Notice): void {
     if (notice.kind === "event") this.take(notice.line);
+    // Whoever watched has to watch again.
+    if (notice.kind === "step" && notice.text.startsWith("the power is cut")) this.rows.clear();
   }
 
   private take(line: string): void {
@@ -45,9 +52,9 @@ function byId(records: readonly Fields[]): Fields[] {
 }
 
 /** The events so far, the reply to `peers` and the result file say the same; returns the reply. */
-export function checkAgreement(watcher: Watcher, emulation: Emulation, moment: string): Fields[] {
-  const peers = emulation.request("peers").map((line) => JSON.parse(line) as Fields);
-  const file = emulation.resultFile().map((line) => JSON.parse(line) as Fields);
+export function checkAgreement(watcher: Watcher, lists: Lists, moment: string): Fields[] {
+  const peers = lists.request("peers").map((line) => JSON.parse(line) as Fields);
+  const file = lists.resultFile().map((line) => JSON.parse(line) as Fields);
   assert.deepEqual(byId(watcher.list()), byId(peers), `${moment}: events and peers`);
   assert.deepEqual(file.map(content), peers.map(content), `${moment}: result file and peers`);
   return peers;

@@ -4,14 +4,8 @@ import { hasUnboundServer } from "../../../assembly/mechanisms/manual";
 import { nameLength } from "../../../assembly/names/name";
 import { findName } from "../../../assembly/names/table";
 import { Holder } from "../../../assembly/pools/holders";
-import {
-  manualAddressAt,
-  manualAddressCount,
-  manualAddressSection,
-  Method,
-  serverSectionAt,
-  serverSectionCount,
-} from "../../../assembly/pools/settings";
+import { manualAddressAt, manualAddressCount, manualAddressSection } from "../../../assembly/pools/manual-addresses";
+import { Method, serverSectionAt, serverSectionCount } from "../../../assembly/pools/settings";
 import { configure } from "../support/config";
 import { hexOf, nameText } from "../support/octets";
 import { storedText } from "../support/texts";

@@ -3,7 +3,11 @@ import { MAX_INTERFACE_SECTIONS, MAX_PREFIXES } from "../../../assembly/limits";
 import { prefixAt, prefixCount, PrefixKind, protectors } from "../../../assembly/pools/prefixes";
 import { interfaceSectionAt, interfaceSectionCount, Method } from "../../../assembly/pools/settings";
 import { configure } from "../support/config";
-import { hexOf } from "../support/octets";
+import { nameLength } from "../../../assembly/names/name";
+import { findName } from "../../../assembly/names/table";
+import { Holder } from "../../../assembly/pools/holders";
+import { prefixAt, prefixCount, PrefixKind } from "../../../assembly/pools/prefixes";
+import { hexOf, nameText } from "../support/octets";
 import { storedText } from "../support/texts";
 
 // What is wrong with one statement of a section.
@@ -48,6 +52,61 @@ describe("an interface section", () => {
     expect<string>(inSection("credentials")).toBe(`2:${Code.ConfigValueMissing}@11`);
     expect<string>(inSection("credentials a b")).toBe(`2:${Code.ConfigExtraValue}@14`);
     expect<string>(inSection("mtu 1500")).toBe(`2:${Code.ConfigStatement}@0`);
+  });
+
+  it("I-04 I-05 I-15 E-116 takes what policy routing, IPv4 over a tunnel and provisioning domains need", () => {
+    expect<string>(
+      inSection("ipv4-device ds-wan\nnat64 64:ff9b::/96\nmark 4294967295\ntable 100\nshared-address on\npvd-id wan.isp.example\n"),
+    ).toBe("");
+    const section = interfaceSectionAt(0);
+    expect<string>(storedText(section.ipv4Device)).toBe("ds-wan");
+    expect<u32>(section.mark).toBe(4294967295);
+    expect<u32>(section.table).toBe(100);
+    expect<bool>(section.sharedAddress).toBe(true);
+    const name = findName(Holder.PvdId);
+    expect<string>(nameText(name, nameLength(name))).toBe("wan.isp.example");
+    expect<i32>(prefixCount()).toBe(1);
+    expect<bool>(prefixAt(0).isOf(PrefixKind.Nat64, 0)).toBe(true);
+    expect<string>(hexOf(prefixAt(0).address, 16)).toBe("0064ff9b" + "00".repeat(12));
+    expect<string>(inSection("nat64 64:ff9b::/96\nnat64 2001:db8::/96\n")).toBe("");
+    expect<i32>(prefixCount()).toBe(1, "the last one counts, and none of the configuration before");
+    expect<bool>(findName(Holder.PvdId) == 0).toBe(true);
+    expect<u32>(interfaceSectionAt(0).mark).toBe(0);
+  });
+
+  it("I-04 I-05 I-15 E-116 checks each of their values", () => {
+    expect<string>(inSection("mark 0")).toBe(`2:${Code.ConfigValue}@5`);
+    expect<string>(inSection("mark 4294967296")).toBe(`2:${Code.ConfigValue}@5`);
+    expect<string>(inSection("mark 0x1")).toBe(`2:${Code.ConfigValue}@5`);
+    expect<string>(inSection("table 1 2")).toBe(`2:${Code.ConfigExtraValue}@8`);
+    expect<string>(inSection("table main")).toBe(`2:${Code.ConfigValue}@6`);
+    expect<u32>(interfaceSectionAt(0).table).toBe(0);
+    expect<string>(inSection("nat64 64:ff9b::")).toBe(`2:${Code.ConfigValue}@6`);
+    expect<string>(inSection("nat64 64:ff9b::/64")).toBe(`2:${Code.ConfigValue}@6`);
+    expect<string>(inSection("nat64 64:ff9b::1/96")).toBe(`2:${Code.TextPrefix}@17`);
+    expect<string>(inSection("nat64 0.0.0.0/0")).toBe(`2:${Code.ConfigValue}@6`);
+    expect<string>(inSection("nat64 64:ff9b::/96 64:ff9b::/96")).toBe(`2:${Code.ConfigExtraValue}@19`);
+    expect<i32>(prefixCount()).toBe(0);
+    expect<string>(inSection("shared-address yes")).toBe(`2:${Code.ConfigValue}@15`);
+    expect<string>(inSection("pvd-id -a.test")).toBe(`2:${Code.NameHyphen}@7`);
+    expect<string>(inSection("pvd-id a.test\npvd-id b.test")).toBe(`3:${Code.ConfigDuplicate}@7`);
+    expect<string>(configure("mark 1")).toBe(`1:${Code.ConfigStatement}@0`);
+  });
+
+  it("I-01 I-04 two sections for the devices of one family are refused, the first one counts", () => {
+    const wan = "interface wan\ndevice eth1\n";
+    const overlap = Code.ConfigOverlap;
+    expect<string>(configure(wan + "interface b\ndevice eth1\n")).toBe(`3:${overlap}@0`);
+    expect<i32>(interfaceSectionAt(0).families).toBe(3);
+    expect<i32>(interfaceSectionAt(1).families).toBe(0);
+    expect<string>(configure(wan + "interface eth1\n")).toBe(`3:${overlap}@0`);
+    expect<string>(configure(wan + "families inet\ninterface b\ndevice eth1\nfamilies inet6\n")).toBe("");
+    expect<string>(configure(wan + "families inet\ninterface b\ndevice eth1\nfamilies inet inet6\n")).toBe(`4:${overlap}@0`);
+    expect<string>(configure(wan + "ipv4-device ds0\ninterface b\nipv4-device ds0\n")).toBe(`4:${overlap}@0`);
+    expect<string>(configure(wan + "ipv4-device ds0\ninterface ds0\nfamilies inet6\n")).toBe(`4:${overlap}@0`);
+    expect<string>(configure("interface ds0\n" + wan + "ipv4-device ds0\n")).toBe(`2:${overlap}@0`);
+    expect<string>(configure(wan + "ipv4-device ds0\ninterface b\nipv4-device ds1\n")).toBe("");
+    expect<string>(configure(wan + "interface b\ndevice eth1\nserver x\nreference-identifier a.test\n")).toBe(`3:${overlap}@0`);
   });
 
   it("holds texts up to their limits, of harmless characters", () => {

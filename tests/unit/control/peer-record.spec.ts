@@ -48,8 +48,8 @@ describe("the record of a peer", () => {
         '"family":"inet","address":"192.0.2.10","scope_id":0,"channel":"signal","transport":"udp","port":4646,' +
         '"rank":1,"server_group":"dhcp-1","reference_ids":[{"type":"dns-id","value":"a.test"}],"sni":"a.test",' +
         '"method":"dhcpv4","authority":"dhcp","source_candidates":["192.0.2.57"],' +
-        '"prefixes":["192.0.2.0/24","2001:db8:0:a::/64"],"prefix_kind":"pa","credentials_ref":null,' +
-        '"valid_for_s":2365,"stale":false}',
+        '"prefixes":["192.0.2.0/24","2001:db8:0:a::/64"],"prefix_kind":"pa","mark":null,"table":null,"credentials_ref":null,' +
+        '"valid_for_s":2365,"stale":false,"warnings":[],"failure":null,"redirected_for_s":null}',
     );
     expect<string>(values(peers(), "channel") + values(peers(), "transport")).toBe("signal signal dataudp tcp tcp");
     expect<string>(values(peers(), "port")).toBe("4646 4646 443");
@@ -138,7 +138,7 @@ describe("the record of a peer", () => {
   it("has the section's prefix kind and credentials", () => {
     config("interface wan\ndevice eth1\naddressing pi\ncredentials keys\n");
     lease4("opt148=c000020a");
-    expectPart(row(0), '"prefix_kind":"pi","credentials_ref":"keys"');
+    expectPart(row(0), '"prefix_kind":"pi","mark":null,"table":null,"credentials_ref":"keys"');
   });
 });
 

@@ -45,7 +45,7 @@ describe("a request", () => {
     start();
   });
 
-  it("is one of six, or answered with an error and its place", () => {
+  it("is a known one, or answered with an error and its place", () => {
     expect<string>(faultOf("")).toBe(`${Code.ControlRequest}@0`);
     expect<string>(faultOf("  # status")).toBe(`${Code.ControlRequest}@2`);
     expect<string>(faultOf(" reload")).toBe(`${Code.ControlRequest}@1`);
@@ -56,9 +56,11 @@ describe("a request", () => {
     expect<string>(faultOf("select")).toBe(`${Code.ControlTargetMissing}@6`);
     expect<string>(faultOf("accept interface ::1")).toBe(`${Code.ControlInterface}@17`);
     expect<string>(faultOf("peers wan")).toBe(`${Code.ControlInterface}@6`);
+    expect<string>(faultOf("networks wan")).toBe(`${Code.ControlInterface}@9`);
     expect<string>(faultOf("refresh \xff")).toBe(`${Code.ControlInterface}@8`);
     lease4("opt148=c000020a");
     expect<string>(faultOf("peers wan eth1")).toBe(`${Code.ControlExtra}@10`);
+    expect<string>(faultOf("networks wan wan")).toBe(`${Code.ControlExtra}@13`);
     expect<string>(faultOf("refresh wan wan")).toBe(`${Code.ControlExtra}@12`);
   });
 
@@ -99,7 +101,7 @@ describe("status", () => {
     feed(InputKind.Entropy, 0);
     const lines = request(1, "status");
     expect<string>(only(lines, "send 1").split("\n")[0]).toBe(
-      '{"record":"status","abi":1,"time_ms":100000,"inputs":4,"refused":1,"log_lost":0,"published":1}',
+      '{"record":"status","abi":1,"time_ms":100000,"inputs":4,"refused":1,"log_lost":0,"published":1,"attack":false,"store":"absent"}',
     );
     expect<string>(values(only(lines, "send 1"), "record")).toBe("status cell cell");
     expect<string>(kinds(lines)).toBe("send close");
@@ -142,7 +144,9 @@ describe("replies to what changes with the same input", () => {
     lease4("opt148=c000020b");
     wait(10_000);
     const lines = request(0, "peers");
-    expect<string>(values(only(lines, "event 0"), "event")).toBe("removed removed removed added added added published");
+    expect<string>(values(only(lines, "event 0"), "event")).toBe(
+      "removed removed removed added added added published credentials-missing",
+    );
     expect<string>(addressesOf(lines, "send 0")).toBe("192.0.2.11 192.0.2.11 192.0.2.11");
   });
 
@@ -192,8 +196,11 @@ describe("refresh", () => {
   });
 
   it("looks at the servers of any network", () => {
+    config("server home\nreference-identifier h.test\naddresses 192.0.2.99 2001:db8::99\n");
+    expect<string>(runs(request(0, "refresh"))).toBe("any any wan wwan");
     config("server home\nreference-identifier h.test\n");
-    expect<string>(values(only(request(0, "refresh"), `log ${Code.RunBegins} 6`), "pvd")).toBe("any any wan wwan");
+    expect<string>(runs(request(0, "refresh"))).toBe("wan wwan any any", "A-13 by way of each network");
+    expect<string>(runs(request(0, "refresh wan"))).toBe("wan any");
   });
 });
 
@@ -218,7 +225,7 @@ describe("watch", () => {
     hangUp(2);
     wait(60_000);
     expect<string>(values(only(lease4("opt148=c000020a"), "event 32"), "event")).toBe(
-      "added added added published state",
+      "added added added published credentials-missing state",
     );
   });
 
@@ -244,7 +251,7 @@ describe("watch", () => {
     start();
     expect<i32>(request(0, "watch").length).toBe(0);
     expect<string>(values(only(lease4("opt148=c000020a"), "event 1"), "event")).toBe(
-      "added added added published state",
+      "added added added published credentials-missing state",
     );
   });
 });

@@ -1,10 +1,14 @@
 import {
   beforeRows,
+  findRow,
+  isFailedRow,
   NO_ROW,
   rankOf,
   rowCell,
   rowChannel,
   rowEndpoint,
+  rowId,
+  rowPort,
   seekPublished,
   seekRow,
 } from "../../../assembly/control/rows";
@@ -18,6 +22,7 @@ import {
   endpointCount,
   List,
   NO_ADDRESS,
+  ownerOf,
   resetEndpoints,
 } from "../../../assembly/pools/endpoints";
 
@@ -107,6 +112,49 @@ describe("rows", () => {
     }
     expect<i32>(count).toBe(MAX_ENDPOINTS * 3);
     expect<string>(text(last)).toBe(`${LAST}.4.${MAX_ENDPOINTS - 1}`);
+  });
+
+  it("that have failed stand behind the others of their cell, names that wait too", () => {
+    append(3, 9, ALL_CHANNELS);
+    append(3, 7, ALL_CHANNELS);
+    append(3, 8, Channel.Waiting);
+    append(4, 1, ALL_CHANNELS);
+    endpointAt(0).failed = <u8>Channel.SignalUdp | <u8>Channel.DataTcp;
+    endpointAt(1).failed = <u8>Channel.SignalUdp;
+    expect<string>(ofCell(3)).toBe("3.2.9 3.2.7 3.4.7 3.8.8 3.1.9 3.1.7 3.4.9");
+    expect<string>(ofCell(4)).toBe("4.1.1 4.2.1 4.4.1");
+    const failed = new Array<string>();
+    const ranks = new Array<string>();
+    for (let row = 0; (row = seekPublished(row)) != NO_ROW && rowCell(row) == 3; row++) {
+      failed.push(isFailedRow(row).toString());
+      ranks.push(rankOf(row).toString());
+    }
+    expect<string>(failed.join(" ")).toBe("false false false false true true true");
+    expect<string>(ranks.join(" ")).toBe("1 2 3 4 5 6 7");
+  });
+
+  it("have the port of their endpoint, or that of their channel", () => {
+    append(3, 0, ALL_CHANNELS);
+    append(3, 9, Channel.SignalUdp);
+    const ports = new Array<string>();
+    for (let row = beforeRows(3); (row = seekRow(row, List.Published)) != NO_ROW; row++) ports.push(rowPort(row).toString());
+    expect<string>(ports.join(" ")).toBe("4646 9 4646 443");
+  });
+
+  it("are found by their id, if they are published and have an address", () => {
+    append(3, 9, ALL_CHANNELS);
+    append(3, 8, Channel.Waiting);
+    append(5, 9, CALL_HOME);
+    let rows = 0;
+    for (let row = 0; (row = seekPublished(row)) != NO_ROW; row++) {
+      const isWaiting = rowChannel(row) == Channel.Waiting;
+      expect<i32>(findRow(rowId(row))).toBe(isWaiting ? NO_ROW : row);
+      rows++;
+    }
+    expect<i32>(rows).toBe(6);
+    const id = rowId(seekPublished(0));
+    endpointAt(0).owner = ownerOf(3, List.Leaving);
+    expect<i32>(findRow(id)).toBe(NO_ROW);
   });
 
   it("that are no more are those of the channels that left", () => {

@@ -73,7 +73,7 @@ describe("an attachment", () => {
     wait(120_000);
     const lines = config(SERVER);
     expect<string>(values(only(lines, "event 0"), "event")).toBe(
-      "added added added published state removed removed removed published",
+      "added added added published credentials-missing state removed removed removed published",
     );
   });
 

@@ -41,7 +41,7 @@ describe("a lease", () => {
   it("makes a network, and its servers are published at once", () => {
     const lines = lease4(TWO, "opt147=0161047465737400");
     expect<string>(runs(lines)).toBe("lease-learnt");
-    expect<string>(events(lines)).toBe("added added added added added added published state");
+    expect<string>(events(lines)).toBe("added added added added added added published credentials-missing state");
     expect<string>(values(only(lines, `log ${Code.IdentifierLearnt} 6`), "name")).toBe("a.test");
     expect<string>(values(only(lines, `log ${Code.AddressesLearnt} 6`), "value")).toBe("2");
     expect<string>(values(only(lines, "event 0"), "state")).toBe("");
@@ -193,7 +193,7 @@ describe("a spool file", () => {
     lease4(TWO);
     const lines = lease6(V6);
     expect<string>(runs(lines)).toBe("lease-learnt");
-    expect<string>(values(only(lines, "event 0"), "event")).toBe("added added added published state");
+    expect<string>(values(only(lines, "event 0"), "event")).toBe("added added added published credentials-missing state");
     expect<string>(values(only(request(0, "status"), "send 0"), "pvd")).toBe("wan wan");
   });
 

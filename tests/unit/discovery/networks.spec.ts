@@ -86,7 +86,7 @@ describe("an interface", () => {
     expect<string>(runs(link(2, "eth1", LinkState.Up))).toBe("");
     const up = pass(1000);
     expect<string>(runs(up)).toBe("link-up");
-    expect<string>(events(up)).toBe("added added added added added added published state");
+    expect<string>(events(up)).toBe("added added added added added added published credentials-missing state");
   });
 
   it("that flaps ten times a second is looked at once (E-93)", () => {
@@ -263,7 +263,7 @@ describe("a configuration", () => {
       "198.51.100.1 198.51.100.1 198.51.100.1 192.0.2.10 192.0.2.10 192.0.2.10",
     );
     expect<string>(values(only(lines, "event 0"), "event")).toBe(
-      "added added added published state removed removed removed published",
+      "added added added published credentials-missing state removed removed removed published",
     );
     wait(60_000);
     spool("wwan.inet", "client=udhcpc\nevent=bound\ndevice=wwan0\nopt148=c633640a\n");

@@ -39,7 +39,7 @@ describe("a run", () => {
     expect<string>(cell()).toBe("ready manual 3 false");
     const other = config("methods dhcp manual\n" + SERVER);
     expect<string>(values(only(other, `log ${Code.MethodFound} 6`), "what")).toBe("dhcp");
-    expect<string>(events(other)).toBe("removed removed removed added added added published");
+    expect<string>(events(other)).toBe("removed removed removed added added added published credentials-missing");
     expect<string>(cell()).toBe("ready dhcp 3 false");
   });
 
@@ -68,7 +68,7 @@ describe("a run", () => {
     pass(15_000);
     expect<string>(cell()).toBe("failed null 0 false");
     wait(15_000);
-    expect<string>(events(lease4("opt148=c000020a"))).toBe("added added added published state");
+    expect<string>(events(lease4("opt148=c000020a"))).toBe("added added added published credentials-missing state");
     expect<string>(cell()).toBe("ready dhcp 3 false");
   });
 });

@@ -12,7 +12,8 @@ import {
   resetEndpoints,
 } from "../../../assembly/pools/endpoints";
 import { aliasPvd, ANY_PVD, obtainPvd, resetPvds } from "../../../assembly/pools/pvds";
-import { addManualAddress, Method, resetConfiguration, ServerSection } from "../../../assembly/pools/settings";
+import { addManualAddress } from "../../../assembly/pools/manual-addresses";
+import { Method, resetConfiguration, ServerSection } from "../../../assembly/pools/settings";
 import { other, place, placed, placeOtherText } from "../support/octets";
 import { stagedText } from "../support/staged";
 import { addServer } from "../support/texts";

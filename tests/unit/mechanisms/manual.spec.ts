@@ -13,13 +13,8 @@ import {
 } from "../../../assembly/pools/endpoints";
 import { logAt, logCount, LogField, resetLog } from "../../../assembly/pools/log";
 import { aliasPvd, ANY_PVD, obtainPvd, resetPvds } from "../../../assembly/pools/pvds";
-import {
-  addManualAddress,
-  Method,
-  resetConfiguration,
-  serverSectionAt,
-  setManualReplaces,
-} from "../../../assembly/pools/settings";
+import { addManualAddress } from "../../../assembly/pools/manual-addresses";
+import { Method, resetConfiguration, serverSectionAt, setManualReplaces } from "../../../assembly/pools/settings";
 import { other, place, placed, placeOtherText } from "../support/octets";
 import { stagedText } from "../support/staged";
 import { addInterface, addServer } from "../support/texts";

@@ -1,4 +1,5 @@
 import { NO_DEADLINE } from "../../../assembly/abi";
+import { addConfiguredDomain } from "../../../assembly/pools/configured-domains";
 import { Code } from "../../../assembly/codes";
 import { authorityWord, collect, endOf, identityHolder, mayStay, methodWord } from "../../../assembly/mechanisms/registry";
 import { resetEndpoints } from "../../../assembly/pools/endpoints";
@@ -6,7 +7,6 @@ import { clearNames, setName } from "../../../assembly/names/table";
 import { Holder, LEARNT_IDENTITIES, publishedHolder } from "../../../assembly/pools/holders";
 import { leaseAt, LeaseState, resetLeases } from "../../../assembly/pools/leases";
 import {
-  addConfiguredDomain,
   addTrustedName,
   GENERAL_SECTION,
   limitTrust,

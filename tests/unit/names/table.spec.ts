@@ -1,6 +1,6 @@
 import { NAME_TABLE_SIZE } from "../../../assembly/limits";
 import { nameLength, textToName } from "../../../assembly/names/name";
-import { clearNames, findName, setName } from "../../../assembly/names/table";
+import { clearNames, findName, namesSize, passName, setName } from "../../../assembly/names/table";
 import { nameText, other, placeText, placed } from "../support/octets";
 
 function set(holder: i32, text: string): bool {
@@ -86,5 +86,30 @@ describe("name table", () => {
     expect<bool>(set(fit, "abc.test")).toBe(true);
     expect<string>(get(fit)).toBe("abc.test");
     expect<string>(get(0)).toBe("xyz.test");
+  });
+});
+
+describe("names of several holders", () => {
+  beforeEach(() => {
+    clearNames(0, 0xffff);
+    set(1, "one.test");
+    set(2, "two.test");
+    set(9, "nine.test");
+  });
+
+  it("are counted with what the table adds", () => {
+    // 10, 10 and 11 octets in wire form, and 3 more each.
+    expect<i32>(namesSize(1, 2)).toBe(26);
+    expect<i32>(namesSize(2, 9)).toBe(27);
+    expect<i32>(namesSize(3, 8)).toBe(0);
+  });
+
+  it("are passed on", () => {
+    passName(2, 5);
+    passName(7, 8);
+    expect<string>(get(5)).toBe("two.test");
+    expect<usize>(findName(2)).toBe(0);
+    expect<usize>(findName(8)).toBe(0);
+    expect<i32>(namesSize(0, 0xffff)).toBe(40);
   });
 });

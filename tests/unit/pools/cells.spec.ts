@@ -15,7 +15,7 @@ describe("cells", () => {
     expect<i32>(next).toBe(MAX_CELLS);
   });
 
-  it("do not overlap and are all forgotten by a reset", () => {
+  it("do not overlap, with any of their fields, and are all forgotten by a reset", () => {
     resetCells();
     for (let cell = 0; cell < MAX_CELLS; cell++) {
       const slot = cellAt(cell);
@@ -26,6 +26,7 @@ describe("cells", () => {
       slot.secure = true;
       slot.endMs = cell + 2000;
       slot.missed = 0xff;
+      slot.order = 0xffff;
     }
     for (let cell = 0; cell < MAX_CELLS; cell++) {
       const slot = cellAt(cell);

@@ -2,19 +2,23 @@ import { MAX_CELLS, MAX_ENDPOINTS } from "../../../assembly/limits";
 import {
   ALL_CHANNELS,
   appendEndpoint,
+  CALL_HOME,
   Channel,
   CHANGED,
+  choiceOf,
   counterpartOf,
   countIn,
   dropList,
   endpointAt,
   endpointCount,
   findEndpoint,
+  haveAllFailed,
   List,
   nextIn,
   NO_ADDRESS,
   resetEndpoints,
   settleEndpoints,
+  SIGNAL,
 } from "../../../assembly/pools/endpoints";
 import { hexOf, place, placed } from "../support/octets";
 
@@ -142,5 +146,28 @@ describe("endpoints", () => {
     expect<string>(lasts(3, List.Lease)).toBe("4");
     expect<u8>(endpointAt(0).marks).toBe(0);
     expect<u8>(endpointAt(0).channels).toBe(ALL_CHANNELS);
+  });
+
+  it("say when all of some channels have failed", () => {
+    append(2, List.Published, 1);
+    append(2, List.Published, 2);
+    append(2, List.Lease, 3);
+    endpointAt(0).failed = SIGNAL;
+    endpointAt(1).failed = <u8>Channel.SignalUdp;
+    expect<bool>(haveAllFailed(2, SIGNAL)).toBe(false);
+    expect<bool>(haveAllFailed(2, Channel.SignalUdp)).toBe(true);
+    endpointAt(1).failed = SIGNAL;
+    expect<bool>(haveAllFailed(2, SIGNAL)).toBe(true);
+    expect<bool>(haveAllFailed(2, Channel.DataTcp)).toBe(false);
+    expect<bool>(haveAllFailed(2, CALL_HOME)).toBe(false, "there are none");
+    expect<bool>(haveAllFailed(3, SIGNAL)).toBe(false);
+  });
+
+  it("can be replaced by others that serve the same end", () => {
+    expect<i32>(choiceOf(Channel.SignalUdp)).toBe(3);
+    expect<i32>(choiceOf(Channel.SignalTcp)).toBe(3);
+    expect<i32>(choiceOf(Channel.DataTcp)).toBe(4);
+    expect<i32>(choiceOf(Channel.CallHomeUdp)).toBe(48);
+    expect<i32>(choiceOf(Channel.CallHomeTcp)).toBe(48);
   });
 });

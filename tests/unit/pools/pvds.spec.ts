@@ -16,7 +16,7 @@ import {
   pvdCount,
   pvdDevice,
   pvdExists,
-  pvdLink,
+  familyLink,
   cellMethods,
   pvdName,
   pvdSection,
@@ -192,9 +192,9 @@ describe("provisioning domains", () => {
 
   it("know the interface under them", () => {
     const pvd = obtain("eth1");
-    expect<bool>(pvdLink(pvd) === null).toBe(true);
+    expect<bool>(familyLink(pvd, 1) === null).toBe(true);
     putLink(4, <u8>LinkState.Up, <u8>LinkType.Ethernet, other, placeOtherText("eth1"));
-    expect<bool>(pvdLink(pvd) === findLink(4)).toBe(true);
+    expect<bool>(familyLink(pvd, 1) === findLink(4)).toBe(true);
   });
 
   it("are counted as ways out, unless multicast DNS alone is asked there", () => {

@@ -16,18 +16,15 @@ import {
 } from "../../../assembly/limits";
 import { findName, setName } from "../../../assembly/names/table";
 import { Holder, publishedHolder } from "../../../assembly/pools/holders";
+import { addManualAddress, manualAddressAt, manualAddressCount, manualAddressSection } from "../../../assembly/pools/manual-addresses";
 import {
   addInterfaceSection,
-  addManualAddress,
   addServerSection,
   addTrustedName,
   interfaceSectionAt,
   interfaceSectionCount,
   isText,
   listHas,
-  manualAddressAt,
-  manualAddressCount,
-  manualAddressSection,
   manualReplaces,
   MAX_LABEL,
   Method,

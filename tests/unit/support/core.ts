@@ -2,7 +2,8 @@
 // one line of text:
 //
 //   log CODE LEVEL JSON    event CLIENTS JSON    send CLIENT JSON    close CLIENT
-//   file FLAGS JSON        entropy OCTETS        deadline MS
+//   file FLAGS JSON        entropy OCTETS        deadline MS            store SLOT HEX
+//   quarantine
 
 import {
   AddressEntry,
@@ -16,10 +17,14 @@ import {
   Output,
   OutputKind,
   SpoolInput,
+  StoredInput,
+  StoreWrittenInput,
+  WallTimeInput,
 } from "../../../assembly/abi";
 import { faultCode, faultOffset } from "../../../assembly/bytes/fault";
 import { WINDOW } from "../../../assembly/bytes/window";
 import { handle, init, pollOutput } from "../../../assembly/index";
+import { hexOf, place, placed } from "./octets";
 
 /** When `start` begins, milliseconds since boot. */
 export const START_MS: i64 = 100_000;
@@ -48,6 +53,10 @@ function outputText(length: i32): string {
       return `close ${number}`;
     case OutputKind.FileReplace:
       return `file ${flags} ${payload(length)}`.trimEnd();
+    case OutputKind.StoreWrite:
+      return `store ${flags} ${hexOf(WINDOW + Output.Payload, length - Output.Payload)}`;
+    case OutputKind.StoreQuarantine:
+      return "quarantine";
     case OutputKind.EntropyWanted:
       return `entropy ${number}`;
     case OutputKind.Deadline:
@@ -147,9 +156,33 @@ export function request(client: u16, line: string): string[] {
   return feed(InputKind.Control, ControlInput.Line + write(WINDOW + ControlInput.Line, line));
 }
 
+/** What the calendar shows, in milliseconds since 1970. */
+export function calendar(unixMs: i64, trusted: bool = true): string[] {
+  store<i64>(WINDOW, unixMs, WallTimeInput.UnixMs);
+  store<u8>(WINDOW, trusted, WallTimeInput.Trusted);
+  return feed(InputKind.WallTime, WallTimeInput.Size);
+}
+
 export function hangUp(client: u16): string[] {
   store<u16>(WINDOW, client);
   return feed(InputKind.ClientClosed, 2);
+}
+
+/** What a slot of the store holds, as hex; `why` is why it cannot be written. */
+export function stored(slot: u8, hex: string, why: u8 = 0): string[] {
+  const length = place(hex);
+  memory.fill(WINDOW, 0, StoredInput.Bytes);
+  store<u8>(WINDOW, slot, StoredInput.Slot);
+  store<u8>(WINDOW, why, StoredInput.Class);
+  memory.copy(WINDOW + StoredInput.Bytes, placed, length);
+  return feed(InputKind.Stored, StoredInput.Bytes + length);
+}
+
+/** How writing a slot went. */
+export function storeWritten(slot: u8, why: u8 = 0): string[] {
+  store<u8>(WINDOW, slot, StoreWrittenInput.Slot);
+  store<u8>(WINDOW, why, StoreWrittenInput.Class);
+  return feed(InputKind.StoreWritten, StoreWrittenInput.Size);
 }
 
 /** The lines that begin so, without that beginning, one below the other. */

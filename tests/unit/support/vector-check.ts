@@ -6,12 +6,14 @@ import { parseMessage4 } from "../../../assembly/dhcp/v4-message";
 import { parseMessage6 } from "../../../assembly/dhcp/v6-message";
 import { beginRecords, nextRecord, section } from "../../../assembly/dns/message";
 import { checkHostName } from "../../../assembly/names/name";
+import { checkRecord, recordSequence } from "../../../assembly/store/record";
 import { faultText, leaseText } from "./lease-text";
 import { nameText, place, placed } from "./octets";
 
 const NAME: i32 = 0;
 const DHCP4: i32 = 1;
 const DNS: i32 = 3;
+const STORE: i32 = 4;
 
 const counts = memory.data(16, 4);
 
@@ -30,6 +32,7 @@ function countRecords(length: i32): i32 {
 function parse(kind: i32, length: i32): i32 {
   if (kind == NAME) return checkHostName(placed, length);
   if (kind == DNS) return countRecords(length);
+  if (kind == STORE) return checkRecord(placed, length);
   LEASE.reset(kind == DHCP4 ? Family.Inet : Family.Inet6);
   return kind == DHCP4 ? parseMessage4(placed, length) : parseMessage6(placed, length);
 }
@@ -41,6 +44,7 @@ function outcome(kind: i32, length: i32): string {
   if (kind == DNS) {
     return `records ${load<i32>(counts)} ${load<i32>(counts, 4)} ${load<i32>(counts, 8)} ${load<i32>(counts, 12)}`;
   }
+  if (kind == STORE) return `record ${recordSequence} ${result}`;
   return kind == NAME ? `name ${nameText(placed, result)} ${result}` : leaseText();
 }
 

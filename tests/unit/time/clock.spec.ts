@@ -1,5 +1,5 @@
 import { NO_DEADLINE } from "../../../assembly/abi";
-import { advanceClock, nowMs, resetClock, startMs } from "../../../assembly/time/clock";
+import { advanceClock, calendarIsTrusted, calendarMs, nowMs, resetClock, setCalendar, startMs } from "../../../assembly/time/clock";
 
 describe("clock", () => {
   beforeEach(() => {
@@ -38,5 +38,25 @@ describe("clock", () => {
     expect<i64>(nowMs).toBe(0);
     advanceClock(7);
     expect<i64>(startMs).toBe(7);
+  });
+
+  it("knows what the calendar showed at boot, if that is to be trusted", () => {
+    advanceClock(5000);
+    setCalendar(1_800_000_000_000, true);
+    expect<i64>(calendarMs).toBe(1_799_999_995_000);
+    expect<bool>(calendarIsTrusted).toBe(true);
+    setCalendar(1_800_000_000_000, false);
+    expect<bool>(calendarIsTrusted).toBe(false);
+    setCalendar(0, true);
+    expect<bool>(calendarIsTrusted).toBe(true);
+    setCalendar(-1, true);
+    expect<bool>(calendarIsTrusted).toBe(false);
+    setCalendar((1 << 48) - 1, true);
+    expect<bool>(calendarIsTrusted).toBe(true);
+    setCalendar(1 << 48, true);
+    expect<bool>(calendarIsTrusted).toBe(false);
+    setCalendar(5, true);
+    resetClock();
+    expect<bool>(calendarIsTrusted).toBe(false);
   });
 });
