@@ -51,15 +51,10 @@ async function onBoth(context: TestContext, c: Make, settings: Settings, isDone:
   return both as [Started, Started];
 }
 
-const isSettled = (daemon: Started) =>
-  daemon.records("status").every(({ state }) => !["wait-config", "discovering", "refreshing"].includes(String(state)));
-
 function assertSame([node, c]: readonly [Started, Started]): void {
   assert.notEqual(node.result(), "");
   assert.equal(c.result(), node.result());
   assert.equal(c.ask("peers", "--json").out, node.ask("peers", "--json").out);
-  const cells = (daemon: Started) => daemon.records("status").filter(({ record }) => record === "cell");
-  assert.deepEqual(cells(c), cells(node));
 }
 
 for (const board of TESTED_BOARDS) {
@@ -69,17 +64,18 @@ for (const board of TESTED_BOARDS) {
 
     test("servers by hand and by leases: the same result file and replies as on Node", async (context) => {
       const leases = [lease("dots8", "0a01000a0a01000b"), lease("dots9", "c0000201")];
+      const places = ["192.0.2.1", "192.0.2.2", "2001:db8::1", "10.1.0.10", "10.1.0.11"];
       const both = await onBoth(context, C, { configuration: SERVERS, leases }, (daemon) =>
-        daemon.result().includes("10.1.0.11"),
+        places.every((address) => daemon.result().includes(`"${address}"`)),
       );
-      for (const daemon of both) await until(() => isSettled(daemon));
       assertSame(both);
     });
 
     test("a name of a lease, resolved over the loopback interface: the same as on Node", async (context) => {
       const configuration = await serve(context, ZONE);
-      const both = await onBoth(context, C, { configuration }, (daemon) => daemon.result().includes("2001:db8::10"));
-      for (const daemon of both) await until(() => isSettled(daemon));
+      const both = await onBoth(context, C, { configuration }, (daemon) =>
+        ["192.0.2.10", "2001:db8::10"].every((address) => daemon.result().includes(address)),
+      );
       const lines = both.map((daemon) => daemon.result().replaceAll(/"valid_for_s":\d+/g, '"valid_for_s":0'));
       assert.equal(lines[1], lines[0]);
     });
@@ -96,9 +92,7 @@ for (const board of TESTED_BOARDS) {
       ];
       const configuration = await serve(context, zone);
       const daemon = await startDaemon(context, C, { configuration, options: ["--verbose"] });
-      await until(() => daemon.err().includes("tcp-next"));
-      await until(() => isSettled(daemon));
-      assert.match(daemon.err(), /answer-received .*"_dots-signal/);
+      await until(() => /tcp-next [^]*answer-received .*"_dots-signal/.test(daemon.err()));
     });
 
     test("a lease that was written while it was down counts, and changes and removals are told", async (context) => {
