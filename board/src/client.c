@@ -156,8 +156,7 @@ static int ask(const char *socket_path, const char *command, const char *request
   static char reply[MOST_REPLY];
   int file = connect_to(socket_path);
   if (file < 0) {
-    dd_note("no daemon answers at ", socket_path, "");
-    dd_note(strerror(errno), ": start one with \"dots-discoveryd\", or name its socket with --socket", "");
+    dd_note("no daemon answers at ", socket_path, ": start one with \"dots-discoveryd\", or name its socket with --socket");
     return DD_EXIT_IO;
   }
   dd_print_octets(file, request, length);

@@ -18,7 +18,7 @@ static inline bool core_holds(const wasm_rt_memory_t *memory, uint32_t address, 
 
 /* Copies octets into and out of the core; the range has been checked with core_holds. */
 #if WABT_BIG_ENDIAN
-static inline void core_write(const wasm_rt_memory_t *memory, uint32_t address,
+static inline void core_write(wasm_rt_memory_t *memory, uint32_t address,
                               const uint8_t *octets, uint32_t length) {
   uint8_t *place = memory->data + (memory->size - address);
   while (length-- > 0) *--place = *octets++;
@@ -29,7 +29,7 @@ static inline void core_read(const wasm_rt_memory_t *memory, uint32_t address, u
   while (length-- > 0) *octets++ = *--place;
 }
 #else
-static inline void core_write(const wasm_rt_memory_t *memory, uint32_t address,
+static inline void core_write(wasm_rt_memory_t *memory, uint32_t address,
                               const uint8_t *octets, uint32_t length) {
   memcpy(memory->data + address, octets, length);
 }

@@ -104,7 +104,7 @@ static const char *begin(const struct settings *s, struct dd_text *why) {
   if (!become(s, why) || dd_read_configuration(p, configuration, sizeof configuration, NULL, why) < 0 ||
       !dd_posix_open(&posix, p, &port, why))
     return dd_text_end(why);
-  if (!dd_forbid_privileges()) tell(&port, DD_LOG_LEVEL_WARNING, "programs could regain rights: ", strerror(errno));
+  if (!dd_forbid_privileges()) tell(&port, DD_LOG_LEVEL_WARNING, "programs could regain rights: ", dd_error_name(errno));
   const char *unconfined = dd_confine();
   if (unconfined != NULL) tell(&port, DD_LOG_LEVEL_INFO, "the daemon may make every system call: ", unconfined);
   driver.port = &port;

@@ -86,7 +86,7 @@ size_t dd_put_failure(uint8_t *record, unsigned socket, unsigned error_class) {
 size_t dd_put_stored(uint8_t *record, unsigned slot, unsigned error_class) {
   put(record, 0, DD_STORED_INPUT_BYTES);
   record[DD_STORED_INPUT_SLOT] = (uint8_t)slot;
-  record[DD_STORED_INPUT_SLOT + 1] = (uint8_t)error_class;
+  record[DD_STORED_INPUT_CLASS] = (uint8_t)error_class;
   return DD_STORED_INPUT_BYTES;
 }
 

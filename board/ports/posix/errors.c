@@ -1,4 +1,5 @@
-/* The errors of the operating system in the words of the core. */
+/* The errors of the operating system, in the words of the core and by their names: the texts of
+ * the C library have more octets than all of this. */
 #include <errno.h>
 
 #include "posix.h"
@@ -42,4 +43,19 @@ static unsigned class_of(int error) {
 
 int dd_error_class(int error) {
   return -(int)class_of(error);
+}
+
+const char *dd_error_name(int error) {
+  static const struct {
+    int error;
+    const char *name;
+  } names[] = {
+      {EACCES, "EACCES"},   {EADDRINUSE, "EADDRINUSE"}, {EBADF, "EBADF"},   {ECONNREFUSED, "ECONNREFUSED"}, {EDQUOT, "EDQUOT"},
+      {EEXIST, "EEXIST"},   {EINVAL, "EINVAL"},         {EIO, "EIO"},       {EISDIR, "EISDIR"},             {ELOOP, "ELOOP"},
+      {EMFILE, "EMFILE"},   {ENAMETOOLONG, "ENAMETOOLONG"}, {ENOBUFS, "ENOBUFS"}, {ENOENT, "ENOENT"},       {ENOMEM, "ENOMEM"},
+      {ENOSPC, "ENOSPC"},   {ENOSYS, "ENOSYS"},         {ENOTDIR, "ENOTDIR"}, {EPERM, "EPERM"},             {EROFS, "EROFS"},
+  };
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    if (names[i].error == error) return names[i].name;
+  return "another error of the system";
 }

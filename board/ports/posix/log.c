@@ -89,7 +89,7 @@ void dd_put_reason(struct dd_text *text, const char *path, const char *what, int
   dd_put(text, what);
   if (error == 0) return;
   dd_put(text, " (");
-  dd_put(text, strerror(error));
+  dd_put(text, dd_error_name(error));
   dd_put(text, ")");
 }
 

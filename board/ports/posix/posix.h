@@ -157,6 +157,8 @@ void dd_put_reason(struct dd_text *text, const char *path, const char *what, int
 /* errors.c */
 /* A negative DD_ERROR_CLASS_... for an errno. */
 int dd_error_class(int error);
+/* "ENOENT" and the like. */
+const char *dd_error_name(int error);
 
 /* guard.c */
 bool dd_is_ours(uid_t owner);

@@ -94,7 +94,8 @@ export async function startDaemon(context: TestContext, make: Make, settings: Se
     ...places,
     "--state-dir",
     paths.state,
-    ...(make === NODE ? [] : ["--store-dir", paths.store]),
+    "--store-dir",
+    paths.store,
     ...(settings.options ?? []),
   ];
   const child: ChildProcess = spawn(program, words, { stdio: ["ignore", "pipe", "pipe"], env: ENVIRONMENT });
