@@ -146,9 +146,14 @@ function freeSlot(): i32 {
 
 /** Makes the way over a network; false if there is no room. */
 export function addWay(pvd: i32): bool {
-  const way = freeSlot();
-  if (way >= 0) store<u8>(slotOf(way), pvd, HOME);
-  return way >= 0;
+  let way = MAX_PVDS;
+  // One that is about to be given up stays: its rows would be told in two places.
+  while (--way && <i32>load<u8>(slotOf(way), HOME) != pvd);
+  if (!way) way = freeSlot();
+  if (way < 0) return false;
+  store<u8>(slotOf(way), pvd, HOME);
+  store<u8>(slotOf(way), 0, LEAVING);
+  return true;
 }
 
 /** Gives up a provisioning domain; its names last until `settlePvds`, for what has to be told of it. */

@@ -33,7 +33,8 @@ import { ANSWERS, CONFIGURATIONS, FILES, REQUESTS } from "../support/worst-shape
 const BUDGETS = {
   configuration: 200_000_000,
   "spool file": 80_000_000,
-  request: 60_000_000,
+  // Of each row the record says whether other lists have its address too.
+  request: 80_000_000,
   answer: 40_000_000,
   time: 40_000_000,
 };
