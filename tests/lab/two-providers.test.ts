@@ -115,6 +115,8 @@ describe("two providers with the same private addresses", { skip: reasonToSkip(P
       rows: rowsOf(provider),
       questions: await sides[provider].questions(),
     });
+    // A list that was kept while its link was away is there at once; it has to be confirmed first.
+    await eventually("its list to be confirmed", () => rowsOf(provider).every(({ stale }) => stale === false));
     const before = await look();
     assert.ok(before.events.length > 0 && before.rows.length > 0 && before.questions.length > 0);
     await act();
