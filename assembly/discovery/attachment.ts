@@ -75,7 +75,8 @@ function canWork(cell: i32): bool {
     const isSearched = listHas(methods, Method.Snaptr) || listHas(methods, Method.Dnssd);
     return (isSearched && hasDomain(cell, 0)) || hasUnboundServer(cellFamily(cell));
   }
-  if (isWay(pvd) && !serversFor(cell, Method.Manual)) return false;
+  // A way that is about to be given up leads nowhere.
+  if (isWay(pvd) && (wayOf(homeOf(pvd)) != pvd || !serversFor(cell, Method.Manual))) return false;
   if (!pvdExists(homeOf(pvd))) return false;
   if (pvdSection(pvd, ALL_FAMILIES) && !cellSection(cell)) return false;
   // What carries IPv4 may be a tunnel over the other one.

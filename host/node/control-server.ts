@@ -92,10 +92,10 @@ export class ControlServer {
     this.finish(handle);
   }
 
-  /** Hangs up on everybody; the listener is not told. */
-  dropAll(): void {
+  /** Hangs up on everybody whose reply is not complete; the listener is not told. */
+  dropPending(): void {
     for (const client of this.clients) {
-      if (client === null) continue;
+      if (!client?.pending) continue;
       client.pending = false;
       client.socket.destroy();
     }
@@ -103,7 +103,8 @@ export class ControlServer {
 
   close(): void {
     this.server.close();
-    this.dropAll();
+    this.dropPending();
+    for (const client of this.clients) client?.socket.destroy();
   }
 
   private find(handle: number): Client | null {

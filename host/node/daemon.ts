@@ -18,6 +18,7 @@ import { ControlServer } from "./control-server.ts";
 import { errorCode, replaceFile } from "./guarded-files.ts";
 import { InterfaceMonitor } from "./interfaces.ts";
 import type { CoreModule } from "./load-core.ts";
+import { Recovery } from "./recovery.ts";
 import { Sockets } from "./sockets.ts";
 import { SpoolDirectory } from "./spool.ts";
 import { SLOTS } from "./store.ts";
@@ -56,6 +57,7 @@ export class Daemon implements Platform {
   private readonly options: DaemonOptions;
   private readonly world = new World();
   private readonly server: ControlServer;
+  private readonly recovery: Recovery;
   private readonly spool: SpoolDirectory;
   private readonly interfaces: InterfaceMonitor;
   private readonly sockets: Sockets;
@@ -78,9 +80,16 @@ export class Daemon implements Platform {
     this.options = options;
     const feed = (kind: InputKind, payload: Uint8Array) => this.feed(kind, payload);
     this.server = new ControlServer({
-      request: (client, line) => this.feed(InputKind.Control, encodeControl(client, line)),
-      hungUp: (client) => this.feed(InputKind.ClientClosed, encodeClientClosed(client)),
+      request: (client, line) => {
+        this.recovery.asked(client, line);
+        this.feed(InputKind.Control, encodeControl(client, line));
+      },
+      hungUp: (client) => {
+        this.recovery.ended(client, false);
+        this.feed(InputKind.ClientClosed, encodeClientClosed(client));
+      },
     });
+    this.recovery = new Recovery(this.server);
     this.spool = new SpoolDirectory(options.spoolPath, {
       file: (name, text) => {
         // A client's script gives the interface its address first: the core has to know it before it asks.
@@ -148,12 +157,14 @@ export class Daemon implements Platform {
   }
 
   clientClose(client: number): void {
+    this.recovery.ended(client, true);
     this.server.finish(client);
   }
 
   result(flags: number, line: string): void {
     const lines = this.resultLines.take(flags, line);
     if (lines === null) return;
+    this.recovery.published(lines);
     this.unwritten = lines.map((line) => `${line}\n`).join("");
     this.writeResult();
   }
@@ -204,7 +215,9 @@ export class Daemon implements Platform {
     // The core logs what it refused itself.
     if (payload.length > WINDOW_SIZE)
       this.options.log.error(`an input of kind ${kindName(kind)} was refused: ${explain(fault.code)}`);
-    if (kind === InputKind.Control) this.server.refuse(clientOf(payload), fault);
+    if (kind !== InputKind.Control) return;
+    this.recovery.ended(clientOf(payload), false);
+    this.server.refuse(clientOf(payload), fault);
   }
 
   failed(kind: InputKind, payload: Uint8Array, error: Error): void {
@@ -216,7 +229,8 @@ export class Daemon implements Platform {
     this.driver = null;
     this.deadline(null);
     this.sockets.closeAll();
-    this.server.dropAll();
+    this.options.onEvent?.(this.recovery.begins(this.restartMs));
+    this.server.dropPending();
     this.options.log.error(
       `the core failed at an input of kind ${kindName(kind)} (${error.message}): it starts anew in ${this.restartMs} ms`,
     );
@@ -242,7 +256,7 @@ export class Daemon implements Platform {
     this.world.remember(kind, payload);
     if (this.driver !== null) this.driver.feed(kind, payload);
     else if (kind === InputKind.Control)
-      this.server.refuse(clientOf(payload), { code: Code.NotInitialised, offset: 0 });
+      this.recovery.answer(clientOf(payload), { code: Code.NotInitialised, offset: 0 });
   }
 
   /** A new core learns everything that the lost one knew. */

@@ -54,6 +54,8 @@ export function renderEvent(record: Particulars): string {
       return `${network}: ${textOf(record, "from", "?")} -> ${textOf(record, "to", "?")}`;
     case "credentials-missing":
       return `${network}: servers were added for which no credentials are configured`;
+    case "restarting":
+      return `the core failed and is replaced (times so far: ${textOf(record, "restarts", "?")}): watch again`;
     case "published":
       return `${network}: published, ${["added", "removed", "changed"].map((word) => `${textOf(record, word, "0")} ${word}`).join(", ")}`;
     default:

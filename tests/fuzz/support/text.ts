@@ -95,10 +95,10 @@ export function anyVariable(dice: Dice, network: FuzzNetwork): string {
       dice.pick(NUMBERS),
     ]),
   );
-  // The device, and what the hook itself writes, stay as they are.
+  // What the hook itself writes stays as it is, and so do whole messages: there a fault is one of the file.
   return `${OWN_KEYS.includes(key) ? "x" : key}=${values.join(dice.pick([" ", " ", ","]))}`;
 }
-const OWN_KEYS = ["client", "event", "device", "uptime"];
+const OWN_KEYS = ["client", "event", "device", "uptime", "message", "PASSTHRU"];
 
 /** Lines of nothing but words that are known somewhere. */
 export const anyText = (dice: Dice, most: number): string => dice.list(most, () => anyLine(dice)).join("\n");

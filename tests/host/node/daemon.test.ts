@@ -200,7 +200,7 @@ for (const name of ["abiVersion", "init", "window", "selfTest"] as const) {
     failing = false;
     codes.length = 0;
     await until(() => codes.length > 0);
-    assert.equal((await ask("status")).at(-1)?.["record"], "status");
+    assert.ok((await ask("status")).some(({ record }) => record === "status"));
   });
 }
 
