@@ -4,5 +4,5 @@
 RELEASE_SOURCES = $(patsubst $(BOARD)/%.o,board/src/%.c,$(filter-out %/discovery.o,$(SDK_OBJECTS) $(DAEMON_OBJECTS)))
 
 .PHONY: openwrt
-openwrt: build/board/discovery.c ## write the C source release and the feed package of OpenWrt
-	@WASM2C_RUNTIME=$(WASM2C_RUNTIME) sh board/openwrt/release.sh build/openwrt $(RELEASE_SOURCES)
+openwrt: build/board/discovery.c build/board/wasm-rt.h ## write the C source release and the feed package of OpenWrt
+	@sh board/openwrt/release.sh build/openwrt $(RELEASE_SOURCES)

@@ -6,7 +6,6 @@ set -eu
 
 folder=$1
 shift
-runtime=${WASM2C_RUNTIME:-/usr/src/wasm2c}
 version=$(sed -n 's/^  "version": "\([0-9A-Za-z.-]*\)",$/\1/p' package.json)
 name=dots-discovery-$version
 release=$folder/$name
@@ -21,7 +20,7 @@ cp -R board/include board/hooks "$release/"
 cp "$@" board/src/*.h "$release/src/"
 cp board/ports/posix/*.[ch] "$release/ports/posix/"
 cp build/board/discovery.c build/board/discovery.h "$release/wasm2c/"
-cp "$runtime/wasm-rt.h" "$release/wasm2c/"
+cp build/board/wasm-rt.h "$release/wasm2c/"
 sha256sum <build/discovery.wasm | cut -c1-64 >"$release/module.sha256"
 echo "$version" >"$release/version"
 

@@ -92,11 +92,11 @@ describe("the installed package", { skip: missing }, () => {
 
   test("the command asks the daemon of this router, or the one that is named", (context) => {
     const router = new Router(context, template, { network: "", "dots-discovery": "config global\n" });
-    const here = `no daemon answers at ${router.root}/var/run/dots-discovery/control/control.sock\n`;
+    const here = `no daemon answers at ${router.root}/var/run/dots-discovery/control/control.sock: `;
     const ask = (...args: string[]) => router.run("usr/bin/dots-discovery", args);
     assert.ok(ask("peers", "wan").err.includes(here));
     for (const there of [["--socket", "/nowhere/it"], ["--socket=/nowhere/it"]]) {
-      assert.match(ask("status", ...there).err, /no daemon answers at \/nowhere\/it\n/);
+      assert.match(ask("status", ...there).err, /no daemon answers at \/nowhere\/it: /);
     }
   });
 
