@@ -23,7 +23,7 @@ run: build ## install, build and run the emulator on its default scenario
 test: $(PACKAGES) ## install what is missing, build, check and run every suite; SUITE=name runs one
 	@$(NODE) tests/run.mjs $(SUITE)
 
-build: core $(COMMAND) ## build the core and the command
+build: core $(COMMAND) build/jerry/host.js ## build the core and the command
 
 core: $(MODULES) ## compile the core to WebAssembly
 
@@ -34,6 +34,7 @@ lint: $(PACKAGES) ## find what the rules of the house forbid
 types: $(PACKAGES) ## check the types of hosts, tests and tools
 	@$(BIN)/tsc
 	@$(BIN)/tsc --project tsconfig.portable.json
+	@$(BIN)/tsc --project tsconfig.jerry.json
 
 format: $(PACKAGES) ## format all that is not AssemblyScript
 	@$(BIN)/prettier --write --log-level warn .
@@ -95,5 +96,5 @@ build/tests/coverage.mjs: tests/coverage/coverage.ts $(wildcard tests/support/*.
 build/tests/mutants.mjs: $(wildcard tests/mutants/*.ts tests/support/*.ts) | $(PACKAGES)
 	@$(BIN)/esbuild tests/mutants/mutants.ts --bundle --packages=external --platform=node --format=esm --outfile=$@ --log-level=warning
 
-include board/board.mk
+include board/board.mk board/jerry.mk board/openwrt/openwrt.mk
 include tests/fuzz/fuzz.mk

@@ -29,7 +29,7 @@ export class Driver {
   private readonly recorder: Recorder | null;
   private readonly queue: Input[] = [];
   private running = false;
-  private file: string[] | null = null;
+  private filing = false;
   private entropyWanted = 0;
   private outputsLeft = 0;
 
@@ -163,12 +163,9 @@ export class Driver {
   }
 
   private fileLine(flags: number, line: string): () => void {
-    if (flags & FileFlag.First) this.file = [];
-    const file = this.file;
-    if (file === null) throw new CoreError("the core wrote a line of a result that it had not begun");
-    if (line !== "") file.push(line);
-    if (!(flags & FileFlag.Last)) return () => undefined;
-    this.file = null;
-    return () => this.platform.result(file);
+    if (flags & FileFlag.First) this.filing = true;
+    if (!this.filing) throw new CoreError("the core wrote a line of a result that it had not begun");
+    this.filing = !(flags & FileFlag.Last);
+    return () => this.platform.result(flags, line);
   }
 }

@@ -40,8 +40,11 @@ export interface Platform {
   /** The reply to a control client is complete. */
   clientClose(client: number): void;
 
-  /** Replaces the result atomically: one JSON line for each peer. */
-  result(lines: readonly string[]): void;
+  /**
+   * One line of the result. `FileFlag.First` begins it anew; at `FileFlag.Last` it is whole and replaces the one before
+   * in one step. A result without lines is one call with both and an empty line. `ResultLines` puts it together.
+   */
+  result(flags: number, line: string): void;
 
   /** Feed `TimeReached` at this time, or, for null, at no time. Replaces the one before. */
   deadline(timeMs: number | null): void;

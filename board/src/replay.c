@@ -1,5 +1,5 @@
-/* Replays a journal through the core as compiled by wasm2c and compares every
- * output octet for octet: `replay JOURNAL`. The format is in docs/abi.md.
+/* Replays a journal through the core on the runtime that is linked and compares
+ * every output octet for octet: `replay JOURNAL`. The format is in docs/abi.md.
  *
  * Exit status: 0 identical, 1 different, 2 usage, 3 the journal cannot be read,
  * 4 it is not a journal for this core, or this runtime is not fit for the core. */
@@ -7,19 +7,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "abi.gen.h"
-#include "core-memory.h"
-#include "discovery.h"
-#include "wasm-rt-impl.h"
+#include "dots_discovery.h"
 
 enum { EXIT_DIFFERENT = 1, EXIT_USAGE = 2, EXIT_IO = 3, EXIT_MALFORMED = 4 };
 enum { JOURNAL_HEAD = 40, RECORD_HEAD = 12, FIRST_OUTPUT_KIND = 128 };
 
 struct replay {
   FILE *journal;
-  Z_discovery_instance_t core;
-  wasm_rt_memory_t *memory;
-  uint32_t window;
+  struct dd_core *core;
+  uint8_t output[DD_WINDOW_SIZE];
   unsigned long record, inputs, outputs; /* counted from 1 */
   long record_at;                        /* offset of the record in the file */
 };
@@ -37,7 +33,7 @@ static uint32_t little_endian(const uint8_t *octets, int count) {
   return value;
 }
 
-static WASM_RT_NO_RETURN void fail(const struct replay *r, int status, const char *what) {
+static __attribute__((noreturn)) void fail(const struct replay *r, int status, const char *what) {
   fprintf(stderr, "replay: record %lu at offset %ld: %s\n", r->record, r->record_at, what);
   exit(status);
 }
@@ -58,7 +54,7 @@ static void read_journal_head(struct replay *r) {
     fail(r, EXIT_MALFORMED, "the journal is of another version of the binary interface");
   char digest[65];
   for (int i = 0; i < 32; i++) snprintf(digest + 2 * i, 3, "%02x", head[8 + i]);
-  if (strcmp(digest, MODULE_SHA256) != 0)
+  if (strcmp(digest, dd_module_sha256()) != 0)
     fprintf(stderr, "replay: recorded with another build of the core: %s\n", digest);
 }
 
@@ -79,9 +75,9 @@ static bool read_record(struct replay *r, struct record *record) {
 }
 
 static uint32_t poll_output(struct replay *r) {
-  uint32_t length = Z_discoveryZ_pollOutput(&r->core);
-  if (length > DD_WINDOW_SIZE) fail(r, EXIT_DIFFERENT, "the core's output is larger than its window");
-  return length;
+  int32_t length = dd_poll(r->core, r->output);
+  if (length < 0) fail(r, EXIT_DIFFERENT, dd_trouble(r->core));
+  return (uint32_t)length;
 }
 
 static void require_drained(struct replay *r) {
@@ -90,15 +86,16 @@ static void require_drained(struct replay *r) {
 
 static void replay_input(struct replay *r, const struct record *record) {
   require_drained(r);
-  core_write(r->memory, r->window, record->payload, record->length);
-  Z_discoveryZ_handle(&r->core, record->kind, record->length, record->time_low, record->time_high);
+  int64_t time_ms = (int64_t)((uint64_t)record->time_high << 32 | record->time_low);
+  if (dd_handle(r->core, record->kind, record->payload, record->length, time_ms) == DD_FAILED)
+    fail(r, EXIT_DIFFERENT, dd_trouble(r->core));
   r->inputs++;
 }
 
 static void compare_output(struct replay *r, const struct record *record) {
   uint32_t length = poll_output(r);
   for (uint32_t i = 0; i < record->length && i < length; i++) {
-    uint8_t octet = *core_octet(r->memory, r->window + i);
+    uint8_t octet = r->output[i];
     if (octet == record->payload[i]) continue;
     char what[96];
     snprintf(what, sizeof what, "output octet %u is %02x in the journal, %02x from the core",
@@ -115,18 +112,10 @@ static void compare_output(struct replay *r, const struct record *record) {
 }
 
 static void start_core(struct replay *r) {
-  wasm_rt_init();
-  Z_discovery_init_module();
-  Z_discovery_instantiate(&r->core);
-  r->memory = Z_discoveryZ_memory(&r->core);
-  if (Z_discoveryZ_abiVersion(&r->core) != DD_ABI_VERSION)
-    fail(r, EXIT_MALFORMED, "the core has another version of the binary interface");
-  if (Z_discoveryZ_selfTest(&r->core) != 0)
-    fail(r, EXIT_MALFORMED, "the core's self-test failed on this runtime");
-  Z_discoveryZ_init(&r->core);
-  r->window = Z_discoveryZ_window(&r->core);
-  if (!core_holds(r->memory, r->window, DD_WINDOW_SIZE))
-    fail(r, EXIT_MALFORMED, "the core's window is outside its memory");
+  const char *why = "there is no memory for the core";
+  void *memory = malloc(dd_size());
+  r->core = memory == NULL ? NULL : dd_init(memory, &why);
+  if (r->core == NULL) fail(r, EXIT_MALFORMED, why);
 }
 
 int main(int argc, char **argv) {
@@ -141,8 +130,6 @@ int main(int argc, char **argv) {
     perror(argv[1]);
     return EXIT_IO;
   }
-  int trap = (int)wasm_rt_impl_try();
-  if (trap != 0) fail(&r, EXIT_DIFFERENT, wasm_rt_strerror((wasm_rt_trap_t)trap));
   start_core(&r);
   read_journal_head(&r);
   while (read_record(&r, &record)) {

@@ -8,6 +8,7 @@ import type { Core } from "../core.ts";
 import type { Fault } from "../fault.ts";
 import { encodeClientClosed, encodeControl, encodeStored, encodeStoreWritten, encodeWallTime } from "../inputs.ts";
 import type { Platform } from "../platform.ts";
+import { ResultLines } from "../result-lines.ts";
 import { encodeUtf8 } from "../text.ts";
 import type { Observer } from "./observer.ts";
 import { SeededRandom } from "./random.ts";
@@ -49,6 +50,7 @@ export class Emulation {
   private requests = 0;
   private readonly replies = new Map<number, string[]>();
   private failure: Error | undefined;
+  private readonly resultLines = new ResultLines();
   private file: readonly string[] = [];
 
   constructor(scenario: Scenario, core: Core, options: EmulationOptions) {
@@ -241,8 +243,8 @@ export class Emulation {
       event: (_clients, line) => this.observe({ kind: "event", timeMs: now(), line }),
       clientSend: (client, line) => void this.replies.get(client)?.push(line),
       clientClose: () => undefined,
-      result: (lines) => {
-        this.file = lines;
+      result: (flags, line) => {
+        this.file = this.resultLines.take(flags, line) ?? this.file;
       },
       deadline: (timeMs) => {
         this.deadline?.cancel();

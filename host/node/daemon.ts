@@ -10,6 +10,7 @@ import { encodeClientClosed, encodeControl, encodeSpool, encodeStored, encodeSto
 import type { JoinFacts, Platform, SocketFacts } from "../platform.ts";
 import { kindName } from "../render/codes.ts";
 import { explain } from "../render/sentences.ts";
+import { ResultLines } from "../result-lines.ts";
 import { World } from "../world.ts";
 import { Calendar } from "./calendar.ts";
 import { bootTimeMs } from "./clock.ts";
@@ -64,6 +65,7 @@ export class Daemon implements Platform {
   private driver: Driver | null = null;
   private lastNow = 0;
   private dueMs: number | null = null;
+  private readonly resultLines = new ResultLines();
   private unwritten: string | null = null;
   private writeFails = false;
   private retelling = false;
@@ -159,7 +161,9 @@ export class Daemon implements Platform {
     this.server.finish(client);
   }
 
-  result(lines: readonly string[]): void {
+  result(flags: number, line: string): void {
+    const lines = this.resultLines.take(flags, line);
+    if (lines === null) return;
     this.recovery.published(lines);
     this.unwritten = lines.map((line) => `${line}\n`).join("");
     this.writeResult();

@@ -1,5 +1,5 @@
 // The C replay (board/src/replay.c): what V8 answered, the same core compiled to C
-// answers too, octet for octet, on this machine and on big-endian mips.
+// answers too, octet for octet, on this machine and on others.
 
 import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { before, describe, test } from "node:test";
 
 import { decodeJournal } from "../../host/journal.ts";
-import { BOARDS, buildReplay, reasonToSkipBoard, runReplay } from "./support/boards.ts";
+import { BOARDS, buildBoard, reasonToSkipBoard, runReplay } from "./support/boards.ts";
 import type { Board } from "./support/boards.ts";
 import { ORDINARY, makeHostile, record } from "./support/recording.ts";
 
@@ -18,7 +18,7 @@ const RECORD_HEADER_LENGTH = 12;
 
 /** Replays octets as a journal file. */
 function replay(board: Board, name: string, journal: Uint8Array) {
-  const file = join(FOLDER, `${board.target}-${name}.journal`);
+  const file = join(FOLDER, `${board.arch}-${board.runtime}-${name}.journal`);
   writeFileSync(file, journal);
   return runReplay(board, file);
 }
@@ -36,7 +36,7 @@ function locate(journal: Uint8Array): { at: number; output: boolean; length: num
 for (const board of BOARDS) {
   describe(`replay on ${board.name}`, { skip: reasonToSkipBoard(board) }, () => {
     before(() => {
-      buildReplay(board);
+      buildBoard(board, "replay");
       mkdirSync(FOLDER, { recursive: true });
     });
 

@@ -73,15 +73,17 @@ test("every output reaches its sink, in order", () => {
     ["event", 0b101, '{"event":"added"}'],
     ["clientSend", 0x102, "{}"],
     ["clientClose", 0x102],
-    ["result", ["one", "two", "three"]],
+    ["result", FileFlag.First, "one"],
+    ["result", 0, "two"],
+    ["result", FileFlag.Last, "three"],
     ["deadline", 2 * 2 ** 32 + 16],
   ]);
 });
 
 test("a result with one line and an empty one are single records", () => {
   const both = FileFlag.First | FileFlag.Last;
-  assert.deepEqual(callsFor(outputRecord(OutputKind.FileReplace, both, 0, "only")), [["result", ["only"]]]);
-  assert.deepEqual(callsFor(outputRecord(OutputKind.FileReplace, both)), [["result", []]]);
+  assert.deepEqual(callsFor(outputRecord(OutputKind.FileReplace, both, 0, "only")), [["result", both, "only"]]);
+  assert.deepEqual(callsFor(outputRecord(OutputKind.FileReplace, both)), [["result", both, ""]]);
 });
 
 /** What a `UdpOpen` has after its first 8 octets. */

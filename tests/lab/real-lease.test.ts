@@ -8,7 +8,7 @@ import { mkdirSync, rmSync } from "node:fs";
 import { resolve } from "node:path";
 import { after, before, describe, test } from "node:test";
 
-import { BOARDS, buildReplay, reasonToSkipBoard, runReplay } from "../board/support/boards.ts";
+import { BOARDS, buildBoard, reasonToSkipBoard, runReplay } from "../board/support/boards.ts";
 import { startDhcpcd6, startUdhcpc } from "./support/clients.ts";
 import type { DhcpClient } from "./support/clients.ts";
 import { Network } from "./support/network.ts";
@@ -64,7 +64,7 @@ describe("a real lease", { skip: reasonToSkip(PROGRAMS) }, () => {
 
   before(async () => {
     // The module that the daemon is about to run, not a later one.
-    for (const board of BOARDS) if (reasonToSkipBoard(board) === false) buildReplay(board);
+    for (const board of BOARDS) if (reasonToSkipBoard(board) === false) buildBoard(board, "replay");
     rmSync(FOLDER, { recursive: true, force: true });
     mkdirSync(FOLDER, { recursive: true });
     for (const signal of ["SIGINT", "SIGTERM"] as const) {

@@ -22,6 +22,7 @@ import { encodeControl } from "../../../host/inputs.ts";
 import { encodeJournalHeader, encodeJournalRecord } from "../../../host/journal.ts";
 import type { JournalRecord } from "../../../host/journal.ts";
 import type { Platform } from "../../../host/platform.ts";
+import { ResultLines } from "../../../host/result-lines.ts";
 import { encodeUtf8 } from "../../../host/text.ts";
 import { checkAgreement, Watcher } from "../../scenarios/support/watcher.ts";
 import { Drain } from "./drain.ts";
@@ -74,6 +75,7 @@ export class Machine {
   private pending: { kind: number; payload: Uint8Array } | null = null;
   private fault: Fault | null = null;
   private problem: Error | null = null;
+  private readonly resultLines = new ResultLines();
   private file: readonly string[] = [];
   private replies: string[] = [];
 
@@ -214,8 +216,8 @@ export class Machine {
         if (clients & (1 << WATCHER)) this.observe(line);
       },
       clientSend: (_client, line) => void this.replies.push(line),
-      result: (lines) => {
-        this.file = lines;
+      result: (flags, line) => {
+        this.file = this.resultLines.take(flags, line) ?? this.file;
       },
       deadline: (timeMs) => {
         this.deadlineMs = timeMs;

@@ -1,0 +1,133 @@
+/* `dots-discoveryd`: the daemon, in the foreground until SIGTERM or SIGINT. */
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "../ports/posix/posix.h"
+#include "check-config.h"
+#include "command.h"
+#include "driver.h"
+#include "memory.h"
+
+static const char HELP[] =
+    "Usage: dots-discoveryd [OPTIONS]\n"
+    "\n"
+    "Finds the DOTS servers of every network and keeps the list true. Reads what DHCP clients\n"
+    "learn from the spool directory, and writes the servers to STATE/servers.json, one JSON\n"
+    "object a line. SIGHUP reads the configuration again; SIGTERM and SIGINT end it.\n"
+    "\n"
+    "  --config FILE     configuration (/etc/dots-discovery.conf; may be missing there); repeatable\n"
+    "  --socket PATH     control socket (" DD_DEFAULT_SOCKET ")\n"
+    "  --spool DIR       spool directory of the DHCP client hooks (/run/dots-discovery/spool)\n"
+    "  --state-dir DIR   where servers.json is written (/run/dots-discovery/state)\n"
+    "  --store-dir DIR   where lists outlive a restart (/var/lib/dots-discovery)\n"
+    "  --user NAME       become this user; NAME, UID or UID:GID\n"
+    "  --journal FILE    record everything that goes into the core and comes out\n"
+    "  --check-config    show the errors of the configuration and run nothing\n"
+    "  --syslog          log to syslog, not to the standard error\n"
+    "  --verbose         log everything\n"
+    "  --json            log JSON objects\n"
+    "  --version, --help\n"
+    "\n"
+    "Exit codes: 0 ended, 2 usage, 3 input or output failed, 4 errors in the configuration.\n";
+
+struct settings {
+  struct dd_places places;
+  const char *user;
+  bool check, version, help;
+};
+
+static bool read_settings(struct settings *s, int count, char **words) {
+  struct dd_places *p = &s->places;
+  *s = (struct settings){.places = {.socket = DD_DEFAULT_SOCKET,
+                                    .spool = "/run/dots-discovery/spool",
+                                    .state = "/run/dots-discovery/state",
+                                    .store = "/var/lib/dots-discovery"}};
+  const struct dd_option options[] = {
+      {"config", NULL, p->configurations, DD_MOST_CONFIGURATIONS, &p->configuration_count},
+      {"socket", NULL, &p->socket, 1, NULL},
+      {"spool", NULL, &p->spool, 1, NULL},
+      {"state-dir", NULL, &p->state, 1, NULL},
+      {"store-dir", NULL, &p->store, 1, NULL},
+      {"journal", NULL, &p->journal, 1, NULL},
+      {"user", NULL, &s->user, 1, NULL},
+      {"check-config", &s->check, NULL, 0, NULL},
+      {"syslog", &p->syslog, NULL, 0, NULL},
+      {"verbose", &p->verbose, NULL, 0, NULL},
+      {"json", &p->json, NULL, 0, NULL},
+      {"version", &s->version, NULL, 0, NULL},
+      {"help", &s->help, NULL, 0, NULL},
+  };
+  return dd_take_options(count, words, options, sizeof options / sizeof *options, 0) == 0;
+}
+
+/* Makes a directory for the user that the daemon becomes. */
+static bool prepare(const char *path, mode_t mode, uid_t uid, gid_t gid, struct dd_text *why) {
+  struct stat stat;
+  if (lstat(path, &stat) == 0) return true;
+  if (!dd_ensure_directory(path, mode, why)) return false;
+  if (lchown(path, uid, gid) == 0) return true;
+  dd_put_reason(why, path, "cannot be given to the user", errno);
+  return false;
+}
+
+static bool become(const struct settings *s, struct dd_text *why) {
+  const struct dd_places *p = &s->places;
+  char directory[DD_MOST_PATH];
+  uid_t uid = 0;
+  gid_t gid = 0;
+  if (s->user == NULL) return true;
+  if (!dd_find_user(s->user, &uid, &gid, why)) return false;
+  if (uid == geteuid() && gid == getegid()) return true;
+  dd_directory_of(directory, p->socket);
+  return prepare(directory, 0750, uid, gid, why) && prepare(p->spool, 0700, uid, gid, why) &&
+         prepare(p->state, 0755, uid, gid, why) && prepare(p->store, 0700, uid, gid, why) && dd_become(uid, gid, why);
+}
+
+static void tell(const struct dd_port *port, unsigned level, const char *first, const char *second) {
+  char buffer[3 * DD_MOST_PATH];
+  struct dd_text text = dd_text_in(buffer, sizeof buffer);
+  dd_put(&text, first);
+  dd_put(&text, second);
+  port->log(port->context, level, DD_CODE_OK, dd_text_end(&text), dd_text_length(&text));
+}
+
+/* Everything that the daemon holds, for all of its life. */
+static struct dd_posix posix;
+static struct dd_driver driver;
+static struct dd_port port;
+
+/* Null, or why it cannot begin. */
+static const char *begin(const struct settings *s, struct dd_text *why) {
+  const struct dd_places *p = &s->places;
+  static char configuration[DD_MAX_MESSAGE_LENGTH];
+  if (!become(s, why) || dd_read_configuration(p, configuration, sizeof configuration, NULL, why) < 0 ||
+      !dd_posix_open(&posix, p, &port, why))
+    return dd_text_end(why);
+  if (!dd_forbid_privileges()) tell(&port, DD_LOG_LEVEL_WARNING, "programs could regain rights: ", dd_error_name(errno));
+  const char *unconfined = dd_confine();
+  if (unconfined != NULL) tell(&port, DD_LOG_LEVEL_INFO, "the daemon may make every system call: ", unconfined);
+  driver.port = &port;
+  driver.memory = dd_core_memory();
+  const char *trouble = dd_driver_start(&driver);
+  if (trouble == NULL) tell(&port, DD_LOG_LEVEL_INFO, "listening at ", p->socket);
+  return trouble;
+}
+
+int dd_daemon(int count, char **words) {
+  struct settings settings;
+  char buffer[DD_MOST_PATH + 160];
+  struct dd_text why = dd_text_in(buffer, sizeof buffer);
+  if (!read_settings(&settings, count, words)) return DD_EXIT_USAGE;
+  if (settings.help || settings.version) {
+    dd_print(STDOUT_FILENO, settings.help ? HELP : "dots-discoveryd " DD_VERSION "\n");
+    return DD_EXIT_FOUND;
+  }
+  if (settings.check) return dd_check_configuration(&settings.places);
+  const char *trouble = begin(&settings, &why);
+  if (trouble != NULL) dd_note(trouble, "", "");
+  while (trouble == NULL && dd_driver_step(&driver)) continue;
+  if (trouble == NULL) tell(&port, DD_LOG_LEVEL_INFO, "stopped", "");
+  if (port.context != NULL) dd_posix_close(&posix);
+  return trouble == NULL ? DD_EXIT_FOUND : DD_EXIT_IO;
+}

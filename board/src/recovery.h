@@ -1,0 +1,22 @@
+/* What brings the daemon back after its core has failed. The list last published
+ * stays where it is meanwhile. */
+#ifndef DD_RECOVERY_H
+#define DD_RECOVERY_H
+
+#include "driver.h"
+
+/* The core is of no use any more: plans to replace it. */
+void dd_core_failed(struct dd_driver *driver, const char *why);
+
+/* Makes a new core and has it told all that lasts. */
+void dd_restart(struct dd_driver *driver);
+
+/* Whether inputs of a kind describe a lasting state, which a new core has to be told. */
+bool dd_is_lasting(unsigned kind);
+
+/* An input at which a new core fails too would bring down every core to come: it is barred
+ * from being retold until its octets change. */
+void dd_bar(struct dd_driver *driver, unsigned kind, const uint8_t *record, size_t length);
+bool dd_is_barred(const struct dd_driver *driver, unsigned kind, const uint8_t *record, size_t length);
+
+#endif

@@ -1,0 +1,92 @@
+#include "text.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "abi.gen.h"
+
+struct dd_text dd_text_in(char *buffer, size_t size) {
+  return (struct dd_text){buffer, buffer, buffer + size - 1};
+}
+
+void dd_put_octets(struct dd_text *text, const char *octets, size_t length) {
+  size_t room = (size_t)(text->end - text->at);
+  if (length > room) length = room;
+  if (length > 0) memcpy(text->at, octets, length);
+  text->at += length;
+}
+
+void dd_put(struct dd_text *text, const char *string) {
+  dd_put_octets(text, string, strlen(string));
+}
+
+void dd_put_number(struct dd_text *text, int64_t number) {
+  char digits[20];
+  size_t at = sizeof digits;
+  uint64_t rest = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+  do digits[--at] = (char)('0' + rest % 10);
+  while ((rest /= 10) > 0);
+  if (number < 0) dd_put(text, "-");
+  dd_put_octets(text, digits + at, sizeof digits - at);
+}
+
+const char *dd_text_end(struct dd_text *text) {
+  *text->at = '\0';
+  return text->start;
+}
+
+size_t dd_text_length(const struct dd_text *text) {
+  return (size_t)(text->at - text->start);
+}
+
+void dd_put_json_string(struct dd_text *text, const char *string) {
+  dd_put(text, "\"");
+  for (; *string != '\0'; string++) {
+    if (*string == '"' || *string == '\\') dd_put(text, "\\");
+    dd_put_octets(text, *string >= ' ' && *string <= '~' ? string : "?", 1);
+  }
+  dd_put(text, "\"");
+}
+
+/* Whether the key that ends before `colon` is one whose value is a code. */
+static bool is_code_key(const char *line, const char *colon) {
+  static const char *const keys[] = {"\"error\"", "\"reason\""};
+  for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+    size_t length = strlen(keys[i]);
+    if ((size_t)(colon - line) > length && memcmp(colon - length, keys[i], length) == 0) return true;
+  }
+  return false;
+}
+
+void dd_put_named(struct dd_text *text, const char *line, size_t length) {
+  const char *end = line + length;
+  bool quoted = false;
+  for (const char *at = line; at < end; at++) {
+    dd_put_octets(text, at, 1);
+    if (quoted && *at == '\\' && at + 1 < end) dd_put_octets(text, ++at, 1);
+    else if (*at == '"') quoted = !quoted;
+    if (quoted || *at != ':' || !is_code_key(line, at)) continue;
+    unsigned code = 0;
+    const char *digit = at + 1;
+    while (digit < end && *digit >= '0' && *digit <= '9' && code < 1000) code = code * 10 + (unsigned)(*digit++ - '0');
+    const char *name = digit > at + 1 ? dd_name_of(code) : NULL;
+    if (name == NULL) continue;
+    dd_put_json_string(text, name);
+    at = digit - 1;
+  }
+}
+
+const char *dd_name_of(unsigned code) {
+  return dd_code_name(code);
+}
+
+int64_t dd_parse_number(const char *string, int64_t most) {
+  int64_t number = 0;
+  if (*string == '\0') return -1;
+  for (; *string != '\0'; string++) {
+    if (*string < '0' || *string > '9') return -1;
+    number = number * 10 + (*string - '0');
+    if (number > most) return -1;
+  }
+  return number;
+}
