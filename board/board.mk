@@ -16,6 +16,9 @@ BOARD_CC_arm = arm-linux-gnueabihf-gcc
 BOARD_CC_aarch64 = aarch64-linux-gnu-gcc
 BOARD_CC = $(or $(BOARD_CC_$(ARCH)),$(error there is no ARCH "$(ARCH)": take host, musl, mips, mipsel, arm or aarch64))
 
+# Runs a program of the board on this machine.
+BOARD_RUN = $(if $(filter mips mipsel arm aarch64,$(ARCH)),qemu-$(ARCH)-static)
+
 BOARD_AR = $(if $(filter host musl sanitized,$(ARCH)),ar,$(patsubst %-gcc,%-ar,$(BOARD_CC)))
 
 BOARD_FLAGS_sanitized = -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
@@ -46,6 +49,7 @@ BOARD_HEADERS = $(wildcard board/include/*.h board/src/*.h board/ports/posix/*.h
 
 .PHONY: board replay
 board: $(BOARD)/dots-discovery $(BOARD)/replay $(BOARD)/libdots_discovery.a ## build daemon, client and library in C; ARCH=musl, mips, mipsel, arm or aarch64 for another one
+	@$(BOARD_RUN) $(BOARD)/replay --about || echo "$(BOARD_RUN) is not installed: the size of an instance is not known"
 
 replay: $(BOARD)/replay ## build the C replay of journals
 

@@ -11,6 +11,7 @@ set -u
 needs='
 C replay of journals:wabt gcc libc6-dev
 replay on big-endian mips:gcc-mips-linux-gnu libc6-dev-mips-cross qemu-user-static
+the library in programs of others:pkg-config cmake g++
 hooks under other shells:busybox dash shellcheck
 real leases in network namespaces:iproute2 kea-dhcp4-server kea-dhcp6-server busybox dhcpcd-base
 policy routing in network namespaces:iproute2 nftables

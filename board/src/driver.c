@@ -128,7 +128,7 @@ void dd_feed_lasting(struct dd_driver *d) {
 const char *dd_driver_start(struct dd_driver *d) {
   const char *why = NULL;
   d->deadline_ms = d->restart_at_ms = DD_NO_DEADLINE;
-  d->core = dd_init(d->memory, &why);
+  d->core = dd_init(d->memory, dd_size(), &why);
   if (d->core == NULL) return why;
   dd_feed_lasting(d);
   return NULL;

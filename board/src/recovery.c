@@ -37,7 +37,7 @@ void dd_core_failed(struct dd_driver *d, const char *why) {
 void dd_restart(struct dd_driver *d) {
   const char *why = NULL;
   d->restart_at_ms = DD_NO_DEADLINE;
-  d->core = dd_init(d->memory, &why);
+  d->core = dd_init(d->memory, dd_size(), &why);
   if (d->core == NULL) {
     dd_core_failed(d, why);
     return;

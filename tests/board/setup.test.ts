@@ -12,6 +12,7 @@ import type { TestContext } from "node:test";
 const PURPOSES = [
   "C replay of journals",
   "replay on big-endian mips",
+  "the library in programs of others",
   "hooks under other shells",
   "real leases in network namespaces",
   "policy routing in network namespaces",
