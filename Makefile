@@ -96,5 +96,5 @@ build/tests/coverage.mjs: tests/coverage/coverage.ts $(wildcard tests/support/*.
 build/tests/mutants.mjs: $(wildcard tests/mutants/*.ts tests/support/*.ts) | $(PACKAGES)
 	@$(BIN)/esbuild tests/mutants/mutants.ts --bundle --packages=external --platform=node --format=esm --outfile=$@ --log-level=warning
 
-include board/board.mk board/sdk/sdk.mk board/jerry.mk board/openwrt/openwrt.mk
+include board/board.mk board/contract/contract.mk board/sdk/sdk.mk board/jerry.mk board/openwrt/openwrt.mk
 include tests/fuzz/fuzz.mk

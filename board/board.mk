@@ -1,9 +1,12 @@
 # The C side, for ARCH (host, musl, mips, mipsel, arm, aarch64) on RUNTIME (wasm2c):
 # build/board/ARCH/dots-discovery, libdots_discovery.a and the replay of journals.
+# PORT is the folder of board/ports/ that it runs on, PORT_FOLDER one that is elsewhere.
 
 ARCH ?= host
 RUNTIME ?= wasm2c
-BOARD = build/board/$(ARCH)$(if $(filter-out wasm2c,$(RUNTIME)),-$(RUNTIME))
+PORT ?= posix
+PORT_FOLDER ?= board/ports/$(PORT)
+BOARD = build/board/$(ARCH)$(if $(filter-out wasm2c,$(RUNTIME)),-$(RUNTIME))$(if $(filter-out posix,$(PORT)),-$(PORT))
 WASM2C_RUNTIME ?= /usr/src/wasm2c
 
 BOARD_CC_host = $(CC)
@@ -44,8 +47,8 @@ SDK_OBJECTS = $(addprefix $(BOARD)/,core.o records.o json.o $(RUNTIME)-host.o $(
 RUNTIME_OBJECTS_wasm2c = discovery.o
 DAEMON_OBJECTS = $(addprefix $(BOARD)/,main.o command.o daemon.o memory.o check-config.o client.o table.o \
   text.o driver.o interpret.o recovery.o)
-PORT_OBJECTS = $(patsubst board/ports/posix/%.c,$(BOARD)/posix/%.o,$(wildcard board/ports/posix/*.c))
-BOARD_HEADERS = $(wildcard board/include/*.h board/src/*.h board/ports/posix/*.h) board/board.mk
+PORT_OBJECTS = $(patsubst $(PORT_FOLDER)/%.c,$(BOARD)/$(PORT)/%.o,$(wildcard $(PORT_FOLDER)/*.c))
+BOARD_HEADERS = $(wildcard board/include/*.h board/src/*.h $(PORT_FOLDER)/*.h) board/board.mk
 
 .PHONY: board replay
 board: $(BOARD)/dots-discovery $(BOARD)/replay $(BOARD)/libdots_discovery.a ## build daemon, client and library in C; ARCH=musl, mips, mipsel, arm or aarch64 for another one
@@ -87,7 +90,7 @@ $(BOARD)/core.o: board/src/core.c build/discovery.wasm $(BOARD_HEADERS)
 	@mkdir -p $(@D)
 	@$(BOARD_CC) $(BOARD_CFLAGS) -DMODULE_SHA256="\"$$(sha256sum <build/discovery.wasm | cut -c1-64)\"" -c -o $@ $<
 
-$(BOARD)/posix/%.o: board/ports/posix/%.c $(BOARD_HEADERS)
+$(BOARD)/$(PORT)/%.o: $(PORT_FOLDER)/%.c $(BOARD_HEADERS)
 	@mkdir -p $(@D)
 	@$(BOARD_CC) $(BOARD_CFLAGS) -c -o $@ $<
 

@@ -7,7 +7,7 @@ const PARTS = [
   ["the core, compiled", /\(discovery\.o\)/],
   ["the WebAssembly runtime", /\((wasm\w+-host|wamr-host|m3_\w+|module)\.o\)/],
   ["the library around it", /libdots_discovery\.a/],
-  ["the port", /\/posix\//],
+  ["the port", /\/board\/[^/]+\/[^/]+\/[^/]+\.o$/],
   ["daemon and client", /\.o$/],
   ["the C library", /./],
 ];
