@@ -126,13 +126,16 @@ describe("the library", { skip: reasonToSkipBoard(HOST_BOARD) }, () => {
   });
 
   test(
-    "clang takes library, header and example without a word",
+    "a compiler and flags of the caller: clang takes all without a word, and makes a shared object of it",
     { skip: sdk.isMissing("clang") && "not installed: clang" },
     (context) => {
       const folder = makeFolder(context);
       const own = join(folder, "prefix");
-      assert.match(sdk.installSdk(own, "ARCH=clang", "BOARD_CC=clang", "BOARD_AR=ar"), /^\S+ \d+ octets\n$/);
+      const foreign = ["ARCH=foreign", "BOARD_CC=clang", "BOARD_AR=ar", "BOARD_EXTRA=-fPIC"];
+      assert.match(sdk.installSdk(own, ...foreign), /^\S+ \d+ octets\n$/);
       assert.equal(sdk.must(sdk.buildByMake(own, folder, "clang"), ["/dev/null"]), "0 servers\n");
+      const whole = ["-Wl,--whole-archive", join(own, "lib/libdots_discovery.a"), "-Wl,--no-whole-archive"];
+      sdk.must("clang", ["-shared", "-o", join(folder, "plugin.so"), ...whole, "-Wl,-z,defs,-z,text"]);
     },
   );
 
