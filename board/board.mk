@@ -51,7 +51,7 @@ PORT_OBJECTS = $(patsubst $(PORT_FOLDER)/%.c,$(BOARD)/$(PORT)/%.o,$(wildcard $(P
 BOARD_HEADERS = $(wildcard board/include/*.h board/src/*.h $(PORT_FOLDER)/*.h) board/board.mk
 
 .PHONY: board replay
-board: $(BOARD)/dots-discovery $(BOARD)/replay $(BOARD)/libdots_discovery.a ## build daemon, client and library in C; ARCH=musl, mips, mipsel, arm or aarch64 for another one
+board: $(BOARD)/dots-discovery $(BOARD)/replay $(BOARD)/libdots_discovery.a ## build daemon, client and library in C; ARCH=musl, mips, mipsel, arm or aarch64 for another one, PORT=name for another system
 	@$(BOARD_RUN) $(BOARD)/replay --about || echo "$(BOARD_RUN) is not installed: the size of an instance is not known"
 
 replay: $(BOARD)/replay ## build the C replay of journals
