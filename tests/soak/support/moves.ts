@@ -74,12 +74,15 @@ const zoneChanged: Move = async ({ dice, world, daemon, nameServers }) => {
   await daemon.ask("refresh");
 };
 
-const resolverDead: Move = async ({ dice, daemon, nameServers, settle }) => {
-  const server = nameServers[dice.pick(PROVIDERS)];
+const resolverDead: Move = async ({ dice, world, daemon, nameServers, settle }) => {
+  const provider = dice.pick(PROVIDERS);
+  const server = nameServers[provider];
   await server.die();
+  world.dead = provider;
   await daemon.ask("refresh");
   await settle();
   await server.revive();
+  world.dead = null;
   await daemon.ask("refresh");
 };
 

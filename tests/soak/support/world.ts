@@ -26,6 +26,8 @@ export interface World {
   /** Which of its zones a provider serves. */
   readonly zones: Record<Provider, number>;
   methods: string;
+  /** Whose name servers do not answer. */
+  dead: Provider | null;
 }
 
 export const LINKS: Readonly<Record<Provider, string>> = { a: "wan0", b: "wan1" };
@@ -126,18 +128,35 @@ function byHand(cell: Cell): string[] {
   return provider === "a" && family === "inet" ? withDefaults(cell, MANUAL.address, MANUAL.name) : [];
 }
 
-/** The rows that have to be published, sorted: of each cell what the first method that gives something gives. */
+function byMethod(world: World, cell: Cell, method: string): string[] {
+  if (method === "manual") return byHand(cell);
+  return method === "dhcp" ? byDhcp(world, cell) : bySnaptr(world, cell);
+}
+
+function asksNobody(world: World, [provider, family]: Cell, method: string): boolean {
+  if (method === "dhcp") return ["addresses", "named"].includes(world.leases[provider][family]?.kind ?? "");
+  return method === "manual";
+}
+
+/** What the first of these methods that gives something gives. */
+function firstOf(world: World, cell: Cell, methods: readonly string[]): string[] {
+  return methods.map((method) => byMethod(world, cell, method)).find(({ length }) => length > 0) ?? [];
+}
+
+/**
+ * The rows that have to be published, sorted. Where names cannot be resolved, a method that asks nobody
+ * stands in, and without one the list that was there stays.
+ */
 export function publishedIn(world: World): string[] {
   const rows: string[] = [];
   for (const provider of PROVIDERS) {
     if (!world.hasCarrier[provider]) continue;
     for (const family of FAMILIES) {
       const cell = [provider, family] as const;
-      const found = world.methods.split(" ").map((method) => {
-        if (method === "manual") return byHand(cell);
-        return method === "dhcp" ? byDhcp(world, cell) : bySnaptr(world, cell);
-      });
-      rows.push(...(found.find(({ length }) => length > 0) ?? []));
+      const methods = world.methods.split(" ");
+      const left = world.dead === provider ? methods.filter((method) => asksNobody(world, cell, method)) : methods;
+      const found = firstOf(world, cell, left);
+      rows.push(...(found.length > 0 ? found : firstOf(world, cell, methods)));
     }
   }
   return rows.sort();
@@ -149,6 +168,7 @@ export function makeWorld(): World {
     hasCarrier: { a: true, b: true },
     zones: { a: 0, b: 0 },
     methods: METHODS[0],
+    dead: null,
   };
 }
 
