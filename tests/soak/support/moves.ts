@@ -102,9 +102,11 @@ const hostileFiles: Move = ({ dice, daemon }) => {
     `${dice.pick(["wan9", "wan0", "-x", "a b"])}.${dice.pick(["inet7", "inet.old", ""])}`,
   );
   rmSync(path, { force: true });
-  if (dice.oneIn(3)) symlinkSync("/etc/passwd", path);
-  else if (dice.oneIn(3)) execFileSync("mkfifo", [path]);
-  else writeFileSync(path, dice.octets(1 + dice.below(20_000)));
+  dice.pick([
+    () => symlinkSync("/etc/passwd", path),
+    () => void execFileSync("mkfifo", [path]),
+    () => writeFileSync(path, dice.octets(1 + dice.below(20_000))),
+  ])();
 };
 
 const hostileRequests: Move = async ({ dice, daemon }) => {

@@ -143,23 +143,53 @@ function firstOf(world: World, cell: Cell, methods: readonly string[]): string[]
   return methods.map((method) => byMethod(world, cell, method)).find(({ length }) => length > 0) ?? [];
 }
 
+/** A published row, and whether it is marked as stale. */
+export interface Row {
+  readonly text: string;
+  readonly isStale: boolean;
+}
+
 /**
- * The rows that have to be published, sorted. Where names cannot be resolved, a method that asks nobody
- * stands in, and without one the list that was there stays.
+ * The rows that have to be published for a cell. Where names cannot be resolved, a method that asks nobody stands in,
+ * and without one the list that was there stays.
  */
-export function publishedIn(world: World): string[] {
-  const rows: string[] = [];
-  for (const provider of PROVIDERS) {
-    if (!world.hasCarrier[provider]) continue;
-    for (const family of FAMILIES) {
-      const cell = [provider, family] as const;
-      const methods = world.methods.split(" ");
-      const left = world.dead === provider ? methods.filter((method) => asksNobody(world, cell, method)) : methods;
-      const found = firstOf(world, cell, left);
-      rows.push(...(found.length > 0 ? found : firstOf(world, cell, methods)));
+function wantedOf(world: World, cell: Cell): string[] {
+  const [provider] = cell;
+  if (!world.hasCarrier[provider]) return [];
+  const methods = world.methods.split(" ");
+  const left = world.dead === provider ? methods.filter((method) => asksNobody(world, cell, method)) : methods;
+  const found = firstOf(world, cell, left);
+  return (found.length > 0 ? found : firstOf(world, cell, methods)).sort();
+}
+
+/** What was right so far: where nothing is found any more, an earlier list may stay as long as it is marked. */
+export class Judge {
+  private readonly earlier = new Map<string, Set<string>>();
+
+  /** Null if what is published follows from the world, else a sentence about the first cell where it does not. */
+  complain(world: World, published: readonly Row[]): string | null {
+    for (const provider of PROVIDERS) {
+      for (const family of FAMILIES) {
+        const complaint = this.complainOf(world, [provider, family], published);
+        if (complaint !== null) return complaint;
+      }
     }
+    return null;
   }
-  return rows.sort();
+
+  private complainOf(world: World, cell: Cell, published: readonly Row[]): string | null {
+    const [provider, family] = cell;
+    const key = `${LINKS[provider]} ${family} `;
+    const rows = published.filter(({ text }) => text.startsWith(key));
+    const is = rows.map(({ text }) => text).sort();
+    const wanted = wantedOf(world, cell).join("\n");
+    const earlier = this.earlier.get(key) ?? new Set();
+    this.earlier.set(key, earlier.add(wanted));
+    if (is.join("\n") === wanted) return null;
+    const isKept = wanted === "" && world.hasCarrier[provider] && rows.every(({ isStale }) => isStale);
+    if (isKept && earlier.has(is.join("\n"))) return null;
+    return `of ${key}is published\n${is.join("\n")}\nand should be\n${wanted}`;
+  }
 }
 
 export function makeWorld(): World {
