@@ -13,9 +13,9 @@ import { runUnitTests } from "./support/unit-tests.mjs";
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 /** Suites whose files share a machine-wide resource: one file after the other. */
-const SERIAL = ["lab"];
+const SERIAL = ["lab", "soak"];
 /** Suites that use what the setup installs. They take the longest and come last. */
-const ON_SETUP = ["board", "lab"];
+const ON_SETUP = ["board", "lab", "soak"];
 
 /** Test files of each folder of tests/, in order. */
 function findSuites() {

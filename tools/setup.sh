@@ -18,6 +18,7 @@ policy routing in network namespaces:iproute2 nftables
 speed beside other decoders:gcc libc6-dev libc-ares-dev libldns-dev libudns-dev
 service resolution against real name servers:iproute2 bind9 bind9-utils knot nsd unbound dnsmasq-base
 multicast DNS beside real responders:iproute2 avahi-daemon
+the baseline, a script that asks the same:iproute2 gcc libc6-dev bind9 knot unbound bind9-dnsutils ldnsutils
 two providers and what crosses their links:iproute2 busybox kea-dhcp4-server dnsmasq-base knot nsd tcpdump
 '
 

@@ -16,8 +16,9 @@ export interface LocalDns {
  * Serves a zone over UDP and TCP on one port.
  * @param settings what a scenario says of a network's `dns`, with one server whose address does not matter
  * @param host where to listen
+ * @param at the port to listen on; 0 takes one that is free
  */
-export async function serveDns(settings: object, host = "127.0.0.1"): Promise<LocalDns> {
+export async function serveDns(settings: object, host = "127.0.0.1", at = 0): Promise<LocalDns> {
   const [served] = readDns(settings, "dns").servers;
   if (served === undefined) throw new Error("the settings have no server");
   const server = new DnsServer(served);
@@ -27,7 +28,7 @@ export async function serveDns(settings: object, host = "127.0.0.1"): Promise<Lo
     return server.react(octets, overTcp).flatMap(({ message }) => (message === undefined ? [] : [message.octets]));
   };
   const tcp = createServer((socket) => answerOverTcp(socket, (octets) => react(octets, true)));
-  await new Promise<void>((resolve) => tcp.listen(0, host, resolve));
+  await new Promise<void>((resolve) => tcp.listen(at, host, resolve));
   const { port } = tcp.address() as AddressInfo;
   const udp = createSocket(host.includes(":") ? "udp6" : "udp4");
   udp.on("message", (octets, from) => {

@@ -3,7 +3,7 @@
 import { join } from "node:path";
 import { BIND, KNOT, NSD, startNameServer } from "./authorities.ts";
 import type { NameServer, Recipe } from "./authorities.ts";
-import type { Network } from "./network.ts";
+import type { Places } from "./namespaces.ts";
 import { dnsmasqStatements, masterFile } from "./zone.ts";
 
 export const ORIGIN = "ispb.test";
@@ -67,10 +67,10 @@ function dnsmasq(...statements: string[]): Recipe {
 /** Starts name servers, each on the next address of 127.0.0.0/8; the first is BIND, which the others may ask. */
 export class NameServers {
   private readonly folder: string;
-  private readonly network: Network;
+  private readonly network: Places<"provider">;
   private count = 0;
 
-  constructor(folder: string, network: Network) {
+  constructor(folder: string, network: Places<"provider">) {
     this.folder = folder;
     this.network = network;
   }
