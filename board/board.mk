@@ -19,8 +19,8 @@ BOARD_CC = $(or $(BOARD_CC_$(ARCH)),$(error there is no ARCH "$(ARCH)": take hos
 BOARD_AR = $(if $(filter host musl sanitized,$(ARCH)),ar,$(patsubst %-gcc,%-ar,$(BOARD_CC)))
 
 BOARD_FLAGS_sanitized = -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
-# musl's compiler does not know the headers of the kernel.
-BOARD_FLAGS_musl = -static -idirafter /usr/include -idirafter /usr/include/$(shell $(CC) -dumpmachine)
+# musl's compiler does not know the headers of the kernel. What is static lies at one place anyway.
+BOARD_FLAGS_musl = -static -fno-pie -idirafter /usr/include -idirafter /usr/include/$(shell $(CC) -dumpmachine)
 # Code that can be put anywhere is a third larger on mips.
 BOARD_FLAGS_mipsel = -static -fno-pic -mno-shared -mplt
 # Without this the memory of the core has the byte order of the machine.
@@ -39,7 +39,7 @@ BOARD_LDFLAGS = $(BOARD_COMMON) -Wl,--gc-sections -Wl,-z,noseparate-code -Wl,--b
 
 SDK_OBJECTS = $(addprefix $(BOARD)/,core.o records.o json.o $(RUNTIME)-host.o $(RUNTIME_OBJECTS_$(RUNTIME)))
 RUNTIME_OBJECTS_wasm2c = discovery.o
-DAEMON_OBJECTS = $(addprefix $(BOARD)/,main.o command.o daemon.o memory.o check-config.o client.o table.o \
+DAEMON_OBJECTS = $(addprefix $(BOARD)/,main.o command.o daemon.o memory.o check-config.o client.o request.o unix-time.o table.o \
   text.o driver.o interpret.o recovery.o)
 PORT_OBJECTS = $(patsubst board/ports/posix/%.c,$(BOARD)/posix/%.o,$(wildcard board/ports/posix/*.c))
 BOARD_HEADERS = $(wildcard board/include/*.h board/src/*.h board/ports/posix/*.h) board/board.mk
