@@ -92,7 +92,10 @@ function renderNames(members) {
     "/* The name of a code, or a null pointer if there is no such code. */",
     "static inline const char *dd_code_name(unsigned code) {",
     "  static const char names[] =",
-    ...Array.from({ length: most + 1 }, (_, code) => `      "${byValue.get(code) ?? ""}\\0"${code === most ? ";" : ""}`),
+    ...Array.from(
+      { length: most + 1 },
+      (_, code) => `      "${byValue.get(code) ?? ""}\\0"${code === most ? ";" : ""}`,
+    ),
     "  const char *name = names;",
     `  if (code > ${most}) return 0;`,
     "  for (; code > 0; name++) code -= *name == '\\0';",
