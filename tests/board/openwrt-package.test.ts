@@ -138,7 +138,7 @@ test("the recipe of Yocto names this version, this licence and files that are th
 const shellcheck = run("shellcheck", ["--version"]).status === 0;
 test("shellcheck finds nothing in the scripts", { skip: !shellcheck && "shellcheck is not installed" }, () => {
   const platform = "tests/board/support/openwrt/platform";
-  const scripts = [PACKAGE, join(PACKAGE, "files"), platform].flatMap((folder) =>
+  const scripts = [PACKAGE, join(PACKAGE, "files"), platform, "tools"].flatMap((folder) =>
     readdirSync(folder)
       .filter((name) => /\.(sh|init)$/.test(name))
       .map((name) => join(folder, name)),
