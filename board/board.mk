@@ -35,7 +35,10 @@ BOARD_CFLAGS = -std=c99 -pedantic -Wall -Wextra -Wconversion -Werror $(BOARD_COM
 # Bounds are checked in code: the signal handler that does it otherwise does not
 # work under an emulator and wants 8 GiB of addresses. The core does not recurse.
 WASM2C_FLAGS = -DWASM_RT_MEMCHECK_SIGNAL_HANDLER=0 -DWASM_RT_USE_STACK_DEPTH_COUNT=0 -DNDEBUG
-BOARD_LDFLAGS = $(BOARD_COMMON) -Wl,--gc-sections -Wl,-z,noseparate-code -Wl,--build-id=none
+BOARD_LDFLAGS = $(BOARD_COMMON) -Wl,--gc-sections -Wl,-z,noseparate-code -Wl,--build-id=none $(BOARD_LINK_$(ARCH))
+# Data begins in the file where code ends, not at the next page. Nothing protects what is
+# relocated in a static program of musl: that is the work of a linker at run time.
+BOARD_LINK_musl = -Wl,-z,norelro -Wl,-z,common-page-size=64
 
 SDK_OBJECTS = $(addprefix $(BOARD)/,core.o records.o json.o $(RUNTIME)-host.o $(RUNTIME_OBJECTS_$(RUNTIME)))
 RUNTIME_OBJECTS_wasm2c = discovery.o

@@ -19,7 +19,7 @@ static const char HELP[] =
     "  status                 the networks and what is known of each\n"
     "  peers [INTERFACE]      the servers, best first\n"
     "  networks [INTERFACE]   what each network is made of\n"
-    "  explain                all three, network by network\n"
+    "  explain                the three of them together\n"
     "  refresh [INTERFACE]    begin discovery anew\n"
     "  watch                  the servers as they are, then every change\n"
     "  select TARGET...       whose servers may protect a target\n"
