@@ -25,8 +25,8 @@ BOARD_RUN = $(if $(filter mips mipsel arm aarch64,$(ARCH)),qemu-$(ARCH)-static)
 BOARD_AR = $(if $(filter host musl sanitized,$(ARCH)),ar,$(patsubst %-gcc,%-ar,$(BOARD_CC)))
 
 BOARD_FLAGS_sanitized = -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
-# musl's compiler does not know the headers of the kernel.
-BOARD_FLAGS_musl = -static -idirafter /usr/include -idirafter /usr/include/$(shell $(CC) -dumpmachine)
+# musl's compiler does not know the headers of the kernel. What is static lies at one place anyway.
+BOARD_FLAGS_musl = -static -fno-pie -idirafter /usr/include -idirafter /usr/include/$(shell $(CC) -dumpmachine)
 # Code that can be put anywhere is a third larger on mips.
 BOARD_FLAGS_mipsel = -static -fno-pic -mno-shared -mplt
 # Without this the memory of the core has the byte order of the machine.
@@ -41,11 +41,14 @@ BOARD_CFLAGS = -std=c99 -pedantic -Wall -Wextra -Wconversion -Werror $(BOARD_COM
 # Bounds are checked in code: the signal handler that does it otherwise does not
 # work under an emulator and wants 8 GiB of addresses. The core does not recurse.
 WASM2C_FLAGS = -DWASM_RT_MEMCHECK_SIGNAL_HANDLER=0 -DWASM_RT_USE_STACK_DEPTH_COUNT=0 -DNDEBUG
-BOARD_LDFLAGS = $(BOARD_COMMON) -Wl,--gc-sections -Wl,-z,noseparate-code -Wl,--build-id=none
+BOARD_LDFLAGS = $(BOARD_COMMON) -Wl,--gc-sections -Wl,-z,noseparate-code -Wl,--build-id=none $(BOARD_LINK_$(ARCH))
+# Data begins in the file where code ends, not at the next page. Nothing protects what is
+# relocated in a static program of musl: that is the work of a linker at run time.
+BOARD_LINK_musl = -Wl,-z,norelro -Wl,-z,common-page-size=64
 
 SDK_OBJECTS = $(addprefix $(BOARD)/,core.o records.o json.o $(RUNTIME)-host.o $(RUNTIME_OBJECTS_$(RUNTIME)))
 RUNTIME_OBJECTS_wasm2c = discovery.o
-DAEMON_OBJECTS = $(addprefix $(BOARD)/,main.o command.o daemon.o memory.o check-config.o client.o table.o \
+DAEMON_OBJECTS = $(addprefix $(BOARD)/,main.o command.o daemon.o memory.o check-config.o client.o request.o unix-time.o table.o \
   text.o driver.o interpret.o recovery.o)
 PORT_OBJECTS = $(patsubst $(PORT_FOLDER)/%.c,$(BOARD)/$(PORT)/%.o,$(wildcard $(PORT_FOLDER)/*.c))
 BOARD_HEADERS = $(wildcard board/include/*.h board/src/*.h $(PORT_FOLDER)/*.h) board/board.mk

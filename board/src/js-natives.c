@@ -88,8 +88,10 @@ static jerry_value_t configuration(const struct js_call *call) {
   return give(call, 0, DD_INPUT_CONFIG, (size_t)length, length);
 }
 
+/* A journal has no store: what was read of one is among its inputs (js-replay.c). */
 static jerry_value_t store_read(const struct js_call *call) {
   struct dd_driver *d = call->driver;
+  if (call->port->store_read == NULL) return jerry_number(-DD_ERROR_CLASS_IO);
   unsigned slot = js_natural(call, 0) & 1, error_class = DD_ERROR_CLASS_NONE;
   uint8_t *start = d->record + DD_STORED_INPUT_BYTES;
   int got = call->port->store_read(call->port->context, slot, start, DD_WINDOW_SIZE - DD_STORED_INPUT_BYTES, &error_class);

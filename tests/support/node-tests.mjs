@@ -25,13 +25,16 @@ async function bundle(files) {
 
 /** Shows the lines of the reporter (reporter.mjs), a line for each file that is done, and counts. */
 function createTally() {
-  const counts = { passed: 0, failed: 0, skipped: 0 };
+  const counts = { passed: 0, failed: 0, skipped: 0, summary: [] };
   let file = null;
   let tests = 0;
   const endFile = () => file !== null && console.log(`  ${file}: ${tests}`);
   const take = (line) => {
     const event = JSON.parse(line);
-    if (event.outcome === "note") return console.log(`  ${event.detail}`);
+    if (event.outcome === "note") {
+      const [, sentence] = /^summary: (.*)$/.exec(event.detail) ?? [];
+      return sentence === undefined ? console.log(`  ${event.detail}`) : counts.summary.push(sentence);
+    }
     if (event.file !== file) {
       endFile();
       file = event.file;
@@ -50,7 +53,7 @@ function createTally() {
 /**
  * Runs test files in the project's root.
  * @param serial one file after the other
- * @returns counts
+ * @returns counts, and in `summary` what tests tell with `diagnostic("summary: …")`
  */
 export async function runNodeTests(files, { serial }) {
   const { counts, take, endFile } = createTally();
