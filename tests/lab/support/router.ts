@@ -8,10 +8,11 @@ import { join } from "node:path";
 import { InputKind, Output, OutputKind } from "../../../host/abi.gen.ts";
 import { decodeJournal } from "../../../host/journal.ts";
 import type { JournalRecord } from "../../../host/journal.ts";
+import { NODE_HOST } from "./hosts.ts";
+import type { Host } from "./hosts.ts";
 import type { Places } from "./namespaces.ts";
 import { Program, eventually } from "./programs.ts";
 
-const COMMAND = "build/host/dots-discovery.mjs";
 /** In a journal: kinds from here on are outputs. */
 const FIRST_OUTPUT_KIND = 128;
 
@@ -31,10 +32,17 @@ export interface DaemonRecord {
   readonly port?: number;
   readonly method?: string;
   readonly reference_ids?: readonly { readonly type: string; readonly value: string }[];
+  /** The name for the handshake. */
+  readonly sni?: string | null;
+  readonly credentials_ref?: string | null;
   readonly source_candidates?: readonly string[];
   readonly prefixes?: readonly string[];
   readonly id?: string;
+  readonly rank?: number;
+  readonly failure?: string | null;
+  readonly warnings?: readonly (string | number)[] | null;
   readonly stale?: boolean;
+  readonly valid_for_s?: number | null;
   /** Of a publication. */
   readonly added?: number;
   readonly removed?: number;
@@ -55,19 +63,22 @@ export class Router {
   readonly journals: string[] = [];
   private readonly folder: string;
   private readonly network: Places<"router">;
-  private readonly socket: string;
+  private readonly host: Host;
+  readonly socket: string;
   private readonly resultFile: string;
   private daemon: Program | null = null;
   private watcher: Program | null = null;
 
-  constructor(folder: string, network: Places<"router">) {
+  /** @param configuration lines */
+  constructor(folder: string, network: Places<"router">, host = NODE_HOST, configuration = ["# the defaults"]) {
     this.folder = folder;
     this.network = network;
+    this.host = host;
     this.spool = join(folder, "spool");
     this.socket = join(folder, "control.sock");
     this.resultFile = join(folder, "state", "servers.json");
     mkdirSync(this.spool, { mode: 0o700 });
-    writeFileSync(join(folder, "dots-discovery.conf"), "# the defaults\n");
+    writeFileSync(join(folder, "dots-discovery.conf"), configuration.map((line) => `${line}\n`).join(""));
   }
 
   /** Starts the daemon, and `watch` beside it. */
@@ -84,20 +95,19 @@ export class Router {
       journal,
     };
     const words = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
-    this.daemon = this.launch(`daemon${number}`, "run", ...words);
+    this.daemon = this.launch(`daemon${number}`, ...this.host.daemon, ...words);
     await eventually("the daemon to answer", () => this.ask("status").status === 0);
-    this.watcher = this.launch(`watch${number}`, "watch", "--json", "--socket", this.socket);
+    this.watcher = this.launch(`watch${number}`, ...this.host.client, "watch", "--json", "--socket", this.socket);
     await eventually("the daemon to know its watcher", () => readRecords(journal).some(isWatchRequest));
   }
 
   private launch(name: string, ...words: string[]): Program {
-    const command = this.network.command("router", process.execPath, COMMAND, ...words);
-    return new Program(name, join(this.folder, `${name}.log`), command);
+    return new Program(name, join(this.folder, `${name}.log`), this.network.command("router", ...words));
   }
 
   private ask(...words: string[]) {
-    const options = [...words, "--json", "--socket", this.socket];
-    return spawnSync(process.execPath, [COMMAND, ...options], { encoding: "utf8" });
+    const [program, ...before] = this.host.client;
+    return spawnSync(program, [...before, ...words, "--json", "--socket", this.socket], { encoding: "utf8" });
   }
 
   /** Begins discovery anew on an interface. */
