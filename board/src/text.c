@@ -48,9 +48,9 @@ void dd_put_json_string(struct dd_text *text, const char *string) {
   dd_put(text, "\"");
 }
 
-/* Whether the key that ends before `colon` is one whose value is a code. */
+/* Whether the key that ends before `colon` is one whose values are codes. */
 static bool is_code_key(const char *line, const char *colon) {
-  static const char *const keys[] = {"\"error\"", "\"reason\""};
+  static const char *const keys[] = {"\"error\"", "\"reason\"", "\"warnings\""};
   for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
     size_t length = strlen(keys[i]);
     if ((size_t)(colon - line) > length && memcmp(colon - length, keys[i], length) == 0) return true;
@@ -60,19 +60,22 @@ static bool is_code_key(const char *line, const char *colon) {
 
 void dd_put_named(struct dd_text *text, const char *line, size_t length) {
   const char *end = line + length;
-  bool quoted = false;
+  bool quoted = false, is_code = false;
   for (const char *at = line; at < end; at++) {
+    const char *digit = at;
+    unsigned code = 0;
+    while (is_code && !quoted && digit < end && *digit >= '0' && *digit <= '9' && code < 1000)
+      code = code * 10 + (unsigned)(*digit++ - '0');
+    const char *name = digit > at ? dd_name_of(code) : NULL;
+    if (name != NULL) {
+      dd_put_json_string(text, name);
+      at = digit - 1;
+      continue;
+    }
     dd_put_octets(text, at, 1);
     if (quoted && *at == '\\' && at + 1 < end) dd_put_octets(text, ++at, 1);
     else if (*at == '"') quoted = !quoted;
-    if (quoted || *at != ':' || !is_code_key(line, at)) continue;
-    unsigned code = 0;
-    const char *digit = at + 1;
-    while (digit < end && *digit >= '0' && *digit <= '9' && code < 1000) code = code * 10 + (unsigned)(*digit++ - '0');
-    const char *name = digit > at + 1 ? dd_name_of(code) : NULL;
-    if (name == NULL) continue;
-    dd_put_json_string(text, name);
-    at = digit - 1;
+    else if (!quoted && *at == ':') is_code = is_code_key(line, at);
   }
 }
 
