@@ -154,6 +154,13 @@ export class Router {
     return eventsAmong(this.journal());
   }
 
+  /** How often this daemon has logged something, by the journal. */
+  logged(code: number): number {
+    const isIt = ({ kind, payload }: JournalRecord) =>
+      kind === OutputKind.Log && Buffer.from(payload).readUInt16LE(Output.Handle) === code;
+    return this.journal().filter(isIt).length;
+  }
+
   /** Inputs and outputs of this daemon up to now. */
   journal(): readonly JournalRecord[] {
     return readRecords(this.journals.at(-1) ?? "");
