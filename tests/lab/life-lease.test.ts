@@ -6,7 +6,7 @@ import { test } from "node:test";
 
 import { Code, InputKind } from "../../host/abi.gen.ts";
 import type { JournalRecord } from "../../host/journal.ts";
-import { startUdhcpc } from "./support/clients.ts";
+import { startDhcpcd, startUdhcpc } from "./support/clients.ts";
 import type { DhcpClient } from "./support/clients.ts";
 import { DnsmasqDhcp } from "./support/dnsmasq-dhcp.ts";
 import type { Host } from "./support/hosts.ts";
@@ -99,9 +99,36 @@ function live(host: Host): void {
     await toPublish("10.1.0.14 from 10.1.0.100");
     await client.stop("SIGKILL");
     await toPublish();
-    assert.equal(router.logged(Code.LeaseExpired), 1);
+    assert.equal(router.logged(Code.LeaseExpired).length, 1);
   });
 }
+
+onEachHost("a DHCPv4 lease that nobody renews", ["ip", "mount", "dhcpcd", "kea-dhcp4"], (host) => {
+  const stage = new Stage("life-expiry", host, new Network());
+  const { network, folder } = stage;
+  const provider: Place = (...command) => network.command("provider", ...command);
+  let router: Router;
+  let server: Program;
+  let client: DhcpClient;
+
+  stage.set(async () => {
+    router = stage.keep(new Router(folder, network, host));
+    // The shortest that dhcpcd believes.
+    const kea = new DhcpServer(4, folder, provider, SUBNET, { "valid-lifetime": 20 });
+    server = stage.keep(await kea.start({ name: NAME, addresses: "10.1.0.10" }));
+    await router.start();
+    client = stage.keep(startDhcpcd({ folder, spool: router.spool, network }, 4, ["noarp", "noipv4ll"]));
+    await eventually("the list", () => router.peerRecords().length === 3);
+  });
+
+  test("R-11 its time over: the servers go with it", async () => {
+    await server.stop();
+    assert.equal(router.peerRecords().length, 3);
+    await client.reached("EXPIRE");
+    await eventually("no list", () => router.peerRecords().length === 0);
+    assert.equal(router.logged(Code.LeaseLost).length + router.logged(Code.LeaseExpired).length, 1);
+  });
+});
 
 function isEnd({ kind, payload }: JournalRecord): boolean {
   return kind === InputKind.Spool && /event=(nak|deconfig)\n/.test(Buffer.from(payload).toString("latin1"));

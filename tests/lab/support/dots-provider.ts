@@ -28,7 +28,7 @@ export type ServiceLabel = keyof typeof SERVICES;
 export const LABELS = Object.keys(SERVICES) as ServiceLabel[];
 
 /** A zone with two servers for the signal channel over UDP. */
-export function zoneOf({ origin, servers: [one, two] }: Uplink, ttlS = 3600): string {
+export function zoneOf({ origin, servers: [one, two] }: Uplink, ttlS: number): string {
   return [
     `$ORIGIN ${origin}.`,
     `$TTL ${ttlS}`,
@@ -60,11 +60,15 @@ export class DotsProvider {
   private readonly servers = new Map<ServiceLabel, TlsServer>();
   private nameServer: NameServer | null = null;
 
+  private readonly ttlS: number;
+
   /**
    * @param folder where the folders of both are
    * @param keySet made for the clients of this provider
+   * @param ttlS time to live of its records, seconds
    */
-  constructor(folder: string, provider: Provider, network: TwoProviders, keySet: string) {
+  constructor(folder: string, provider: Provider, network: TwoProviders, keySet: string, ttlS = 3600) {
+    this.ttlS = ttlS;
     this.provider = provider;
     this.folder = join(folder, provider);
     this.network = network;
@@ -92,7 +96,7 @@ export class DotsProvider {
   }
 
   async startNameServer(): Promise<void> {
-    const zones = { [this.uplink.origin]: zoneOf(this.uplink) };
+    const zones = { [this.uplink.origin]: zoneOf(this.uplink, this.ttlS) };
     const name = `name-server-${this.provider}`;
     const service = { name, folder: join(this.folder, "dns"), address: RESOLVER, zones, place: this.place };
     this.nameServer = await startNameServer(NAME_SERVERS[this.provider], service);

@@ -62,6 +62,13 @@ export class Namespaces<Provider extends string> implements RouterPlace {
     }
   }
 
+  /** Takes a link's end, which is down, to another provider, where it keeps its name and nothing else, and puts it up. */
+  protected move(link: string, from: Provider, to: Provider): void {
+    this.ip(from, "link", "set", link, "netns", this.names[to]);
+    this.sysctl(to, `net/ipv6/conf/${link}/accept_dad`, "0");
+    this.ip(to, "link", "set", link, "up");
+  }
+
   /** Runs `ip` on what belongs to a place. */
   ip(place: Provider | "router", ...words: string[]): string {
     return must("ip", "-n", this.names[place], ...words);

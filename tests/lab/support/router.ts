@@ -2,7 +2,7 @@
 // events and its journal.
 
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { InputKind, Output, OutputKind } from "../../../host/abi.gen.ts";
@@ -21,6 +21,8 @@ export type Family = "inet" | "inet6";
 /** One JSON record of the daemon (docs/abi.md, JSON). */
 export interface DaemonRecord {
   readonly event?: string;
+  /** Of the status. */
+  readonly attack?: boolean;
   readonly record?: string;
   readonly family?: Family;
   readonly interface?: string;
@@ -55,6 +57,12 @@ export interface DaemonRecord {
   readonly resolvers?: readonly { readonly address: string; readonly port: number }[];
   /** Of a filter. */
   readonly prefix?: string;
+}
+
+/** What a log record says besides its code. */
+export interface LogRecord {
+  readonly interface?: string;
+  readonly value?: number;
 }
 
 export class Router {
@@ -112,8 +120,13 @@ export class Router {
 
   /** Begins discovery anew on an interface. */
   refresh(name: string): void {
-    const { status, stderr } = this.ask("refresh", name);
-    if (status !== 0) throw new Error(`refresh ${name}: ${stderr}`);
+    this.tell("refresh", name);
+  }
+
+  /** Gives the daemon a request that it has to take. */
+  tell(...words: string[]): void {
+    const { status, stderr } = this.ask(...words);
+    if (status !== 0) throw new Error(`${words.join(" ")}: ${stderr}`);
   }
 
   /** The records of the servers, best first. */
@@ -154,11 +167,12 @@ export class Router {
     return eventsAmong(this.journal());
   }
 
-  /** How often this daemon has logged something, by the journal. */
-  logged(code: number): number {
+  /** The particulars of what this daemon has logged under a code, by the journal. */
+  logged(code: number): LogRecord[] {
     const isIt = ({ kind, payload }: JournalRecord) =>
       kind === OutputKind.Log && Buffer.from(payload).readUInt16LE(Output.Handle) === code;
-    return this.journal().filter(isIt).length;
+    const texts = this.journal().filter(isIt);
+    return texts.map(({ payload }) => JSON.parse(Buffer.from(payload).toString("latin1", Output.Payload)) as LogRecord);
   }
 
   /** Inputs and outputs of this daemon up to now. */
@@ -229,6 +243,14 @@ export class Router {
   async stop(signal: NodeJS.Signals = "SIGTERM"): Promise<void> {
     await this.daemon?.stop(signal);
     await this.watcher?.stop();
+  }
+
+  /** The power goes: what is in memory and below /run is lost, what is on disk stays. */
+  async cutPower(): Promise<void> {
+    await this.stop("SIGKILL");
+    this.forget();
+    rmSync(this.socket, { force: true });
+    for (const name of readdirSync(this.spool)) rmSync(join(this.spool, name));
   }
 
   /** Removes what would tell a new daemon anything but the spool directory. */
