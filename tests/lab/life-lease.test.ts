@@ -93,7 +93,7 @@ function live(host: Host): void {
   test("R-11 its client dead, its time over: the servers go without a word from anybody", async () => {
     await client.stop("SIGKILL");
     await server.stop();
-    const kea = new DhcpServer(4, stage.subfolder("third"), provider, SUBNET, { "valid-lifetime": 8 });
+    const kea = new DhcpServer(4, stage.subfolder("third"), provider, SUBNET, { "valid-lifetime": 15 });
     stage.keep(await kea.start({ name: NAME, addresses: "10.1.0.14" }));
     client = startClient("udhcpc2");
     await toPublish("10.1.0.14 from 10.1.0.100");
