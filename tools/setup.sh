@@ -18,6 +18,7 @@ speed beside other decoders:gcc libc6-dev libc-ares-dev libldns-dev libudns-dev
 service resolution against real name servers:iproute2 bind9 bind9-utils knot nsd unbound dnsmasq-base
 multicast DNS beside real responders:iproute2 avahi-daemon
 two providers and what crosses their links:iproute2 busybox kea-dhcp4-server dnsmasq-base knot nsd tcpdump
+handshakes with the servers found:iproute2 busybox kea-dhcp4-server kea-dhcp6-server dhcpcd-base knot nsd openssl jq
 '
 
 # What takes long and is not for everybody: `sh tools/setup.sh fuzz`.

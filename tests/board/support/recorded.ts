@@ -294,25 +294,6 @@ export const RECORDED: readonly Recorded[] = [
     ],
   },
   {
-    title: "R-33 dhcpcd -6 with addresses on the link",
-    client: "dhcpcd",
-    args: [],
-    env: {
-      interface: "wan0",
-      reason: "BOUND6",
-      new_dhcp6_dots_address: "fe80::10%wan0 fd0a::10 fe80::11%wan0",
-      new_dhcp6_name_servers: "fe80::1%wan0",
-    },
-    file: "wan0.inet6",
-    lines: [
-      "client=dhcpcd",
-      "event=BOUND6",
-      "device=wan0",
-      "new_dhcp6_dots_address=fe80::10 fd0a::10 fe80::11",
-      "new_dhcp6_name_servers=fe80::1",
-    ],
-  },
-  {
     title: "dhcpcd -6 with empty options",
     client: "dhcpcd",
     args: [],
