@@ -20,6 +20,7 @@ service resolution against real name servers:iproute2 bind9 bind9-utils knot nsd
 multicast DNS beside real responders:iproute2 avahi-daemon
 the baseline, a script that asks the same:iproute2 gcc libc6-dev bind9 knot unbound bind9-dnsutils ldnsutils
 two providers and what crosses their links:iproute2 busybox kea-dhcp4-server dnsmasq-base knot nsd tcpdump
+handshakes with the servers found:iproute2 busybox kea-dhcp4-server kea-dhcp6-server dhcpcd-base knot nsd openssl jq
 '
 
 # What takes long and is not for everybody: `sh tools/setup.sh fuzz`.

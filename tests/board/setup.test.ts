@@ -20,6 +20,7 @@ const PURPOSES = [
   "service resolution against real name servers",
   "multicast DNS beside real responders",
   "two providers and what crosses their links",
+  "handshakes with the servers found",
 ];
 
 /** Runs the setup with programs of the machine replaced by scripts of one line. */

@@ -184,7 +184,7 @@ bool dd_links_open(struct dd_posix *p);
 void dd_links_stale(struct dd_posix *p);
 int dd_links_next(struct dd_posix *p, uint8_t *record, size_t *length);
 bool dd_list_links(struct dd_posix *p);
-size_t dd_list_addresses(struct dd_posix *p, uint32_t ifindex, uint8_t *record);
+size_t dd_list_addresses(struct dd_posix *p, uint32_t ifindex, bool up, uint8_t *record);
 
 /* spool.c, spool-scan.c */
 bool dd_spool_open(struct dd_posix *p, struct dd_text *why);
