@@ -41,6 +41,7 @@ const bound: Move = ({ dice, world, daemon }) => {
   const [provider, family] = [dice.pick(PROVIDERS), dice.pick(FAMILIES)];
   const lease = makeLease(dice);
   world.leases[provider][family] = lease;
+  if (family === "inet6") world.hadDomain[provider] = false;
   tellLease(daemon.spool, provider, family, lease);
 };
 
@@ -52,6 +53,7 @@ const renewed: Move = ({ dice, world, daemon }) => {
 
 const lost: Move = ({ dice, world, daemon }) => {
   const [provider, family] = [dice.pick(PROVIDERS), dice.pick(FAMILIES)];
+  if (family === "inet6") world.hadDomain[provider] ||= world.leases[provider][family]?.hasDomain === true;
   world.leases[provider][family] = null;
   tellLease(daemon.spool, provider, family, null);
 };

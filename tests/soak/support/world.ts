@@ -23,6 +23,8 @@ export const METHODS = ["manual dhcp snaptr", "dhcp manual snaptr", "dhcp snaptr
 export interface World {
   readonly leases: Record<Provider, Record<Family, Lease | null>>;
   readonly hasCarrier: Record<Provider, boolean>;
+  /** Whether the last DHCPv6 lease had a domain and is over: it may be searched until there is another lease. */
+  readonly hadDomain: Record<Provider, boolean>;
   /** Which of its zones a provider serves. */
   readonly zones: Record<Provider, number>;
   methods: string;
@@ -117,9 +119,11 @@ function byDhcp(world: World, cell: Cell): string[] {
   }
 }
 
-function bySnaptr(world: World, cell: Cell): string[] {
+function bySnaptr(world: World, cell: Cell, usesFormer: boolean): string[] {
   const [provider] = cell;
-  const isKnown = FAMILIES.some((family) => world.leases[provider][family]?.hasDomain === true);
+  const isKnown =
+    (usesFormer && world.hadDomain[provider]) ||
+    FAMILIES.some((family) => world.leases[provider][family]?.hasDomain === true);
   return isKnown ? resolved(cell, world.zones[provider], ORIGINS[provider]) : [];
 }
 
@@ -128,9 +132,9 @@ function byHand(cell: Cell): string[] {
   return provider === "a" && family === "inet" ? withDefaults(cell, MANUAL.address, MANUAL.name) : [];
 }
 
-function byMethod(world: World, cell: Cell, method: string): string[] {
+function byMethod(world: World, cell: Cell, method: string, usesFormer: boolean): string[] {
   if (method === "manual") return byHand(cell);
-  return method === "dhcp" ? byDhcp(world, cell) : bySnaptr(world, cell);
+  return method === "dhcp" ? byDhcp(world, cell) : bySnaptr(world, cell, usesFormer);
 }
 
 function asksNobody(world: World, [provider, family]: Cell, method: string): boolean {
@@ -139,8 +143,8 @@ function asksNobody(world: World, [provider, family]: Cell, method: string): boo
 }
 
 /** What the first of these methods that gives something gives. */
-function firstOf(world: World, cell: Cell, methods: readonly string[]): string[] {
-  return methods.map((method) => byMethod(world, cell, method)).find(({ length }) => length > 0) ?? [];
+function firstOf(world: World, cell: Cell, methods: readonly string[], usesFormer: boolean): string[] {
+  return methods.map((method) => byMethod(world, cell, method, usesFormer)).find(({ length }) => length > 0) ?? [];
 }
 
 /** A published row, and whether it is marked as stale. */
@@ -153,13 +157,13 @@ export interface Row {
  * The rows that have to be published for a cell. Where names cannot be resolved, a method that asks nobody stands in,
  * and without one the list that was there stays.
  */
-function wantedOf(world: World, cell: Cell): string[] {
+function wantedOf(world: World, cell: Cell, usesFormer: boolean): string[] {
   const [provider] = cell;
   if (!world.hasCarrier[provider]) return [];
   const methods = world.methods.split(" ");
   const left = world.dead === provider ? methods.filter((method) => asksNobody(world, cell, method)) : methods;
-  const found = firstOf(world, cell, left);
-  return (found.length > 0 ? found : firstOf(world, cell, methods)).sort();
+  const found = firstOf(world, cell, left, usesFormer);
+  return (found.length > 0 ? found : firstOf(world, cell, methods, usesFormer)).sort();
 }
 
 /** What was right so far: where nothing is found any more, an earlier list may stay as long as it is marked. */
@@ -182,10 +186,11 @@ export class Judge {
     const key = `${LINKS[provider]} ${family} `;
     const rows = published.filter(({ text }) => text.startsWith(key));
     const is = rows.map(({ text }) => text).sort();
-    const wanted = wantedOf(world, cell).join("\n");
+    const wanted = wantedOf(world, cell, false).join("\n");
+    const byFormer = wantedOf(world, cell, true).join("\n");
     const earlier = this.earlier.get(key) ?? new Set();
-    this.earlier.set(key, earlier.add(wanted));
-    if (is.join("\n") === wanted) return null;
+    this.earlier.set(key, earlier.add(wanted).add(byFormer));
+    if (is.join("\n") === wanted || is.join("\n") === byFormer) return null;
     const isKept = wanted === "" && world.hasCarrier[provider] && rows.every(({ isStale }) => isStale);
     if (isKept && earlier.has(is.join("\n"))) return null;
     return `of ${key}is published\n${is.join("\n")}\nand should be\n${wanted}`;
@@ -196,6 +201,7 @@ export function makeWorld(): World {
   return {
     leases: { a: { inet: null, inet6: null }, b: { inet: null, inet6: null } },
     hasCarrier: { a: true, b: true },
+    hadDomain: { a: false, b: false },
     zones: { a: 0, b: 0 },
     methods: METHODS[0],
     dead: null,
