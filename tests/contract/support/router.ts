@@ -20,12 +20,16 @@ const factsOf = (text: string) => {
   return { address, prefixLength: length, flags: 0, scope, preferredS: LONGEST_S, validS: LONGEST_S };
 };
 
+const logsOf = (outputs: readonly OutputRecord[], code: Code): Fields[] =>
+  outputs.filter(({ kind, handle }) => kind === OutputKind.Log && handle === code).map(jsonOf);
+
 export class Router {
   timeMs = START_MS;
   /** What the core had against the last input; null: nothing. */
   fault: Fault | null = null;
   /** The outputs of the last input. */
   outputs: readonly OutputRecord[] = [];
+  private readonly history: OutputRecord[] = [];
   private readonly core: Core;
 
   constructor(core: Core = makeReadyCore()) {
@@ -36,6 +40,7 @@ export class Router {
     const { fault, outputs } = feed(this.core, kind, payload, this.timeMs);
     this.fault = fault;
     this.outputs = outputs;
+    this.history.push(...outputs);
     return this;
   }
 
@@ -77,6 +82,11 @@ export class Router {
 
   /** Log records of a code that the last input led to. */
   told(code: Code): Fields[] {
-    return this.outputs.filter(({ kind, handle }) => kind === OutputKind.Log && handle === code).map(jsonOf);
+    return logsOf(this.outputs, code);
+  }
+
+  /** Log records of a code that any input led to. */
+  toldEver(code: Code): Fields[] {
+    return logsOf(this.history, code);
   }
 }
