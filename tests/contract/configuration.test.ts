@@ -39,6 +39,11 @@ const REFUSED: readonly (readonly [string, readonly string[], readonly unknown[]
     ["interface wan", "nat64 64:ff9b::/96 64:ff9b::/96"],
     [[2, Code.ConfigExtraValue, 19]],
   ],
+  [
+    "E-73 an IPv4 address behind seven groups",
+    ["interface wan", "resolvers 1:2:3:4:5:6:7:192.0.2.1"],
+    [[2, Code.TextAddress, 27]],
+  ],
   ["R-03 a method twice", ["methods dhcp manual dhcp"], [[1, Code.ConfigDuplicate, 20]]],
 ];
 

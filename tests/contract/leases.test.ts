@@ -48,6 +48,15 @@ test("R-11 a lease time and a router of the wrong length say nothing: the lease 
   assert.deepEqual(network(router)["routers"], []);
 });
 
+test("R-11 a lease that was over before it was told is none", () => {
+  const router = attached().pass(100_000);
+  spoolOf(router, "inet", "udhcpc", "bound", "uptime=1.00", "lease=60", "domain=isp.test", SERVER4);
+  assert.equal(router.fault, null);
+  assert.deepEqual(router.told(Code.DomainLearnt), []);
+  assert.equal(cellOf(router, "inet")["peers"], 0);
+  assert.deepEqual(network(router)["domains"], []);
+});
+
 test("I-02 a temporary address is an address: its lease lasts as long as it is valid", () => {
   const router = attached();
   spoolOf(router, "inet6", "raw", "message", messageOf("dhcp6/temporary-address"));

@@ -226,3 +226,13 @@ test("while two other networks resolve names nothing is learnt on the link, and 
     wait(hear(router, handle, encode(SERVER)), 1);
   assert.deepEqual(addresses(router), ["192.168.1.9"]);
 });
+
+test("A-09 the section that gave the servers of the link their identity is gone: nobody is believed", () => {
+  const { router, handle } = listen();
+  hear(router, handle, encode(SERVER));
+  assert.deepEqual(addresses(wait(router, 15)), ["192.168.1.9"]);
+  router.configure("interface lan", "device eth2", "methods mdns");
+  assert.deepEqual(addresses(wait(router, 1)), []);
+  hear(router, handle, encode(SERVER));
+  assert.deepEqual(addresses(wait(router, 15)), []);
+});
