@@ -156,10 +156,10 @@ export class LogSlot {
     return this.with(field, COPY | <i32>(at - NAMES));
   }
 
-  /** The name of an interface. */
+  /** A short text, such as an interface name; cut at 16 octets. */
   withText(source: usize, length: i32): LogSlot {
-    this.textLength = <u8>length;
-    memory.copy(this.address, source, length);
+    this.textLength = <u8>min(length, 16);
+    memory.copy(this.address, source, <usize>this.textLength);
     return this.mark(LogField.Text);
   }
 
