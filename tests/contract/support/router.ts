@@ -1,6 +1,7 @@
 // A router as the core sees one: inputs in, and what was told of them.
 import assert from "node:assert/strict";
-import { AddressScope, Code, InputKind, LinkState, LinkType, OutputKind } from "../../../host/abi.gen.ts";
+import { AddressScope, InputKind, LinkState, LinkType, OutputKind } from "../../../host/abi.gen.ts";
+import type { Code } from "../../../host/abi.gen.ts";
 import { parsePrefix, toMappedPrefix } from "../../../host/addresses.ts";
 import type { Core } from "../../../host/core.ts";
 import type { Fault } from "../../../host/fault.ts";
