@@ -155,6 +155,8 @@ test("R-79 names of any length are heard, and a message has as many questions as
     const targets = [1, 2, 3, 4, 5].map((index) =>
       [`${index}`.padEnd(63, "x"), "y".repeat(63), "z".repeat(63), "w".repeat(last)].join("."),
     );
+    // The services are due to be asked for again at that very time.
+    router.timeMs += 60_000;
     hear(router, handle, encode(targets.map((target) => `_dots-signal._udp 4500 PTR ${target}`)));
     assert.ok(router.told(Code.RecordHeard).length > 3);
     const asked = new Set<string>();
@@ -183,7 +185,7 @@ test("an address that no server can have is told once, when the list is made", (
 test("RFC 6762 §10.4: who asks for another look twice in a row has what is cached asked for, and loses nothing yet", () => {
   const { router, handle } = listen();
   wait(hear(router, handle, encode(SERVER)), 60);
-  for (const waitMs of [0, 12_000, 12_000, 12_000]) {
+  for (const waitMs of [0, 1000, 12_000, 12_000]) {
     router.pass(waitMs);
     router.ask("refresh");
     router.pass(1);
