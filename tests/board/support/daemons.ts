@@ -46,6 +46,8 @@ export interface Settings {
   readonly configuration?: string;
   /** Options besides those of the places. */
   readonly options?: readonly string[];
+  /** Files that are there before it starts, by their paths in the folder. */
+  readonly files?: Readonly<Record<string, Uint8Array>>;
   /** Leases that are there before it starts. */
   readonly leases?: readonly Lease[];
   /** Put in front of the daemon's command line, such as `ip netns exec NAME`. */
@@ -85,6 +87,10 @@ export async function startDaemon(context: TestContext, make: Make, settings: Se
     writeFileSync(join(paths.spool, ".new"), [...head, ...lines, ""].join("\n"));
     renameSync(join(paths.spool, ".new"), join(paths.spool, `${name}.${family}`));
   };
+  for (const [path, octets] of Object.entries(settings.files ?? {})) {
+    mkdirSync(join(folder, path, ".."), { recursive: true, mode: 0o700 });
+    writeFileSync(join(folder, path), octets);
+  }
   if (settings.leases) mkdirSync(paths.spool, { mode: 0o700 });
   for (const each of settings.leases ?? []) putLease(each);
   const places = ["--config", paths.config, "--socket", paths.socket, "--spool", paths.spool];

@@ -1,0 +1,126 @@
+// The core of the daemon in C traps, never returns or writes what no core would
+// (tests/board/faulty.c): the daemon replaces it, or ends and is started anew.
+
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { readdirSync } from "node:fs";
+import { before, describe, test } from "node:test";
+import { until } from "../host/support/folder.ts";
+import { objects, startCommand } from "../host/support/command.ts";
+import { buildBoard, reasonToSkipBoard, SANITIZED } from "./support/boards.ts";
+import { onBoard, startDaemon } from "./support/daemons.ts";
+import type { Started } from "./support/daemons.ts";
+import { assertEnd, FAULTY, isOver, isStored, known, startFaulty, storeOf } from "./support/faulty.ts";
+
+const TRAP = 0;
+const ENDLESS = 1;
+const EXPORTS = ["abiVersion", "init", "window", "handle", "pollOutput", "selfTest"] as const;
+const SEEDS = 8;
+
+const restartsOf = (daemon: Started) =>
+  Number(daemon.records("status").find(({ record }) => record === "host")?.["restarts"] ?? -1);
+
+describe("a core that fails", { skip: reasonToSkipBoard(SANITIZED) }, () => {
+  before(() => {
+    buildBoard(SANITIZED);
+    buildBoard(SANITIZED, FAULTY);
+  });
+
+  for (const name of EXPORTS) {
+    test(`a trap in every export leaves the daemon serving: ${name}`, async (context) => {
+      const trap = { call: "handle", from: 8, times: 1, why: TRAP };
+      // Of what only a new core calls the second, third and fourth call fail.
+      const more = name === "handle" || name === "pollOutput" ? { ...trap, from: 12 } : { ...trap, from: 2, times: 3 };
+      const leases = [known("dots8", "0a01000a")];
+      const daemon = await startFaulty(context, [trap, { ...more, call: name }], { leases });
+      await until(() => daemon.err().includes(`failed ${name} `) && daemon.err().includes("failed handle "));
+      await until(() => restartsOf(daemon) > 0);
+      daemon.putLease(known("dots9", "0a01000b"));
+      await until(() => ["10.1.0.10", "10.1.0.11"].every((address) => daemon.result().includes(address)));
+      await until(() => isStored(daemon, "0a01000b"));
+      assert.match(daemon.err(), /the core failed \(unreachable\): it starts anew in 100 ms/);
+      const failures = daemon.err().match(/the core failed/g)?.length;
+      assert.equal(restartsOf(daemon), failures, "`status` counts them");
+      assertEnd(daemon, await daemon.stop(), name);
+    });
+  }
+
+  test("whoever watches is told that he has to watch anew", async (context) => {
+    const daemon = await startFaulty(context, [{ call: "handle", from: 24, times: 1, why: TRAP }]);
+    const watching = startCommand(["watch", "--json", "--socket", daemon.socket]);
+    context.after(() => watching.child.kill("SIGKILL"));
+    await until(() => watching.out().includes('"event":"current"') || daemon.err().includes("the core failed"));
+    await until(() => daemon.ask("status").code !== 0 || daemon.err().includes("the core failed"));
+    await watching.ended;
+    if (!watching.out().includes('"event":"current"')) return;
+    assert.deepEqual(objects(watching.out()).at(-1), { event: "restarting", restarts: 1, after_ms: 100 });
+  });
+
+  test("a call that never ends: the process is ended, and the next one has the list", async (context) => {
+    const leases = [known("dots8", "0a01000a")];
+    const first = await startFaulty(context, [], { leases });
+    await until(() => isStored(first, "0a01000a"));
+    await first.stop();
+    const files = storeOf(first);
+    const daemon = await startFaulty(context, [{ call: "handle", from: 20, times: 1, why: ENDLESS }], { leases, files });
+    while (!daemon.err().includes("failed handle") && !isOver(daemon)) {
+      daemon.child.kill("SIGHUP");
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    await daemon.ended;
+    assert.equal(daemon.child.signalCode, "SIGPROF");
+    assert.match(daemon.result(), /10\.1\.0\.10/, "the list stays");
+    // What it leaves behind, its socket too, is in nobody's way.
+    const [program, ...words] = onBoard(SANITIZED).daemon;
+    const places = [...daemon.places, "--state-dir", daemon.state, "--store-dir", daemon.store];
+    const next = spawnSync(program, [...words, ...places], { encoding: "utf8", timeout: 3000 });
+    assert.match(next.stderr, /listening at/);
+    assert.match(daemon.result(), /10\.1\.0\.10/);
+  });
+
+  test(
+    "random outputs of a hostile core do not harm the host",
+    { skip: process.getuid?.() !== 0 && "needs root, for a network of its own" },
+    async (context) => {
+      for (let seed = 1; seed <= SEEDS; seed++) {
+        const fault = { call: "outputs", from: 20, times: 0, why: seed };
+        const leases = [known("dots8", "0a01000a")];
+        const daemon = await startFaulty(context, [fault], { leases, within: ["unshare", "--net"] });
+        // Each core writes some outputs before it writes one that ends it.
+        await until(() => isOver(daemon) || (daemon.err().match(/the core failed/g)?.length ?? 0) >= 4);
+        assert.ok(!isOver(daemon), daemon.err());
+        assertEnd(daemon, await daemon.stop(), `seed ${seed}`);
+        const left = readdirSync(daemon.folder).sort();
+        assert.deepEqual(left, ["config", "run", "spool", "state", "store"]);
+      }
+    },
+  );
+});
+
+describe("a core that cannot run here", { skip: reasonToSkipBoard(SANITIZED) }, () => {
+  before(() => {
+    buildBoard(SANITIZED);
+    buildBoard(SANITIZED, FAULTY);
+  });
+
+  const cases = {
+    "wrong ABI version": { call: "abiVersion", why: 99, message: /another ABI version than this host needs: install both from one release/ },
+    "failed self-test": { call: "selfTest", why: 3, message: /fails the core's self-test .*: do not use it/ },
+    "failed init": { call: "init", why: 7, message: /the core cannot be initialised/ },
+    "a window outside of the memory": { call: "window", why: 65000, message: /outside of its exchange window/ },
+    "a trap": { call: "selfTest", why: TRAP, message: /unreachable/ },
+  };
+  for (const [name, { call, why, message }] of Object.entries(cases)) {
+    test(`${name}: a message, and 3`, async (context) => {
+      const daemon = await startFaulty(context, [{ call, from: 1, times: 0, why }]);
+      assert.equal(await daemon.ended, 3);
+      assert.match(daemon.err(), message);
+      assert.doesNotMatch(daemon.err(), /Sanitizer|listening at/);
+    });
+  }
+
+  test("a daemon as it is built begins", async (context) => {
+    const daemon = await startDaemon(context, onBoard(SANITIZED));
+    assert.equal(await daemon.stop(), 0);
+  });
+});
