@@ -120,6 +120,8 @@ void dd_feed_lasting(struct dd_driver *d) {
     int length = d->port->store_read(d->port->context, slot, octets, DD_WINDOW_SIZE - DD_STORED_INPUT_BYTES, &error_class);
     if (length < 0) error_class = (unsigned)-length, length = 0;
     size_t before = dd_put_stored(d->record, slot, error_class);
+    /* Told to be empty, the slot is written over. */
+    if (dd_is_barred(d, DD_INPUT_STORED, d->record, before + (size_t)length)) length = 0;
     dd_feed(d, DD_INPUT_STORED, d->record, before + (size_t)length);
   }
   /* A new core has none that could stay, and would withdraw what the lost one published. */

@@ -40,7 +40,8 @@ void dd_finish(struct dd_driver *d, unsigned client) {
   dd_put(&text, "{\"record\":\"host\",\"restarts\":");
   dd_put_number(&text, d->restarts);
   dd_put(&text, "}");
-  if (d->core != NULL && d->inquiring >> (client & 0xff) & 1)
+  unsigned slot = client & 0xff;
+  if (d->core != NULL && slot < DD_MAX_CLIENTS && d->inquiring >> slot & 1)
     d->port->client_send(d->port->context, client, line, dd_text_length(&text));
   d->port->client_close(d->port->context, client);
 }
@@ -121,7 +122,7 @@ static uint64_t digest(unsigned kind, const uint8_t *record, size_t length) {
 }
 
 void dd_bar(struct dd_driver *d, unsigned kind, const uint8_t *record, size_t length) {
-  if (!dd_is_lasting(kind)) return;
+  if (!dd_is_lasting(kind) || (kind == DD_INPUT_STORED && length == DD_STORED_INPUT_BYTES)) return;
   d->barred[d->barred_count++ % DD_BARRED] = digest(kind, record, length);
 }
 

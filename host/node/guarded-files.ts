@@ -31,15 +31,27 @@ export function isOurs(uid: number): boolean {
 
 /**
  * Makes a directory if it is missing, and checks it.
- * @throws GuardError if it is no directory, or if somebody else could write to it
+ * @throws GuardError if it cannot be made, is no directory, or somebody else could write to it
  */
 export function ensureDirectory(path: string, mode: number): void {
-  if (lstatSync(path, { throwIfNoEntry: false }) === undefined) mkdirSync(path, { recursive: true, mode });
+  if (lstatSync(path, { throwIfNoEntry: false }) === undefined) makeDirectory(path, mode);
   const stat = lstatSync(path);
   if (!stat.isDirectory()) throw new GuardError(`${path} is not a directory: remove it or name another one`);
   if (!isOurs(stat.uid)) throw new GuardError(`${path} belongs to another user: name a directory of your own`);
   if (stat.mode & OTHERS_MAY_WRITE) {
     throw new GuardError(`others can write to ${path}: run "chmod go-w ${path}" or name another directory`);
+  }
+}
+
+/** Makes a directory and those above it. `recursive` of Node.js never ends below /proc. */
+function makeDirectory(path: string, mode: number): void {
+  try {
+    const parent = dirname(path);
+    if (lstatSync(parent, { throwIfNoEntry: false }) === undefined) makeDirectory(parent, 0o755);
+    mkdirSync(path, { mode });
+  } catch (error) {
+    if (error instanceof GuardError) throw error;
+    if (errorCode(error) !== "EEXIST") throw new GuardError(`${path} cannot be made (${errorCode(error)})`, { cause: error });
   }
 }
 
