@@ -34,7 +34,11 @@ export function isOurs(uid: number): boolean {
  * @throws GuardError if it cannot be made, is no directory, or somebody else could write to it
  */
 export function ensureDirectory(path: string, mode: number): void {
-  if (lstatSync(path, { throwIfNoEntry: false }) === undefined) makeDirectory(path, mode);
+  try {
+    makeDirectory(path, mode);
+  } catch (error) {
+    throw new GuardError(`${path} cannot be made (${errorCode(error)})`, { cause: error });
+  }
   const stat = lstatSync(path);
   if (!stat.isDirectory()) throw new GuardError(`${path} is not a directory: remove it or name another one`);
   if (!isOurs(stat.uid)) throw new GuardError(`${path} belongs to another user: name a directory of your own`);
@@ -43,15 +47,14 @@ export function ensureDirectory(path: string, mode: number): void {
   }
 }
 
-/** Makes a directory and those above it. `recursive` of Node.js never ends below /proc. */
+/** Makes a directory, unless it is there, and those above it. `recursive` of Node.js never ends below /proc. */
 function makeDirectory(path: string, mode: number): void {
+  if (lstatSync(path, { throwIfNoEntry: false }) !== undefined) return;
+  if (dirname(path) !== path) makeDirectory(dirname(path), 0o755);
   try {
-    const parent = dirname(path);
-    if (lstatSync(parent, { throwIfNoEntry: false }) === undefined) makeDirectory(parent, 0o755);
     mkdirSync(path, { mode });
   } catch (error) {
-    if (error instanceof GuardError) throw error;
-    if (errorCode(error) !== "EEXIST") throw new GuardError(`${path} cannot be made (${errorCode(error)})`, { cause: error });
+    if (errorCode(error) !== "EEXIST") throw error;
   }
 }
 

@@ -44,7 +44,12 @@ const LEASES: Life = {
     ["10.1.0.10", "10.1.0.11"].every((address) => daemon.result().includes(address)) &&
     ["0a01000a", "0a01000b"].every((address) => isStored(daemon, address)),
   calls: {
-    ...{ configuration: ErrorClass.Io, wait: ErrorClass.Io, store_read: ErrorClass.Io, store_write: ErrorClass.NoSpace },
+    ...{
+      configuration: ErrorClass.Io,
+      wait: ErrorClass.Io,
+      store_read: ErrorClass.Io,
+      store_write: ErrorClass.NoSpace,
+    },
     ...{ open: EMFILE, read: EIO, write: ENOSPC, pread: EIO, pwrite: ENOSPC, fsync: EIO, rename: EROFS },
     ...{ mkdir: EROFS, lstat: EACCES, socket: EMFILE, bind: EACCES, sendto: EIO, recvfrom: EIO, epoll_wait: EIO },
   },

@@ -197,7 +197,10 @@ int __wrap_clock_gettime(clockid_t clock, struct timespec *time) {
 int __real_timerfd_settime(int file, int flags, const struct itimerspec *at, struct itimerspec *before);
 int __wrap_timerfd_settime(int file, int flags, const struct itimerspec *at, struct itimerspec *before);
 int __wrap_timerfd_settime(int file, int flags, const struct itimerspec *at, struct itimerspec *before) {
-  int64_t virtual_ns = to_ns(&at->it_value);
+  /* A hostile core waits for any time. */
+  struct timespec time = at->it_value;
+  if (time.tv_sec > INT32_MAX) time.tv_sec = INT32_MAX;
+  int64_t virtual_ns = to_ns(&time);
   struct itimerspec real_at = {.it_value = from_ns(began_ns + (virtual_ns - began_ns) / SPEED + 1)};
   /* The other timer that there is follows the calendar. */
   bool is_virtual = virtual_ns != 0 && flags == TFD_TIMER_ABSTIME;

@@ -50,6 +50,8 @@ export interface Settings {
   readonly files?: Readonly<Record<string, Uint8Array>>;
   /** Leases that are there before it starts. */
   readonly leases?: readonly Lease[];
+  /** A place that the options name themselves. */
+  readonly without?: "state" | "store";
   /** Put in front of the daemon's command line, such as `ip netns exec NAME`. */
   readonly within?: readonly string[];
 }
@@ -98,10 +100,8 @@ export async function startDaemon(context: TestContext, make: Make, settings: Se
     ...(settings.within ?? []),
     ...make.daemon,
     ...places,
-    "--state-dir",
-    paths.state,
-    "--store-dir",
-    paths.store,
+    ...(settings.without === "state" ? [] : ["--state-dir", paths.state]),
+    ...(settings.without === "store" ? [] : ["--store-dir", paths.store]),
     ...(settings.options ?? []),
   ];
   const child: ChildProcess = spawn(program, words, { stdio: ["ignore", "pipe", "pipe"], env: ENVIRONMENT });
