@@ -5,7 +5,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
 import { until } from "../../host/support/folder.ts";
-import { serveDns } from "../../support/local-dns.ts";
+import { serveDns, withLength } from "../../support/local-dns.ts";
 import { folderOf, SANITIZED } from "./boards.ts";
 import { lease, onBoard, startDaemon } from "./daemons.ts";
 import type { Settings, Started } from "./daemons.ts";
@@ -55,8 +55,12 @@ const ZONE = [
 ];
 
 /** A configuration whose questions are answered with one address, 192.0.2.77, some of them over TCP. */
-export async function configureDns(context: TestContext): Promise<string> {
-  const dns = await serveDns({ origin: "isp.test", zone: ZONE, servers: [{ address: "127.0.0.1" }] });
+export async function configureDns(context: TestContext, frame = withLength): Promise<string> {
+  const dns = await serveDns(
+    { origin: "isp.test", zone: ZONE, servers: [{ address: "127.0.0.1" }] },
+    "127.0.0.1",
+    frame,
+  );
   context.after(() => dns.close());
   return `resolvers 127.0.0.1@${dns.port}\ndefault-domain isp.test\n`;
 }
