@@ -12,7 +12,8 @@ import type { TestContext } from "node:test";
 import { Code } from "../../host/abi.gen.ts";
 import { objects } from "../host/support/command.ts";
 import { makeFolder, until } from "../host/support/folder.ts";
-import { buildBoard, reasonToSkipBoard } from "./support/boards.ts";
+import { buildBoard, reasonToSkipBoard, SANITIZED } from "./support/boards.ts";
+import { FAULTY, startFaulty } from "./support/faulty.ts";
 import { ENVIRONMENT, lease, onBoard, startDaemon, TESTED_BOARDS } from "./support/daemons.ts";
 
 interface Client {
@@ -48,7 +49,7 @@ for (const board of TESTED_BOARDS) {
     test("a request in pieces is one request; what follows its line end is not read", async (context) => {
       const { socket } = await startDaemon(context, C);
       const records = objects(await request(context, socket, "sta", "tus\npeers\n", "refresh\n"));
-      assert.deepEqual(new Set(records.map(({ record }) => record)), new Set(["status"]));
+      assert.deepEqual(new Set(records.map(({ record }) => record)), new Set(["status", "host"]));
     });
 
     test("a request that is too long for the core is refused, one that is too long at all hung up on", async (context) => {
@@ -193,3 +194,22 @@ for (const board of TESTED_BOARDS) {
     });
   });
 }
+
+describe("a deadline per request", { skip: reasonToSkipBoard(SANITIZED) }, () => {
+  before(() => {
+    buildBoard(SANITIZED);
+    buildBoard(SANITIZED, FAULTY);
+  });
+
+  // Its clock is so fast that ten seconds are over at once.
+  test("control socket: a deadline per request: who sends nothing, or half a line, is hung up on", async (context) => {
+    const { socket, child } = await startFaulty(context, []);
+    for (const text of ["", "statu"]) {
+      const client = await open(context, socket);
+      client.socket.write(text);
+      await client.closed;
+      assert.equal(client.seen(), "");
+    }
+    assert.equal(child.exitCode, null);
+  });
+});
