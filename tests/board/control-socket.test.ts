@@ -52,7 +52,7 @@ for (const board of TESTED_BOARDS) {
       assert.deepEqual(new Set(records.map(({ record }) => record)), new Set(["status", "host"]));
     });
 
-    test("a request that is too long for the core is refused, one that is too long at all hung up on", async (context) => {
+    test("control socket: 64 KiB per request: a request that is too long for the core is refused, one that is too long at all hung up on", async (context) => {
       const { socket } = await startDaemon(context, C);
       const refused = await request(context, socket, `peers ${"x".repeat(20000)}\n`);
       assert.deepEqual(objects(refused), [{ record: "error", error: Code.InputLength, offset: 16640 }]);
@@ -67,7 +67,7 @@ for (const board of TESTED_BOARDS) {
       assert.equal(client.seen(), "");
     });
 
-    test("the ninth client is told that there are too many, and is let in when one has gone", async (context) => {
+    test("control socket: 8 clients: the ninth client is told that there are too many, and is let in when one has gone", async (context) => {
       const { socket } = await startDaemon(context, C);
       const waiting = await Promise.all(Array.from({ length: 8 }, () => open(context, socket)));
       // Each of the eight has a slot once the daemon has seen it: the ninth is refused then.
@@ -79,7 +79,7 @@ for (const board of TESTED_BOARDS) {
       while (!reply.includes('"record":"status"')) reply = await request(context, socket, "status\n");
     });
 
-    test("clients that hang up at any octet leave the daemon idle and well", async (context) => {
+    test("CVE-2021-3468: clients that hang up at any octet leave the daemon idle and well", async (context) => {
       const { socket, child } = await startDaemon(context, C, { leases: [lease("dots8", "0a01000a")] });
       for (const text of ["", "w", "watc", "watch", "watch\n", "peers\n"]) {
         for (let times = 0; times < 10; times++) {
@@ -128,7 +128,7 @@ for (const board of TESTED_BOARDS) {
     });
 
     test(
-      "another user is hung up on, even where the rights of the files would let him in",
+      "peer credentials: another user is hung up on, even where the rights of the files would let him in",
       { skip: process.getuid?.() !== 0 && "needs root" },
       async (context) => {
         const { socket, folder } = await startDaemon(context, C);

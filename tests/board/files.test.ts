@@ -35,7 +35,7 @@ for (const board of TESTED_BOARDS) {
       return { code: status, out: stdout, err: stderr };
     };
 
-    test("what lies in the spool directory and is no regular file of ours is left alone", async (context) => {
+    test("planted symlink, FIFO, directory in the spool: what is no regular file of ours is left alone", async (context) => {
       const daemon = await startDaemon(context, C);
       const secret = join(daemon.folder, "secret");
       writeFileSync(secret, "client=udhcpc\n");
@@ -57,14 +57,18 @@ for (const board of TESTED_BOARDS) {
       assert.equal(inputs(), 0);
     });
 
-    test("a stranger's file is left alone", { skip: process.getuid?.() !== 0 && "needs root" }, async (context) => {
-      const daemon = await startDaemon(context, C);
-      const file = join(daemon.folder, "planted");
-      writeFileSync(file, "client=udhcpc\n");
-      chownSync(file, 65534, 65534);
-      renameSync(file, join(daemon.spool, "planted.inet"));
-      await until(() => /planted\.inet belongs to another user/.test(daemon.err()));
-    });
+    test(
+      "foreign owner: a stranger's file in the spool is left alone",
+      { skip: process.getuid?.() !== 0 && "needs root" },
+      async (context) => {
+        const daemon = await startDaemon(context, C);
+        const file = join(daemon.folder, "planted");
+        writeFileSync(file, "client=udhcpc\n");
+        chownSync(file, 65534, 65534);
+        renameSync(file, join(daemon.spool, "planted.inet"));
+        await until(() => /planted\.inet belongs to another user/.test(daemon.err()));
+      },
+    );
 
     test("a directory that is moved away, or that others can write to, is told, and a new one is watched", async (context) => {
       const daemon = await startDaemon(context, C);

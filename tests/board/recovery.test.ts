@@ -54,6 +54,21 @@ describe("a core that fails", { skip: reasonToSkipBoard(SANITIZED) }, () => {
     });
   }
 
+  test("a slot of the store that the core cannot bear is told to be empty, so that it is written over", async (context) => {
+    const leases = [known("dots8", "0a01000a")];
+    const first = await startFaulty(context, [], { leases });
+    await until(() => isStored(first, "0a01000a"));
+    await first.stop();
+    // The input after the first failure is slot 0, told to the new core.
+    const faults = [8, 9].map((from) => ({ call: "handle", from, times: 1, why: TRAP }));
+    const daemon = await startFaulty(context, faults, { leases, files: storeOf(first) });
+    await until(() => daemon.result().includes("10.1.0.10") && restartsOf(daemon) === 2);
+    daemon.putLease(known("dots9", "0a01000b"));
+    await until(() => isStored(daemon, "0a01000b"));
+    assert.match(daemon.ask("status", "--json").out, /"store":"working"/);
+    assertEnd(daemon, await daemon.stop(), "a slot");
+  });
+
   test("whoever watches is told that he has to watch anew", async (context) => {
     const fault = { call: "handle", from: 60, times: 1, why: TRAP };
     const daemon = await startFaulty(context, [fault], { leases: [known("dots8", "0a01000a")] });
