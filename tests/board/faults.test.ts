@@ -30,7 +30,7 @@ interface Life {
 }
 
 const LEASES: Life = {
-  settings: async () => ({ leases: [known("dots8", "0a01000a")], configuration: "profile auto\n" }),
+  settings: () => Promise.resolve({ leases: [known("dots8", "0a01000a")], configuration: "profile auto\n" }),
   async live(daemon) {
     await untilOrOver(daemon, () => daemon.result().includes("10.1.0.10"));
     if (isOver(daemon)) return;
