@@ -48,6 +48,7 @@ void dd_finish(struct dd_driver *d, unsigned client) {
 
 /* Tells those who watch that they have to watch anew. */
 static void tell_watchers(struct dd_driver *d) {
+  if (d->watching == 0) return;
   char line[96];
   struct dd_text text = dd_text_in(line, sizeof line);
   dd_put(&text, "{\"event\":\"restarting\",\"restarts\":");
