@@ -9,6 +9,8 @@ PORT_FOLDER ?= board/ports/$(PORT)
 BOARD = build/board/$(ARCH)$(if $(filter-out wasm2c,$(RUNTIME)),-$(RUNTIME))$(if $(filter-out posix,$(PORT)),-$(PORT))
 WASM2C_RUNTIME ?= /usr/src/wasm2c
 
+COMMA = ,
+
 BOARD_CC_host = $(CC)
 BOARD_CC_musl = musl-gcc
 # Stops at the first access outside of bounds and the first undefined behaviour.
@@ -66,6 +68,16 @@ $(BOARD)/dots-discovery: $(DAEMON_OBJECTS) $(PORT_OBJECTS) $(BOARD)/libdots_disc
 
 $(BOARD)/replay: $(BOARD)/replay.o $(BOARD)/libdots_discovery.a
 	@$(BOARD_CC) $(BOARD_LDFLAGS) -o $@ $^
+
+# The daemon with calls that fail, for tests/board/faults.test.ts.
+FAULTY_CALLS = dd_posix_open dd_posix_close wasm_host_call clock_gettime timerfd_settime setitimer open read write pread pwrite \
+  fsync rename mkdir lstat socket bind connect send sendto recv recvfrom epoll_wait
+$(BOARD)/faulty: $(DAEMON_OBJECTS) $(PORT_OBJECTS) $(BOARD)/faulty.o $(BOARD)/libdots_discovery.a
+	@$(BOARD_CC) $(BOARD_LDFLAGS) $(addprefix -Wl$(COMMA)--wrap=,$(FAULTY_CALLS)) -o $@ $^
+
+$(BOARD)/faulty.o: tests/board/faulty.c $(BOARD_HEADERS)
+	@mkdir -p $(@D)
+	@$(BOARD_CC) $(BOARD_CFLAGS) -c -o $@ $<
 
 $(BOARD)/libdots_discovery.a: $(SDK_OBJECTS)
 	@rm -f $@

@@ -63,7 +63,7 @@ static const char *check(struct dd_core *core) {
   uint32_t result = 0;
   uint8_t octet;
   if (!call(core, WASM_ABI_VERSION, NULL, &result)) return core->trouble;
-  if (result != DD_ABI_VERSION) return "the core has another version of the binary interface than this host";
+  if (result != DD_ABI_VERSION) return "the module has another ABI version than this host needs: install both from one release";
   if (!call(core, WASM_SELF_TEST, NULL, &result)) return core->trouble;
   if (result != 0) return "this WebAssembly runtime fails the core's self-test on this processor: do not use it";
   if (!call(core, WASM_WINDOW, NULL, &core->window)) return core->trouble;

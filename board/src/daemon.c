@@ -93,6 +93,7 @@ int dd_daemon(int count, char **words) {
   const char *trouble = begin(&settings.places, &why);
   if (trouble != NULL) dd_note(trouble, "", "");
   while (trouble == NULL && dd_driver_step(&driver)) continue;
+  if (trouble == NULL && driver.trouble != NULL) dd_note(trouble = driver.trouble, "", "");
   if (trouble == NULL) tell(&port, DD_LOG_LEVEL_INFO, "stopped", "");
   if (port.context != NULL) dd_port_close(port.context);
   return trouble == NULL ? DD_EXIT_FOUND : DD_EXIT_IO;

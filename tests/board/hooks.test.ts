@@ -149,7 +149,7 @@ for (const shell of SHELLS) {
       });
     });
 
-    test("a hostile value is named, not written and not executed", (context) => {
+    test("hostile values raw: a hostile value is named, not written and not executed", (context) => {
       withBench(context, (bench) => {
         for (const { client, args, env, variables } of LEASES) {
           for (const value of HOSTILE) {
@@ -230,7 +230,7 @@ for (const shell of SHELLS) {
       });
     });
 
-    test("the script that sources a hook goes on as it was", (context) => {
+    test("hooks are sourced: the script that sources a hook goes on as it was", (context) => {
       withBench(context, (bench) => {
         for (const client of CLIENTS) {
           const lease = LEASES.find((each) => each.client === client);

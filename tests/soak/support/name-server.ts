@@ -11,7 +11,7 @@ let serving: LocalDns | null = null;
 
 async function serve(settings: object | null): Promise<void> {
   serving?.close();
-  serving = settings === null ? null : await serveDns(settings, EVERY_ADDRESS, PORT);
+  serving = settings === null ? null : await serveDns(settings, EVERY_ADDRESS, undefined, PORT);
 }
 
 process.on("message", (settings: object | null) => {
