@@ -37,12 +37,14 @@ BOARD_CFLAGS = -std=c99 -pedantic -Wall -Wextra -Wconversion -Werror $(BOARD_COM
 WASM2C_FLAGS = -DWASM_RT_MEMCHECK_SIGNAL_HANDLER=0 -DWASM_RT_USE_STACK_DEPTH_COUNT=0 -DNDEBUG
 BOARD_LDFLAGS = $(BOARD_COMMON) -Wl,--gc-sections -Wl,-z,noseparate-code -Wl,--build-id=none
 
-SDK_OBJECTS = $(addprefix $(BOARD)/,core.o records.o json.o $(RUNTIME)-host.o $(RUNTIME_OBJECTS_$(RUNTIME)))
-RUNTIME_OBJECTS_wasm2c = discovery.o
+SDK_OBJECTS = $(addprefix $(BOARD)/,core.o records.o json.o $(RUNTIME)-host.o) $(RUNTIME_OBJECTS_$(RUNTIME))
+RUNTIME_OBJECTS_wasm2c = $(BOARD)/discovery.o
 DAEMON_OBJECTS = $(addprefix $(BOARD)/,main.o command.o daemon.o memory.o check-config.o client.o table.o \
   text.o driver.o interpret.o recovery.o)
 PORT_OBJECTS = $(patsubst board/ports/posix/%.c,$(BOARD)/posix/%.o,$(wildcard board/ports/posix/*.c))
-BOARD_HEADERS = $(wildcard board/include/*.h board/src/*.h board/ports/posix/*.h) board/board.mk
+BOARD_HEADERS = $(wildcard board/include/*.h board/src/*.h board/ports/posix/*.h) board/board.mk board/runtimes.mk
+
+include board/runtimes.mk
 
 .PHONY: board replay
 board: $(BOARD)/dots-discovery $(BOARD)/replay $(BOARD)/libdots_discovery.a ## build daemon, client and library in C; ARCH=musl, mips, mipsel, arm or aarch64 for another one
@@ -50,12 +52,12 @@ board: $(BOARD)/dots-discovery $(BOARD)/replay $(BOARD)/libdots_discovery.a ## b
 replay: $(BOARD)/replay ## build the C replay of journals
 
 $(BOARD)/dots-discovery: $(DAEMON_OBJECTS) $(PORT_OBJECTS) $(BOARD)/libdots_discovery.a
-	@$(BOARD_CC) $(BOARD_LDFLAGS) -Wl,-s -Wl,-Map,$@.map -o $@ $^
+	@$(BOARD_CC) $(BOARD_LDFLAGS) -Wl,-s -Wl,-Map,$@.map -o $@ $^ $(RUNTIME_LIBS)
 	@ln -sf dots-discovery $(BOARD)/dots-discoveryd
 	@$(NODE) tools/board-size.mjs $(BOARD)
 
 $(BOARD)/replay: $(BOARD)/replay.o $(BOARD)/libdots_discovery.a
-	@$(BOARD_CC) $(BOARD_LDFLAGS) -o $@ $^
+	@$(BOARD_CC) $(BOARD_LDFLAGS) -o $@ $^ $(RUNTIME_LIBS)
 
 $(BOARD)/libdots_discovery.a: $(SDK_OBJECTS)
 	@rm -f $@
@@ -79,9 +81,9 @@ $(BOARD)/discovery.o: build/board/discovery.c build/board/wasm-rt.h board/board.
 $(BOARD)/wasm2c-host.o: board/src/wasm2c-host.c build/board/discovery.c build/board/wasm-rt.h $(BOARD_HEADERS)
 	@$(BOARD_CC) $(BOARD_CFLAGS) $(WASM2C_FLAGS) -isystem build/board -c -o $@ $<
 
-$(BOARD)/core.o: board/src/core.c build/discovery.wasm $(BOARD_HEADERS)
+$(BOARD)/core.o: board/src/core.c $(MODULE) $(BOARD_HEADERS)
 	@mkdir -p $(@D)
-	@$(BOARD_CC) $(BOARD_CFLAGS) -DMODULE_SHA256="\"$$(sha256sum <build/discovery.wasm | cut -c1-64)\"" -c -o $@ $<
+	@$(BOARD_CC) $(BOARD_CFLAGS) -DMODULE_SHA256="\"$$(sha256sum <$(MODULE) | cut -c1-64)\"" -c -o $@ $<
 
 $(BOARD)/posix/%.o: board/ports/posix/%.c $(BOARD_HEADERS)
 	@mkdir -p $(@D)
