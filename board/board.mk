@@ -1,9 +1,10 @@
 # The C side, for ARCH (host, musl, mips, mipsel, arm, aarch64) on RUNTIME (wasm2c):
-# build/board/ARCH/dots-discovery, libdots_discovery.a and the replay of journals.
+# build/board/ARCH/dots-discovery, libdots_discovery.a and the replay of journals. FAST=1
+# has the core that wasm2c made compiled for speed, not for size (docs/runtimes.md).
 
 ARCH ?= host
 RUNTIME ?= wasm2c
-BOARD = build/board/$(ARCH)$(if $(filter-out wasm2c,$(RUNTIME)),-$(RUNTIME))
+BOARD = build/board/$(ARCH)$(if $(filter-out wasm2c,$(RUNTIME)),-$(RUNTIME))$(if $(FAST),-fast)
 WASM2C_RUNTIME ?= /usr/src/wasm2c
 
 BOARD_CC_host = $(CC)
@@ -76,7 +77,7 @@ build/board/wasm-rt.h: $(WASM2C_RUNTIME)/wasm-rt.h board/board.mk
 
 $(BOARD)/discovery.o: build/board/discovery.c build/board/wasm-rt.h board/board.mk
 	@mkdir -p $(@D)
-	@$(BOARD_CC) $(BOARD_COMMON) $(WASM2C_FLAGS) -w -fno-sanitize=undefined -Ibuild/board -c -o $@ $<
+	@$(BOARD_CC) $(BOARD_COMMON) $(if $(FAST),-O2) $(WASM2C_FLAGS) -w -fno-sanitize=undefined -Ibuild/board -c -o $@ $<
 
 $(BOARD)/wasm2c-host.o: board/src/wasm2c-host.c build/board/discovery.c build/board/wasm-rt.h $(BOARD_HEADERS)
 	@$(BOARD_CC) $(BOARD_CFLAGS) $(WASM2C_FLAGS) -isystem build/board -c -o $@ $<

@@ -18,7 +18,7 @@ $(BOARD)/module.o: $(BOARD)/module.c board/src/module.h
 # pages for what is translated, few slots: the core needs less than a quarter of them.
 WASM3 = build/wasm3
 WASM3_UNITS = bind code compile core env function module parse
-WASM3_FLAGS = -Dd_m3HasFloat=0 -Dd_m3VerboseErrorMessages=0 -Dd_m3CodePageAlignSize=4096 -Dd_m3MaxFunctionStackHeight=512
+WASM3_FLAGS = -Dd_m3HasFloat=0 -Dd_m3VerboseErrorMessages=0 -Dd_m3CodePageAlignSize=4096 -Dd_m3MaxFunctionStackHeight=512 -Dd_m3MaxDuplicateFunctionImpl=1
 WASM3_ALLOCATION = -Dcalloc=dd_wasm3_calloc -Drealloc=dd_wasm3_realloc -Dfree=dd_wasm3_free
 # Every operation ends in a call of the next one: that has to become a jump, on any level.
 WASM3_SPEED = -O2 -fno-strict-aliasing -foptimize-sibling-calls

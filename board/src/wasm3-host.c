@@ -9,9 +9,9 @@
 #include "wasm3-memory.h"
 
 enum { PAGE_SIZE = 65536, STACK_SIZE = 8192 };
-/* wasm3 translates a function when it is first called, into words of the size of an
- * address. There is room for all of the core at once (tests/board/runtimes.test.ts). */
-enum { ROOM = PAGE_SIZE + STACK_SIZE + 40960 + 71680 * sizeof(void *) };
+/* wasm3 translates a function when it is first called. There is room for all of the core at
+ * once (tests/board/runtimes.test.ts). */
+enum { ROOM = 344064 + 14336 * sizeof(void *) };
 
 struct wasm_host {
   IM3Function functions[WASM_EXPORTS];
