@@ -37,8 +37,16 @@ const EDITS = [
   ["m3_compile.c", "EmitWord (o->page, i_operation)", `EmitWord32 (o->page, ${wordOf("i_operation")})`],
   ["m3_compile.c", "EmitWord (page, op_CallRawFunction)", `EmitWord32 (page, ${wordOf("op_CallRawFunction")})`],
   ["m3_compile.c", "targetCount + 4;", `${WORDS} * (targetCount + 4);`],
-  ["m3_compile.c", "AcquireCodePageWithCapacity (io_module->runtime, 4)", "AcquireCodePageWithCapacity (io_module->runtime, 8)"],
-  ["m3_code.c", "i_page->code [i_page->info.lineIndex++] = i_word;", `memcpy (& i_page->code [i_page->info.lineIndex], & i_word, sizeof i_word); i_page->info.lineIndex += ${WORDS};`],
+  [
+    "m3_compile.c",
+    "AcquireCodePageWithCapacity (io_module->runtime, 4)",
+    "AcquireCodePageWithCapacity (io_module->runtime, 8)",
+  ],
+  [
+    "m3_code.c",
+    "i_page->code [i_page->info.lineIndex++] = i_word;",
+    `memcpy (& i_page->code [i_page->info.lineIndex], & i_word, sizeof i_word); i_page->info.lineIndex += ${WORDS};`,
+  ],
   ["m3_code.c", "#if M3_SIZEOF_PTR == 4", "#if 1"],
 ];
 

@@ -115,15 +115,19 @@ function refusals(board: Board): void {
 for (const board of [...WASM3, ...WAMR_BOARDS].filter(({ arch }) => arch === "host")) refusals(board);
 
 for (const board of WASM3) {
-  test(`the room of an instance holds all of the core on ${board.name}`, { skip: reasonToSkipBoard(board) }, (context) => {
-    buildBoard(board, `build/board/${board.arch}-wasm3/wasm3-room`);
-    const [program, ...args] = commandOf(board, "wasm3-room");
-    const { status, stdout } = run(program, ...args);
-    const [start = 0, all = 0, room = 0] = stdout.split(" ").map(Number);
-    assert.equal(status, 0, stdout);
-    context.diagnostic(`${board.arch}: ${start} octets at the start, ${all} with every function, of ${room}`);
-    assert.ok(start > 65536 && all > start && all <= room);
-  });
+  test(
+    `the room of an instance holds all of the core on ${board.name}`,
+    { skip: reasonToSkipBoard(board) },
+    (context) => {
+      buildBoard(board, `build/board/${board.arch}-wasm3/wasm3-room`);
+      const [program, ...args] = commandOf(board, "wasm3-room");
+      const { status, stdout } = run(program, ...args);
+      const [start = 0, all = 0, room = 0] = stdout.split(" ").map(Number);
+      assert.equal(status, 0, stdout);
+      context.diagnostic(`${board.arch}: ${start} octets at the start, ${all} with every function, of ${room}`);
+      assert.ok(start > 65536 && all > start && all <= room);
+    },
+  );
 }
 
 for (const board of WAMR_BOARDS) {
