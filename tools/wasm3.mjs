@@ -14,7 +14,7 @@ const SHA512 = "wC8r/C6bHcWsNZmzES6vhMX1bao3JtG2FIVC9Un5kTn9EKQBN63qGVGMaD7ppe/v
 // Translated code is made of words of the size of an address, though most of them hold a
 // number of 32 bits. These edits make a word 32 bits, an address as many of them as it takes,
 // and an operation its distance from one function of the same program: nearly half of the
-// memory on 64-bit processors, and no change on others.
+// memory on 64-bit processors, and next to no change on others.
 const BASE = "(sizeof (void *) == 8 ? (uintptr_t) & m3_Yield : 0)";
 const operationAt = (place) => `((IM3Operation) (${BASE} + (uintptr_t) (intptr_t) (i32) * (${place})))`;
 const wordOf = (operation) => `(u32) ((uintptr_t) (${operation}) - ${BASE})`;
