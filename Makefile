@@ -112,3 +112,4 @@ build/tests/mutants.mjs: $(wildcard tests/mutants/*.ts tests/support/*.ts) | $(P
 
 include board/board.mk board/contract/contract.mk board/sdk/sdk.mk board/jerry.mk board/openwrt/openwrt.mk
 include tests/fuzz/fuzz.mk
+include tests/bench/bench.mk

@@ -1,12 +1,13 @@
 # The C side, for ARCH (host, musl, mips, mipsel, arm, aarch64) on RUNTIME (wasm2c):
-# build/board/ARCH/dots-discovery, libdots_discovery.a and the replay of journals.
+# build/board/ARCH/dots-discovery, libdots_discovery.a and the replay of journals. FAST=1
+# has the core that wasm2c made compiled for speed, not for size (docs/runtimes.md).
 # PORT is the folder of board/ports/ that it runs on, PORT_FOLDER one that is elsewhere.
 
 ARCH ?= host
 RUNTIME ?= wasm2c
 PORT ?= posix
 PORT_FOLDER ?= board/ports/$(PORT)
-BOARD = build/board/$(ARCH)$(if $(filter-out wasm2c,$(RUNTIME)),-$(RUNTIME))$(if $(filter-out posix,$(PORT)),-$(PORT))
+BOARD = build/board/$(ARCH)$(if $(filter-out wasm2c,$(RUNTIME)),-$(RUNTIME))$(if $(FAST),-fast)$(if $(filter-out posix,$(PORT)),-$(PORT))
 WASM2C_RUNTIME ?= /usr/src/wasm2c
 
 COMMA = ,
@@ -48,12 +49,14 @@ BOARD_LDFLAGS = $(BOARD_COMMON) -Wl,--gc-sections -Wl,-z,noseparate-code -Wl,--b
 # relocated in a static program of musl: that is the work of a linker at run time.
 BOARD_LINK_musl = -Wl,-z,norelro -Wl,-z,common-page-size=64
 
-SDK_OBJECTS = $(addprefix $(BOARD)/,core.o records.o json.o $(RUNTIME)-host.o $(RUNTIME_OBJECTS_$(RUNTIME)))
-RUNTIME_OBJECTS_wasm2c = discovery.o
+SDK_OBJECTS = $(addprefix $(BOARD)/,core.o records.o json.o $(RUNTIME)-host.o) $(RUNTIME_OBJECTS_$(RUNTIME))
+RUNTIME_OBJECTS_wasm2c = $(BOARD)/discovery.o
 DAEMON_OBJECTS = $(addprefix $(BOARD)/,main.o command.o daemon.o memory.o check-config.o client.o request.o unix-time.o table.o \
   text.o driver.o interpret.o recovery.o)
 PORT_OBJECTS = $(patsubst $(PORT_FOLDER)/%.c,$(BOARD)/$(PORT)/%.o,$(wildcard $(PORT_FOLDER)/*.c))
-BOARD_HEADERS = $(wildcard board/include/*.h board/src/*.h $(PORT_FOLDER)/*.h) board/board.mk
+BOARD_HEADERS = $(wildcard board/include/*.h board/src/*.h $(PORT_FOLDER)/*.h) board/board.mk board/runtimes.mk
+
+include board/runtimes.mk
 
 .PHONY: board replay
 board: $(BOARD)/dots-discovery $(BOARD)/replay $(BOARD)/libdots_discovery.a ## build daemon, client and library in C; ARCH=musl, mips, mipsel, arm or aarch64 for another one, PORT=name for another system
@@ -62,18 +65,18 @@ board: $(BOARD)/dots-discovery $(BOARD)/replay $(BOARD)/libdots_discovery.a ## b
 replay: $(BOARD)/replay ## build the C replay of journals
 
 $(BOARD)/dots-discovery: $(DAEMON_OBJECTS) $(PORT_OBJECTS) $(BOARD)/libdots_discovery.a
-	@$(BOARD_CC) $(BOARD_LDFLAGS) -Wl,-s -Wl,-Map,$@.map -o $@ $^
+	@$(BOARD_CC) $(BOARD_LDFLAGS) -Wl,-s -Wl,-Map,$@.map -o $@ $^ $(RUNTIME_LIBS)
 	@ln -sf dots-discovery $(BOARD)/dots-discoveryd
 	@$(NODE) tools/board-size.mjs $(BOARD)
 
 $(BOARD)/replay: $(BOARD)/replay.o $(BOARD)/libdots_discovery.a
-	@$(BOARD_CC) $(BOARD_LDFLAGS) -o $@ $^
+	@$(BOARD_CC) $(BOARD_LDFLAGS) -o $@ $^ $(RUNTIME_LIBS)
 
 # The daemon with calls that fail, for tests/board/faults.test.ts.
 FAULTY_CALLS = dd_posix_open dd_posix_close wasm_host_call clock_gettime timerfd_settime setitimer open read write pread pwrite \
   fsync rename mkdir lstat socket bind connect send sendto recv recvfrom epoll_wait
 $(BOARD)/faulty: $(DAEMON_OBJECTS) $(PORT_OBJECTS) $(BOARD)/faulty.o $(BOARD)/libdots_discovery.a
-	@$(BOARD_CC) $(BOARD_LDFLAGS) $(addprefix -Wl$(COMMA)--wrap=,$(FAULTY_CALLS)) -o $@ $^
+	@$(BOARD_CC) $(BOARD_LDFLAGS) $(addprefix -Wl$(COMMA)--wrap=,$(FAULTY_CALLS)) -o $@ $^ $(RUNTIME_LIBS)
 
 $(BOARD)/faulty.o: tests/board/faulty.c $(BOARD_HEADERS)
 	@mkdir -p $(@D)
@@ -96,14 +99,14 @@ build/board/wasm-rt.h: $(WASM2C_RUNTIME)/wasm-rt.h board/board.mk
 
 $(BOARD)/discovery.o: build/board/discovery.c build/board/wasm-rt.h board/board.mk
 	@mkdir -p $(@D)
-	@$(BOARD_CC) $(BOARD_COMMON) $(WASM2C_FLAGS) -w -fno-sanitize=undefined -Ibuild/board -c -o $@ $<
+	@$(BOARD_CC) $(BOARD_COMMON) $(if $(FAST),-O2) $(WASM2C_FLAGS) -w -fno-sanitize=undefined -Ibuild/board -c -o $@ $<
 
 $(BOARD)/wasm2c-host.o: board/src/wasm2c-host.c build/board/discovery.c build/board/wasm-rt.h $(BOARD_HEADERS)
 	@$(BOARD_CC) $(BOARD_CFLAGS) $(WASM2C_FLAGS) -isystem build/board -c -o $@ $<
 
-$(BOARD)/core.o: board/src/core.c build/discovery.wasm $(BOARD_HEADERS)
+$(BOARD)/core.o: board/src/core.c $(MODULE) $(BOARD_HEADERS)
 	@mkdir -p $(@D)
-	@$(BOARD_CC) $(BOARD_CFLAGS) -DMODULE_SHA256="\"$$(sha256sum <build/discovery.wasm | cut -c1-64)\"" -c -o $@ $<
+	@$(BOARD_CC) $(BOARD_CFLAGS) -DMODULE_SHA256="\"$$(sha256sum <$(MODULE) | cut -c1-64)\"" -c -o $@ $<
 
 $(BOARD)/$(PORT)/%.o: $(PORT_FOLDER)/%.c $(BOARD_HEADERS)
 	@mkdir -p $(@D)

@@ -12,7 +12,7 @@ import { BOARDS, buildBoard, reasonToSkipBoard } from "./support/boards.ts";
 import type { Board } from "./support/boards.ts";
 import { lease, onBoard, startDaemon } from "./support/daemons.ts";
 
-const NATIVE = BOARDS.filter(({ run, runtime }) => run.length === 0 && runtime === "wasm2c");
+const NATIVE = BOARDS.filter(({ run }) => run.length === 0);
 const hasStrace = spawnSync("strace", ["-qq", "true"]).status === 0;
 
 const ZONE = [
