@@ -1,0 +1,190 @@
+// What a host tells of interfaces, addresses and leases, up to its limits, and what is
+// left of it when an interface goes (docs/abi.md, docs/spool.md).
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { AddressScope, Code, InputKind, LinkState, LinkType, OutputKind } from "../../host/abi.gen.ts";
+import type { Core } from "../../host/core.ts";
+import { encodeAddresses, encodeControl, encodeLink, encodeSpool } from "../../host/inputs.ts";
+import { addressOctets } from "../support/address.ts";
+import { feed, jsonOf, makeReadyCore, octetsOf, START_MS } from "../support/core.ts";
+import type { Answer } from "../support/core.ts";
+import { nameOfCode } from "../support/vectors.ts";
+
+type Fields = Record<string, unknown>;
+
+/** MAX_LINKS, MAX_ADDRESSES and MAX_LEASE_PREFIXES of assembly/limits.ts. */
+const MOST_LINKS = 32;
+const MOST_ADDRESSES = 96;
+const MOST_PREFIXES = 8;
+
+class Router {
+  readonly core: Core = makeReadyCore();
+  timeMs = START_MS;
+
+  feed(kind: InputKind, payload: Uint8Array): Answer {
+    return feed(this.core, kind, payload, this.timeMs);
+  }
+
+  pass(ms: number): void {
+    this.timeMs += ms;
+    this.feed(InputKind.TimeReached, new Uint8Array(0));
+  }
+
+  link(ifindex: number, name: string, state: LinkState = LinkState.Up): Answer {
+    return this.feed(InputKind.Link, encodeLink({ ifindex, name: octetsOf(name), state, type: LinkType.Ethernet }));
+  }
+
+  addresses(ifindex: number, list: readonly string[]): Answer {
+    const entries = list.map((text) => ({
+      address: addressOctets(text),
+      prefixLength: 64,
+      flags: 0,
+      scope: AddressScope.Global,
+      preferredS: 600,
+      validS: 600,
+    }));
+    return this.feed(InputKind.Addresses, encodeAddresses(ifindex, entries));
+  }
+
+  lease(file: string, lines: readonly string[]): Answer {
+    return this.feed(InputKind.Spool, encodeSpool(octetsOf(file), octetsOf(lines.map((line) => `${line}\n`).join(""))));
+  }
+
+  ask(line: string): Fields[] {
+    const { outputs } = this.feed(InputKind.Control, encodeControl(0, octetsOf(line)));
+    return outputs.filter(({ kind }) => kind === OutputKind.ClientSend).map(jsonOf);
+  }
+
+  network(): Fields {
+    const [network, ...others] = this.ask("networks");
+    assert.equal(others.length, 0);
+    return network ?? {};
+  }
+}
+
+const codeOf = ({ fault }: Answer): string | null => (fault === null ? null : nameOfCode(fault.code));
+const logsOf = ({ outputs }: Answer, code: number): Fields[] =>
+  outputs.filter(({ kind, handle }) => kind === OutputKind.Log && handle === code).map(jsonOf);
+const count = <T>(length: number, make: (index: number) => T): T[] => Array.from({ length }, (_, index) => make(index));
+
+test(`there is room for ${MOST_LINKS} interfaces; one that goes makes room`, () => {
+  const router = new Router();
+  for (let n = 1; n <= MOST_LINKS; n++) assert.equal(codeOf(router.link(n, `eth${n}`)), null, `interface ${n}`);
+  assert.equal(codeOf(router.link(99, "eth99")), "too-many-links");
+  assert.equal(codeOf(router.link(7, "eth7", LinkState.Down)), null);
+  assert.equal(codeOf(router.link(7, "eth7", LinkState.Gone)), null);
+  assert.equal(codeOf(router.link(99, "eth99")), null);
+  assert.equal(codeOf(router.link(7, "eth7")), "too-many-links");
+});
+
+test(`there is room for ${MOST_ADDRESSES} addresses; what is refused leaves those that were there`, () => {
+  const router = new Router();
+  router.feed(InputKind.Config, octetsOf("interface wan\ndevice eth1\n"));
+  router.link(1, "eth1");
+  router.link(2, "eth2");
+  const many = count(MOST_ADDRESSES - 2, (index) => `2001:db8:2::${(index + 1).toString(16)}`);
+  assert.equal(codeOf(router.addresses(1, ["2001:db8::1", "192.0.2.57"].map(mapped))), null);
+  assert.equal(codeOf(router.addresses(2, many)), null);
+  const before = router.network()["addresses"];
+  assert.deepEqual(before, ["2001:db8::1", "192.0.2.57"]);
+  const three = ["2001:db8::1", "2001:db8::2", "2001:db8::3"];
+  assert.equal(codeOf(router.addresses(1, three)), "too-many-addresses");
+  assert.deepEqual(router.network()["addresses"], before);
+  assert.equal(codeOf(router.addresses(2, many.slice(1))), null);
+  assert.equal(codeOf(router.addresses(1, three)), null);
+  assert.deepEqual(router.network()["addresses"], three);
+});
+
+/** IPv4 in its mapped form, as records have it. */
+function mapped(text: string): string {
+  return text.includes(":") ? text : `::ffff:${text}`;
+}
+
+const BOUND6 = ["client=odhcp6c", "event=bound", "device=eth1"];
+
+test(`I-03 ${MOST_PREFIXES} delegated prefixes of a lease count; one that is told twice is one`, () => {
+  const router = new Router();
+  const prefixes = count(MOST_PREFIXES + 1, (index) => `2001:db8:${index + 1}::/48,600,900`);
+  const twice = [...prefixes.slice(0, 3), ...prefixes.slice(0, MOST_PREFIXES)];
+  const all = router.lease("wan6.inet6", [...BOUND6, `PREFIXES=${twice.join(" ")}`]);
+  assert.deepEqual(logsOf(all, Code.OptionWarning), []);
+  const texts = prefixes.map((text) => text.split(",")[0]);
+  assert.deepEqual(router.network()["prefixes"], texts.slice(0, MOST_PREFIXES));
+  const more = new Router().lease("wan6.inet6", [...BOUND6, `PREFIXES=${prefixes.join(" ")}`]);
+  assert.deepEqual(
+    [...logsOf(more, Code.OptionWarning), ...logsOf(more, Code.OptionIgnored)].map(({ error }) => error),
+    [Code.OverLimit],
+  );
+});
+
+test("I-03 delegated prefixes are gone with the interface of their lease", () => {
+  const router = new Router();
+  router.link(1, "eth1");
+  router.lease("wan6.inet6", [...BOUND6, "PREFIXES=2001:db8:1::/48,600,900"]);
+  assert.deepEqual(router.network()["prefixes"], ["2001:db8:1::/48"]);
+  router.link(1, "eth1", LinkState.Gone);
+  assert.deepEqual(router.ask("networks"), []);
+  router.link(1, "eth1");
+  router.lease("wan6.inet6", BOUND6);
+  assert.deepEqual(router.network()["prefixes"], []);
+});
+
+test("I-03 a delegated prefix ends with its valid lifetime, one without an end stays", () => {
+  const router = new Router();
+  router.lease("wan6.inet6", [
+    ...BOUND6,
+    "PREFIXES=2001:db8:1::/48,0,100 2001:db8:2::/48,0,200 2001:db8:3::/48,4294967295,4294967295",
+  ]);
+  const prefixes = () => router.network()["prefixes"];
+  assert.deepEqual(prefixes(), ["2001:db8:1::/48", "2001:db8:2::/48", "2001:db8:3::/48"]);
+  router.pass(99_000);
+  assert.deepEqual(prefixes(), ["2001:db8:1::/48", "2001:db8:2::/48", "2001:db8:3::/48"]);
+  router.pass(2000);
+  assert.deepEqual(prefixes(), ["2001:db8:2::/48", "2001:db8:3::/48"]);
+  router.pass(100_000);
+  assert.deepEqual(prefixes(), ["2001:db8:3::/48"]);
+});
+
+test("A-16 an address that the lease itself assigns to the router is no server", () => {
+  const own = "20010db8000000000000000000000057";
+  const server = "20010db800000000000000000000000a";
+  // IA_NA with one address, valid for 600 s; then one that is taken away.
+  const association = (address: string, validS: string) =>
+    `0003002800000001000000000000000000050018${address}0000012c${validS}`;
+  const rows = (message: string) => {
+    const router = new Router();
+    router.link(1, "eth1");
+    router.lease("wan6.inet6", ["client=raw", "event=message", "device=eth1", `message=07000001${message}`]);
+    router.pass(60_000);
+    return [...new Set(router.ask("peers").map(({ address }) => address))];
+  };
+  const servers = `008e0020${own}${server}`;
+  assert.deepEqual(rows(servers), ["2001:db8::57", "2001:db8::a"]);
+  assert.deepEqual(rows(association(own, "00000258") + servers), ["2001:db8::a"]);
+  assert.deepEqual(rows(association(own, "00000000") + servers), ["2001:db8::57", "2001:db8::a"]);
+});
+
+test("resolvers, routers and domains of both leases are those of the network", () => {
+  const router = new Router();
+  router.feed(InputKind.Config, octetsOf("methods dhcp\n"));
+  router.link(1, "eth1");
+  router.lease("wan.inet", [
+    ...["client=udhcpc", "event=bound", "device=eth1", "router=192.0.2.1 192.0.2.2", "domain=isp.test"],
+    "dns=192.0.2.53 127.0.0.1 192.0.2.54",
+  ]);
+  router.lease("wan6.inet6", [
+    ...[
+      ...BOUND6,
+      "RDNSS=2001:db8::53 ff02::1 2001:db8::54 x 2001:db8::55",
+      "OPTION_57=036163630369737004746573740" + "0",
+    ],
+    "RA_ROUTES=2001:db8::/32,fe80::9,1800,512 ::/0,fe80::1,1800,512",
+  ]);
+  const { resolvers, routers, domains } = router.network();
+  assert.deepEqual(
+    resolvers,
+    ["192.0.2.53", "192.0.2.54", "2001:db8::53", "2001:db8::54"].map((address) => ({ address, port: 53 })),
+  );
+  assert.deepEqual(routers, ["192.0.2.1", "fe80::1"]);
+  assert.deepEqual(domains, ["isp.test", "acc.isp.test"]);
+});
