@@ -188,3 +188,15 @@ test("resolvers, routers and domains of both leases are those of the network", (
   assert.deepEqual(routers, ["192.0.2.1", "fe80::1"]);
   assert.deepEqual(domains, ["isp.test", "acc.isp.test"]);
 });
+
+test("R-92 R-45 general resolvers and domains are no section's own", () => {
+  const router = new Router();
+  router.feed(
+    InputKind.Config,
+    octetsOf("methods dhcp\nresolvers 192.0.2.53\ndefault-domain x.test\ninterface wan\ndevice eth1\ndomains y.test\n"),
+  );
+  router.link(1, "eth1");
+  const { resolvers, domains } = router.network();
+  assert.deepEqual(resolvers, []);
+  assert.deepEqual(domains, ["y.test"]);
+});

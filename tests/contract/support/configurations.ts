@@ -6,6 +6,9 @@ export type Case = readonly [text: string, faults: string];
 
 /** Whole texts. */
 export const WHOLE: readonly Case[] = [
+  ["interface a\ninterface b\ninterface c\ninterface b", "4:config-duplicate@10"],
+  ["interface a\ninterface b\ninterface c\ninterface c", "4:config-duplicate@10"],
+  ["interface a\ninterface ab\ninterface abc", ""],
   ["profile auto\nprofile rfc8973\nprofile draft01\nprofile draft00", ""],
   ["address-form flat\naddress-form lists\naddress-form auto\naddress-form dhcp", "4:config-value@13"],
   ["dnssec off\ndnssec prefer\ndnssec require\ndnssec on", "4:config-value@7"],
