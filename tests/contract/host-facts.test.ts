@@ -34,10 +34,11 @@ class Router {
     return this.feed(InputKind.Link, encodeLink({ ifindex, name: octetsOf(name), state, type: LinkType.Ethernet }));
   }
 
+  /** Those without a length have 64. */
   addresses(ifindex: number, list: readonly string[]): Answer {
     const entries = list.map((text) => ({
-      address: addressOctets(text),
-      prefixLength: 64,
+      address: addressOctets(text.replace(/\/.*/, "")),
+      prefixLength: Number(text.split("/")[1] ?? 64),
       flags: 0,
       scope: AddressScope.Global,
       preferredS: 600,
@@ -199,4 +200,31 @@ test("R-92 R-45 general resolvers and domains are no section's own", () => {
   const { resolvers, domains } = router.network();
   assert.deepEqual(resolvers, []);
   assert.deepEqual(domains, ["y.test"]);
+});
+
+test("the prefixes of an interface's addresses are there once each", () => {
+  const router = new Router();
+  router.feed(InputKind.Config, octetsOf("interface wan\ndevice eth1\n"));
+  router.link(1, "eth1");
+  router.addresses(1, [
+    ...[
+      "2001:db8:1::1",
+      "2001:db8:2::1",
+      "2001:db8:1::2",
+      "2001:db8:1::3/48",
+      "2001:db8:2::2/65",
+      "::ffff:192.0.2.1/120",
+    ],
+    ...["::ffff:192.0.2.2/120", "2001:db8:1::4/128", "2001:db8:1::4/200"],
+  ]);
+  assert.deepEqual(router.network()["prefixes"], [
+    ...[
+      "2001:db8:1::/64",
+      "2001:db8:2::/64",
+      "2001:db8:1::/48",
+      "2001:db8:2::/65",
+      "192.0.2.0/24",
+      "2001:db8:1::4/128",
+    ],
+  ]);
 });

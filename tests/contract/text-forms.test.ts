@@ -2,7 +2,7 @@
 // of printable ASCII as \u00XX. `select` hands both back in its `unmatched` records.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { Code, InputKind, OutputKind } from "../../host/abi.gen.ts";
+import { Code, ControlInput, InputKind, MAX_LINE_LENGTH, Output, OutputKind } from "../../host/abi.gen.ts";
 import { encodeControl } from "../../host/inputs.ts";
 import { feed, jsonOf, makeReadyCore, octetsOf } from "../support/core.ts";
 import { addressText } from "../support/dns-builder.ts";
@@ -54,23 +54,36 @@ describe("an address has the one form of RFC 5952", () => {
   });
 });
 
-describe("text that is no address comes back octet for octet", () => {
+test("text that is no address comes back octet for octet, up to 253 of them", () => {
   for (let octet = 1; octet < 0x100; octet++) {
-    if ([0x0a, 0x20, 0x09, 0x0d, 0x23].includes(octet)) continue;
+    // Blanks, line ends and the sign of a comment end a word.
+    if ([0x0a, 0x20, 0x09, 0x23].includes(octet)) continue;
     const text = `a${String.fromCharCode(octet)}z`;
-    test(`with octet ${octet}`, () => assert.equal(comesBackAs(text), text));
+    assert.equal(comesBackAs(text), text, `octet ${octet}`);
   }
-  test("up to 253 octets of it", () => {
-    assert.equal(comesBackAs("x".repeat(253)), "x".repeat(253));
-    assert.equal(comesBackAs("x".repeat(254)), "x".repeat(253));
-  });
+  assert.equal(comesBackAs("x".repeat(253)), "x".repeat(253));
+  assert.equal(comesBackAs("x".repeat(254)), "x".repeat(253));
 });
 
-test("a target that is none says so, one that nobody owns says that", () => {
-  const reasonOf = (target: string) => {
-    const { outputs } = feed(core, InputKind.Control, encodeControl(1, octetsOf(`select ${target}`)));
-    return outputs.filter(({ kind }) => kind === OutputKind.ClientSend).map(jsonOf)[0]?.["reason"];
-  };
-  assert.notEqual(reasonOf("mitigate.example"), reasonOf("192.0.2.1"));
-  assert.ok(Object.values(Code).includes(reasonOf("192.0.2.1") as Code));
+test("a line ends where the lines of its reply may end in the window", () => {
+  const most = Output.Payload + MAX_LINE_LENGTH - ControlInput.Line;
+  const lineOf = (length: number) => `select ${"192.0.2.1".padStart(length - "select ".length)}`;
+  const reply = (length: number) =>
+    feed(core, InputKind.Control, encodeControl(1, octetsOf(lineOf(length))))
+      .outputs.filter(({ kind }) => kind === OutputKind.ClientSend)
+      .map(jsonOf)
+      .map(({ record, target, error }) => [record, target ?? error]);
+  assert.deepEqual(reply(most), [["unmatched", "192.0.2.1"]]);
+  assert.deepEqual(reply(most + 1), [["error", Code.ControlLength]]);
+});
+
+test("what is not resolved is not called an address in error", () => {
+  const reasonOf = (target: string) =>
+    feed(core, InputKind.Control, encodeControl(1, octetsOf(`select ${target}`)))
+      .outputs.filter(({ kind }) => kind === OutputKind.ClientSend)
+      .map(jsonOf)[0]?.["reason"];
+  assert.equal(reasonOf("mitigate.example"), Code.ResolveFirst);
+  assert.equal(reasonOf("192.0.2.256"), Code.TextAddress);
+  assert.equal(reasonOf("192.0.2.1/24"), Code.TextPrefix);
+  assert.equal(reasonOf("2001:db8::/129"), Code.TextPrefix);
 });
