@@ -228,3 +228,60 @@ test("the prefixes of an interface's addresses are there once each", () => {
     ],
   ]);
 });
+
+test("A-14 another server of DHCP alone is no other network, nor is one where no router is named", () => {
+  const lease = (server: number, router: string) => [
+    ...["client=udhcpc", "event=bound", "device=eth1", `serverid=192.0.2.${server}`, "opt148=c000020a"],
+    ...(router === "" ? [] : [`router=${router}`]),
+  ];
+  const isNew = (first: readonly string[], second: readonly string[]) => {
+    const router = new Router();
+    router.link(1, "eth1");
+    router.lease("wan.inet", first);
+    router.pass(60_000);
+    return logsOf(router.lease("wan.inet", second), Code.NewNetwork).length > 0;
+  };
+  assert.equal(isNew(lease(1, "192.0.2.1"), lease(2, "192.0.2.1")), false);
+  assert.equal(isNew(lease(1, "192.0.2.1"), lease(1, "192.0.2.9")), false);
+  assert.equal(isNew(lease(1, "192.0.2.1"), lease(2, "")), false);
+  assert.equal(isNew(lease(1, "192.0.2.1"), lease(2, "192.0.2.9")), true);
+});
+
+test("R-131 without a router, or with one that is none, the default router is no candidate, and the log says why", () => {
+  const reasonOf = (lines: readonly string[]) => {
+    const router = new Router();
+    router.feed(
+      InputKind.Config,
+      octetsOf("methods default-router\nserver r\nmethod default-router\nreference-identifier r.test\n"),
+    );
+    router.link(1, "eth1");
+    const first = router.lease("wan.inet", ["client=udhcpc", "event=bound", "device=eth1", ...lines]);
+    router.timeMs += 60_000;
+    const later = router.feed(InputKind.TimeReached, new Uint8Array(0));
+    return [first, later].flatMap((answer) => logsOf(answer, Code.MethodEmpty)).map(({ error }) => error);
+  };
+  assert.deepEqual(reasonOf([]), [Code.NoRouter]);
+  assert.deepEqual(reasonOf(["router=127.0.0.1"]), [Code.NoRouter]);
+  assert.deepEqual(reasonOf(["router=224.0.0.1"]), [Code.NoRouter]);
+  assert.deepEqual(reasonOf(["router=192.0.2.1"]), []);
+});
+
+test("R-130 all peers have failed once, however often and in whatever way that is said", () => {
+  const router = new Router();
+  router.feed(InputKind.Config, octetsOf("methods dhcp\n"));
+  router.link(1, "eth1");
+  router.lease("wan.inet", ["client=udhcpc", "event=bound", "device=eth1", "opt148=c000020a"]);
+  router.pass(60_000);
+  const ids = router.ask("peers").map(({ id }) => String(id));
+  assert.ok(ids.length > 0);
+  const failures = (word: string) =>
+    ids.flatMap((id) =>
+      logsOf(router.feed(InputKind.Control, encodeControl(0, octetsOf(`report ${id} ${word}`))), Code.AllPeersFailed),
+    ).length;
+  const ends = 2;
+  assert.equal(failures("connect-failed"), ends, "the signal channel and the data channel");
+  assert.equal(failures("identity-failed"), 0);
+  assert.equal(failures("connect-failed"), 0);
+  assert.equal(failures("ok"), 0);
+  assert.equal(failures("identity-failed"), ends);
+});
