@@ -23,6 +23,8 @@ const FOLDER = "build/mutants";
 const WORKER = resolve(FOLDER, "worker.mjs");
 const WANTED = process.env["MUTANTS"] ?? "400";
 const SEED = Number(process.env["MUTANTS_SEED"] ?? 1);
+/** A mutant that has passed so many seconds of tests counts as a survivor. */
+const BUDGET_S = Number(process.env["MUTANTS_BUDGET_S"] ?? 15);
 const JOBS = Number(process.env["MUTANTS_JOBS"] ?? 2);
 
 const SUITES = ["contract", "scenarios", "journals", "fuzz", "faults", "emulator"];
@@ -69,12 +71,13 @@ function choose(all: readonly Mutation[]): Mutation[] {
 }
 
 /** What each test comes to and how long it takes; kept until the tests or the core are others. */
-async function survey(worker: TestWorker): Promise<readonly Surveyed[]> {
+async function survey(workers: readonly TestWorker[]): Promise<readonly Surveyed[]> {
   const digest = createHash("sha256");
   for (const path of [WORKER, MODULE, ...listFiles("tests")]) digest.update(readFileSync(path));
   const path = `${FOLDER}/survey-${digest.digest("hex").slice(0, 16)}.json`;
   if (existsSync(path)) return JSON.parse(readFileSync(path, "utf8")) as Surveyed[];
-  const surveyed = await worker.survey(MODULE);
+  const parts = await Promise.all(workers.map((worker, part) => worker.survey(MODULE, part, workers.length)));
+  const surveyed = parts.flat().sort((a, b) => a.number - b.number);
   writeFileSync(path, JSON.stringify(surveyed));
   return surveyed;
 }
@@ -88,8 +91,8 @@ async function main(): Promise<void> {
   await bundle();
   const original = join(FOLDER, "original.wasm");
   writeFileSync(original, mutator.make(null));
-  const first = new TestWorker(WORKER, original);
-  const order = new TestOrder(module, await survey(first));
+  const workers = Array.from({ length: JOBS }, () => new TestWorker(WORKER, original));
+  const order = new TestOrder(module, await survey(workers), BUDGET_S * 1000);
   process.stdout.write(`  ${order.describe()}\n`);
 
   const describer = new Describer(MODULE, mutator);
@@ -108,8 +111,7 @@ async function main(): Promise<void> {
     }
     worker.stop();
   };
-  const others = Array.from({ length: JOBS - 1 }, () => new TestWorker(WORKER, original));
-  await Promise.all([first, ...others].map(work));
+  await Promise.all(workers.map(work));
   writeFileSync(`${FOLDER}/killed.txt`, listKilled(verdicts, describer, order));
   const text = report(verdicts, all.length, describer);
   writeFileSync(`${FOLDER}/report.txt`, text);

@@ -71,9 +71,9 @@ export class TestWorker {
     });
   }
 
-  /** Runs all tests on a core, as it came from the compiler, and says where each of them comes to. */
-  async survey(core: string): Promise<readonly Surveyed[]> {
-    const report = await this.ask({ core, tests: null });
+  /** Runs every `of`th test from `part` on on a core, as it came from the compiler, and says where each of them comes to. */
+  async survey(core: string, part: number, of: number): Promise<readonly Surveyed[]> {
+    const report = await this.ask({ core, part, of });
     if ("surveyed" in report) return report.surveyed;
     throw new Error(`the survey failed: ${JSON.stringify(report)}`);
   }

@@ -19,10 +19,15 @@ interface Known {
 export class TestOrder {
   private readonly reach: Reach;
   private readonly tests: readonly Known[];
+  private readonly budgetMs: number;
 
-  /** @throws Error if a test fails on the core itself */
-  constructor(module: Uint8Array, surveyed: readonly Surveyed[]) {
+  /**
+   * @param budgetMs how long the tests of one mutant may take together, as the survey took it
+   * @throws Error if a test fails on the core itself
+   */
+  constructor(module: Uint8Array, surveyed: readonly Surveyed[], budgetMs: number) {
     this.reach = new Reach(module);
+    this.budgetMs = budgetMs;
     const failed = surveyed.find(({ fault }) => fault !== null);
     if (failed !== undefined) throw new Error(`the core itself does not pass: ${failed.name}: ${failed.fault}`);
     this.tests = surveyed.map(({ name, ms, reached }) => {
@@ -39,16 +44,18 @@ export class TestOrder {
     return `${this.tests.length} tests, ${(ms / 1000).toFixed(1)} s together`;
   }
 
-  /** The numbers of the tests that come to the mutation. */
+  /** The numbers of the tests that come to the mutation, as many as the budget allows. */
   testsFor({ functionIndex, at }: Mutation): number[] {
     const stretch = this.reach.stretchOf(functionIndex, at);
     const worth = ({ kills, total, ms }: Known) =>
       (UNKNOWN + total + SAME_FUNCTION * (kills.get(functionIndex) ?? 0)) / (ms + 0.5);
+    let leftMs = this.budgetMs;
     return this.tests
       .map((test, number) => ({ test, number }))
       .filter(({ test }) => isReached(test.reached, stretch))
-      .map(({ test, number }) => ({ number, worth: worth(test) }))
+      .map(({ test, number }) => ({ number, ms: test.ms, worth: worth(test) }))
       .sort((a, b) => b.worth - a.worth)
+      .filter(({ ms }) => (leftMs -= ms) + ms > 0)
       .map(({ number }) => number);
   }
 

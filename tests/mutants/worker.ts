@@ -6,11 +6,14 @@ import { collected, collectFile, test } from "./collector.ts";
 import { Reach } from "./reach.ts";
 import { installFront, setCore } from "./swapped-core.ts";
 
-/** What the worker is asked: to try all tests on the core, or some on a mutant. */
-export type Request = { readonly core: string; readonly tests: readonly number[] | null };
+/** What the worker is asked: to try every `of`th test from `part` on on the core, or some tests on a mutant. */
+export type Request = { readonly core: string } & (
+  { readonly part: number; readonly of: number } | { readonly tests: readonly number[] }
+);
 
 /** One test of the survey. */
 export interface Surveyed {
+  readonly number: number;
   readonly name: string;
   readonly ms: number;
   /** Base 64 of `Reach.take()`. */
@@ -53,17 +56,18 @@ async function faultOf(number: number): Promise<string | null> {
   }
 }
 
-async function survey(core: Uint8Array): Promise<Report> {
+async function survey(core: Uint8Array, part: number, of: number): Promise<Report> {
   const reach = new Reach(core);
   setCore(reach.module, reach.imports);
   const surveyed: Surveyed[] = [];
   for (const [number, { name }] of collected.entries()) {
+    if (number % of !== part) continue;
     reach.take();
     tell({ begins: number });
     const started = performance.now();
     const fault = await faultOf(number);
     const ms = performance.now() - started;
-    surveyed.push({ name, ms, fault, reached: Buffer.from(reach.take()).toString("base64") });
+    surveyed.push({ number, name, ms, fault, reached: Buffer.from(reach.take()).toString("base64") });
   }
   return { surveyed };
 }
@@ -88,9 +92,9 @@ export async function serve(files: Readonly<Record<string, () => Promise<unknown
   installFront();
   for (const [name, load] of Object.entries(files)) await collectFile(name, load);
   splitHistories();
-  process.on("message", ({ core, tests }: Request) => {
-    const octets = new Uint8Array(readFileSync(core));
-    const work = tests === null ? survey(octets) : judge(original, octets, tests);
+  process.on("message", (request: Request) => {
+    const core = new Uint8Array(readFileSync(request.core));
+    const work = "tests" in request ? judge(original, core, request.tests) : survey(core, request.part, request.of);
     work.then(tell, (error: unknown) => {
       process.stderr.write(`${String(error)}\n`);
       process.exit(1);
