@@ -2,8 +2,8 @@
 // configuration goes with them (docs/abi.md).
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { InputKind, LinkState } from "../../host/abi.gen.ts";
-import { octetsOf } from "../support/core.ts";
+import { Code, InputKind, LinkState, LogLevel, OutputKind } from "../../host/abi.gen.ts";
+import { jsonOf, octetsOf } from "../support/core.ts";
 import type { Answer } from "../support/core.ts";
 import { nameOfCode } from "../support/vectors.ts";
 import { Router } from "./support/router.ts";
@@ -85,4 +85,24 @@ test("the prefixes of an interface's addresses are there once each", () => {
       "2001:db8:1::4/128",
     ],
   ]);
+});
+
+test("R-04 an address that stands twice in a section is one server, and the log says so", () => {
+  const router = new Router();
+  router.feed(
+    InputKind.Config,
+    octetsOf("methods manual\nserver s\nreference-identifier s.test\naddresses 192.0.2.1 192.0.2.2 192.0.2.1\n"),
+  );
+  router.timeMs += 60_000;
+  const answer = router.feed(InputKind.TimeReached, new Uint8Array(0));
+  const told = answer.outputs.filter(({ kind, handle }) => kind === OutputKind.Log && handle === Code.AddressDiscarded);
+  assert.deepEqual(
+    told.map((record) => [record.flags, jsonOf(record)["error"], jsonOf(record)["address"]]),
+    [[LogLevel.Warning, Code.Duplicate, "192.0.2.1"]],
+  );
+  const rows = router.ask("peers").filter(({ channel, transport }) => channel === "signal" && transport === "udp");
+  assert.deepEqual(
+    rows.map(({ address }) => address),
+    ["192.0.2.1", "192.0.2.2"],
+  );
 });

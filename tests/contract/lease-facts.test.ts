@@ -168,6 +168,13 @@ test("I-03 each network has the delegated prefixes of its own lease, however man
   const prefixes = () => router.ask("networks").map(({ prefixes, routers }) => [prefixes, routers]);
   const expected = count(5, (index) => [[`2001:db8:${index + 1}::/48`], [`192.0.2.${index + 1}`]]);
   assert.deepEqual(prefixes(), expected);
+  for (let n = 1; n <= 5; n++) {
+    // By its name and by its device.
+    for (const name of [`wan${n}`, `eth${n}`]) {
+      const [one, ...others] = router.ask(`networks ${name}`);
+      assert.deepEqual([one?.["prefixes"], others], [[`2001:db8:${n}::/48`], []], name);
+    }
+  }
   // An IPv4 lease that is renewed or lost has nothing to do with them.
   for (let n = 1; n <= 5; n++) {
     router.lease(`wan${n}.inet`, ["client=udhcpc", "event=renew", `device=eth${n}`, `router=192.0.2.${n}`]);
