@@ -100,7 +100,7 @@ test("resolvers, routers and domains of both leases are those of the network", (
   assert.deepEqual(domains, ["isp.test", "acc.isp.test"]);
 });
 
-test("A-14 another server of DHCP alone is no other network, nor is one where no router is named", () => {
+test("R-13 another server of DHCP alone is no other network, nor is one where no router is named", () => {
   const lease = (server: number, router: string) => [
     ...["client=udhcpc", "event=bound", "device=eth1", `serverid=192.0.2.${server}`, "opt148=c000020a"],
     ...(router === "" ? [] : [`router=${router}`]),
