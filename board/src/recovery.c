@@ -17,7 +17,8 @@ static bool begins_with(const char *word, bool alone, const uint8_t *line, size_
 
 /* Remembers which client asked for what the daemon itself has something to say to. */
 static void take_note(struct dd_driver *d, size_t length) {
-  uint16_t bit = (uint16_t)(1u << d->record[DD_CONTROL_INPUT_CLIENT]);
+  unsigned slot = d->record[DD_CONTROL_INPUT_CLIENT];
+  uint16_t bit = (uint16_t)(slot < DD_MAX_CLIENTS ? 1u << slot : 0);
   const uint8_t *line = d->record + DD_CONTROL_INPUT_LINE;
   length -= DD_CONTROL_INPUT_LINE;
   d->watching = (uint16_t)((d->watching & ~bit) | (begins_with("watch", false, line, length) ? bit : 0));
