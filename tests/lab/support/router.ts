@@ -8,10 +8,11 @@ import { join } from "node:path";
 import { InputKind, Output, OutputKind } from "../../../host/abi.gen.ts";
 import { decodeJournal } from "../../../host/journal.ts";
 import type { JournalRecord } from "../../../host/journal.ts";
+import type { Make } from "../../board/support/daemons.ts";
+import { NODE } from "./hosts.ts";
 import type { Places } from "./namespaces.ts";
 import { Program, eventually } from "./programs.ts";
 
-const COMMAND = "build/host/dots-discovery.mjs";
 /** In a journal: kinds from here on are outputs. */
 const FIRST_OUTPUT_KIND = 128;
 
@@ -23,6 +24,9 @@ export interface DaemonRecord {
   readonly record?: string;
   readonly family?: Family;
   readonly interface?: string;
+  /** Of a cell: its network and where it stands. */
+  readonly pvd?: string;
+  readonly state?: string;
   /** Of a state: the new one. */
   readonly to?: string;
   readonly address?: string;
@@ -55,23 +59,47 @@ export class Router {
   readonly journals: string[] = [];
   private readonly folder: string;
   private readonly network: Places<"router">;
+  private readonly host: Make;
   private readonly socket: string;
   private readonly resultFile: string;
   private daemon: Program | null = null;
   private watcher: Program | null = null;
 
-  constructor(folder: string, network: Places<"router">) {
+  /**
+   * @param folder its own
+   * @param host which of the daemons
+   * @param spool a spool directory that others read too
+   */
+  constructor(folder: string, network: Places<"router">, host = NODE, spool = join(folder, "spool")) {
     this.folder = folder;
     this.network = network;
-    this.spool = join(folder, "spool");
+    this.host = host;
+    this.spool = spool;
     this.socket = join(folder, "control.sock");
     this.resultFile = join(folder, "state", "servers.json");
-    mkdirSync(this.spool, { mode: 0o700 });
+    mkdirSync(this.spool, { mode: 0o700, recursive: true });
     writeFileSync(join(folder, "dots-discovery.conf"), "# the defaults\n");
   }
 
   /** Starts the daemon, and `watch` beside it. */
   async start(): Promise<void> {
+    const journal = await this.startDaemon();
+    this.watcher = this.launch(
+      `watch${this.journals.length}`,
+      this.host.client,
+      "watch",
+      "--json",
+      "--socket",
+      this.socket,
+    );
+    await eventually("the daemon to know its watcher", () => readRecords(journal).some(isWatchRequest));
+  }
+
+  /**
+   * Starts the daemon alone.
+   * @returns its journal
+   */
+  async startDaemon(): Promise<string> {
     const number = this.journals.length + 1;
     const journal = join(this.folder, `daemon${number}.journal`);
     this.journals.push(journal);
@@ -84,20 +112,19 @@ export class Router {
       journal,
     };
     const words = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
-    this.daemon = this.launch(`daemon${number}`, "run", ...words);
+    this.daemon = this.launch(`daemon${number}`, this.host.daemon, ...words);
     await eventually("the daemon to answer", () => this.ask("status").status === 0);
-    this.watcher = this.launch(`watch${number}`, "watch", "--json", "--socket", this.socket);
-    await eventually("the daemon to know its watcher", () => readRecords(journal).some(isWatchRequest));
+    return journal;
   }
 
-  private launch(name: string, ...words: string[]): Program {
-    const command = this.network.command("router", process.execPath, COMMAND, ...words);
+  private launch(name: string, program: readonly string[], ...words: string[]): Program {
+    const command = this.network.command("router", ...program, ...words);
     return new Program(name, join(this.folder, `${name}.log`), command);
   }
 
   private ask(...words: string[]) {
-    const options = [...words, "--json", "--socket", this.socket];
-    return spawnSync(process.execPath, [COMMAND, ...options], { encoding: "utf8" });
+    const [program, ...client] = this.host.client;
+    return spawnSync(program, [...client, ...words, "--json", "--socket", this.socket], { encoding: "utf8" });
   }
 
   /** Begins discovery anew on an interface. */
