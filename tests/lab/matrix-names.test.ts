@@ -9,6 +9,7 @@ import { after, before, describe, test } from "node:test";
 import type { NameServer } from "./support/authorities.ts";
 import { HOSTS, buildHosts } from "./support/hosts.ts";
 import { Results } from "./support/matrix/results.ts";
+import type { Cell } from "./support/matrix/results.ts";
 import { NAME_SERVER_PROGRAMS, NameServers, ORIGIN, SIGNED_ORIGIN, SIGNING_PROGRAMS } from "./support/name-servers.ts";
 import { Network } from "./support/network.ts";
 import { reasonToSkip } from "./support/programs.ts";
@@ -78,6 +79,8 @@ describe("name servers", { skip: reasonToSkip([...NAME_SERVER_PROGRAMS, ...SIGNI
   const results = new Results("matrix-names");
   const running: NameServer[] = [];
   const servers = new Map<string, NameServer>();
+  /** In the order of the table: the tests of one server run at once. */
+  const cells: Cell[] = [];
 
   before(async () => {
     rmSync(FOLDER, { recursive: true, force: true });
@@ -104,13 +107,14 @@ describe("name servers", { skip: reasonToSkip([...NAME_SERVER_PROGRAMS, ...SIGNI
   }
 
   after(async () => {
+    for (const cell of Object.values(cells)) results.add(cell);
     results.write();
     assert.deepEqual(await tidyUp(), []);
   });
 
   for (const [number, { name, signed: outcome, lacks = {} }] of SERVERS.entries()) {
     describe(name, { concurrency: true }, () => {
-      for (const { host, skip } of HOSTS) {
+      for (const [place, { host, skip }] of HOSTS.entries()) {
         for (const [index, { column, label, ...rest }] of LABELS.entries()) {
           test(`${column}, on ${host.name}`, { skip }, async () => {
             const server = servers.get(name);
@@ -141,7 +145,8 @@ describe("name servers", { skip: reasonToSkip([...NAME_SERVER_PROGRAMS, ...SIGNI
                 ? "nothing"
                 : `${wanted.length} found${isSigned && authority === "dns-secure" ? ", secure" : ""}`;
             const cell = { table: "DNS", row: [name, host.name], column, text };
-            results.add(note === undefined ? cell : { ...cell, note });
+            const at = (number * HOSTS.length + place) * LABELS.length + index;
+            cells[at] = note === undefined ? cell : { ...cell, note };
           });
         }
       }

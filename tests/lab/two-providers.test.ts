@@ -6,11 +6,11 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { mkdirSync, rmSync } from "node:fs";
-import { resolve } from "node:path";
 import { after, afterEach, before, describe, test } from "node:test";
 
 import { InputKind, LinkInput, LinkState } from "../../host/abi.gen.ts";
 import type { JournalRecord } from "../../host/journal.ts";
+import { labFolder } from "./support/hosts.ts";
 import { questionsIn } from "./support/capture.ts";
 import type { Frame } from "./support/capture.ts";
 import { startUdhcpc } from "./support/clients.ts";
@@ -32,7 +32,7 @@ import {
 import type { Provider } from "./support/two-providers.ts";
 
 /** Logs, captures, journals and configurations of the last run stay here. */
-const FOLDER = resolve("build/lab/two-providers");
+const FOLDER = labFolder("two-providers");
 /** What both providers' addresses are out of. */
 const SUBNET = "10.64.0.0/24";
 /** Addresses of DOTS servers in a lease; one is the other provider's, too. */

@@ -1,5 +1,6 @@
 // The daemons that the lab runs: the one on Node, and the one in C where it can be built.
 
+import { resolve } from "node:path";
 import { HOST_BOARD, NODE, onBoard } from "../../board/support/daemons.ts";
 import type { Make } from "../../board/support/daemons.ts";
 import { buildBoard, reasonToSkipBoard } from "../../board/support/boards.ts";
@@ -21,3 +22,12 @@ export function buildHosts(): readonly Make[] {
   if (able.includes(C)) buildBoard(HOST_BOARD);
   return able;
 }
+
+const isC = process.env["LAB_HOST"] === "C";
+
+/** The one that a scenario runs: the daemon on Node, with LAB_HOST=C the other one. */
+export const HOST = isC ? C : NODE;
+if (isC && reasonToSkipBoard(HOST_BOARD) === false) buildBoard(HOST_BOARD);
+
+/** Where a scenario keeps its configurations and logs: `build/lab/NAME`, or `build/lab/NAME-c`. */
+export const labFolder = (name: string): string => resolve("build/lab", isC ? `${name}-c` : name);

@@ -59,7 +59,7 @@ function dnsmasq(...statements: string[]): Recipe {
         ...statements,
         "",
       ].join("\n"),
-    command: ["dnsmasq", "--keep-in-foreground", "--log-facility=-", "-C"],
+    command: ["dnsmasq", "--no-daemon", "-C"],
     ready: /started, version/,
   };
 }

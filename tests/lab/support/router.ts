@@ -9,7 +9,7 @@ import { InputKind, Output, OutputKind } from "../../../host/abi.gen.ts";
 import { decodeJournal } from "../../../host/journal.ts";
 import type { JournalRecord } from "../../../host/journal.ts";
 import type { Make } from "../../board/support/daemons.ts";
-import { NODE } from "./hosts.ts";
+import { HOST } from "./hosts.ts";
 import type { Places } from "./namespaces.ts";
 import { Program, eventually } from "./programs.ts";
 
@@ -70,7 +70,7 @@ export class Router {
    * @param host which of the daemons
    * @param spool a spool directory that others read too
    */
-  constructor(folder: string, network: Places<"router">, host = NODE, spool = join(folder, "spool")) {
+  constructor(folder: string, network: Places<"router">, host = HOST, spool = join(folder, "spool")) {
     this.folder = folder;
     this.network = network;
     this.host = host;

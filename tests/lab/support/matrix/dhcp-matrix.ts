@@ -16,6 +16,7 @@ import type { ClientKind, MatrixClient } from "./dhcp-client.ts";
 import type { MatrixServer, ServerKind } from "./dhcp-server.ts";
 import { FORMS } from "./forms.ts";
 import type { Form, Publication } from "./forms.ts";
+import { dhcpTable } from "./document.ts";
 import { ODHCP6C } from "./odhcp6c.ts";
 import { Results } from "./results.ts";
 import { Uplinks } from "./uplinks.ts";
@@ -140,7 +141,7 @@ export function dhcpMatrix(name: string, family: Family, kind: ServerKind): void
               const link = network.all[index]?.link ?? "";
               const cell = await outcomeOf(form, client.name, link, routers.get(host.name));
               results.add({
-                table: PROTOCOL[family],
+                table: dhcpTable(PROTOCOL[family], form.isCrafted === true),
                 row: [kind.name, client.name, host.name],
                 column: form.title,
                 ...cell,

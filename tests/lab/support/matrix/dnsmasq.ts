@@ -62,7 +62,7 @@ class Dnsmasq implements MatrixServer {
       "",
     ];
     writeFileSync(conf, settings.join("\n"));
-    const command = place("dnsmasq", "--keep-in-foreground", "--log-facility=-", "-C", conf);
+    const command = place("dnsmasq", "--no-daemon", "-C", conf);
     return new Program("dnsmasq", join(folder, "dnsmasq.log"), command);
   }
 
