@@ -193,7 +193,7 @@ describe("two providers with the same private addresses", { skip: reasonToSkip(P
     );
     for (const provider of PROVIDERS) {
       const uplink = UPLINKS[provider].link;
-      const groups = router.records("select", target, "--interface", uplink);
+      const groups = router.recordsOnNode("select", target, "--interface", uplink);
       assert.deepEqual(groups.map(link), [uplink]);
       const ids = router.peerRecords().filter((peer) => link(peer) === uplink);
       assert.deepEqual(groups.flatMap(({ peers }) => peers ?? []).sort(), ids.map(({ id }) => id).sort());
@@ -213,7 +213,7 @@ describe("two providers with the same private addresses", { skip: reasonToSkip(P
       facts.sort((a, b) => String(a.link).localeCompare(String(b.link))),
       wanted,
     );
-    const filters = router.records("filters");
+    const filters = router.recordsOnNode("filters");
     assert.deepEqual(
       filters.map(({ prefix }) => prefix),
       [SUBNET, SUBNET],

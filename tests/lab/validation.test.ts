@@ -110,12 +110,18 @@ describe("a resolver that validates", { skip: reasonToSkip([...NAME_SERVER_PROGR
   });
 
   test("R-63 dnssec require: an unsigned zone is not used", async () => {
-    const results = await look(`ri3.${ORIGIN}`, right, "require", true, /no answer is known to be validated/);
+    const results = await look(
+      `ri3.${ORIGIN}`,
+      right,
+      "require",
+      true,
+      /no answer is known to be validated|"not-authentic"/,
+    );
     assert.deepEqual(results, [NOTHING, NOTHING]);
   });
 
   test("E-71 dnssec prefer: a bogus zone is a failure, not an unsigned one", async () => {
-    const results = await look(`ri3.${SIGNED_ORIGIN}`, wrong, "prefer", true, /the resolver failed/);
+    const results = await look(`ri3.${SIGNED_ORIGIN}`, wrong, "prefer", true, /the resolver failed|"server-failure"/);
     assert.deepEqual(results, [NOTHING, NOTHING]);
   });
 });

@@ -19,6 +19,9 @@ export function reasonToSkip(programs: readonly string[]): string | false {
   const needed = process.env["LAB_HOST"] === "C" ? [...programs, ...HOST_BOARD.needs] : programs;
   const missing = needed.filter((program) => spawnSync("sh", ["-c", `command -v ${program}`]).status !== 0);
   if (missing.length > 0) return `not installed: ${missing.join(", ")}`;
+  // In a namespace of users that was made without root.
+  const isPrivate = readFileSync("/proc/self/setgroups", "utf8").trim() === "deny";
+  if (isPrivate && programs.includes("tcpdump")) return "tcpdump gives up its groups, which only root may";
   const made = spawnSync("unshare", ["-n", "true"]);
   return made.status !== 0 && "the kernel does not let us make network namespaces";
 }

@@ -64,7 +64,10 @@ export class ResolvingDaemon {
 
   /** Waits until it has written about both families what a pattern is for. */
   async tells(pattern: RegExp): Promise<void> {
-    const isTold = (family: string) => (line: string) => line.includes(`any ${family}: `) && pattern.test(line);
+    // The daemon in C writes the record, without a sentence.
+    const isTold = (family: string) => (line: string) =>
+      (line.includes(`any ${family}: `) || line.includes(`"pvd":"any","interface":null,"family":"${family}"`)) &&
+      pattern.test(line);
     await eventually(`the daemon to write ${String(pattern)}`, () => {
       const lines = this.program.lines();
       return FAMILIES.every((family) => lines.some(isTold(family)));

@@ -9,7 +9,7 @@ import { InputKind, Output, OutputKind } from "../../../host/abi.gen.ts";
 import { decodeJournal } from "../../../host/journal.ts";
 import type { JournalRecord } from "../../../host/journal.ts";
 import type { Make } from "../../board/support/daemons.ts";
-import { HOST } from "./hosts.ts";
+import { HOST, NODE } from "./hosts.ts";
 import type { Places } from "./namespaces.ts";
 import { Program, eventually } from "./programs.ts";
 
@@ -123,7 +123,11 @@ export class Router {
   }
 
   private ask(...words: string[]) {
-    const [program, ...client] = this.host.client;
+    return this.askBy(this.host, words);
+  }
+
+  private askBy(host: Make, words: readonly string[]) {
+    const [program, ...client] = host.client;
     return spawnSync(program, [...client, ...words, "--json", "--socket", this.socket], { encoding: "utf8" });
   }
 
@@ -141,6 +145,11 @@ export class Router {
   /** The records that a command of its own prints about this daemon. */
   records(...words: string[]): DaemonRecord[] {
     return parseLines(this.ask(...words).stdout.split("\n"));
+  }
+
+  /** The same by the command on Node, which knows more words than the one in C. */
+  recordsOnNode(...words: string[]): DaemonRecord[] {
+    return parseLines(this.askBy(NODE, words).stdout.split("\n"));
   }
 
   /** The published list of a family, one line for each record: `signal/udp 10.1.0.10:4646 dns-id:dots.isp.test`. */

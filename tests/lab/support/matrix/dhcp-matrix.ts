@@ -7,7 +7,7 @@ import { join, resolve } from "node:path";
 import { after, before, describe, test } from "node:test";
 
 import { HOSTS, buildHosts } from "../hosts.ts";
-import { eventually, reasonToSkip } from "../programs.ts";
+import { Program, eventually, reasonToSkip } from "../programs.ts";
 import { Router } from "../router.ts";
 import type { Family } from "../router.ts";
 import { deviationOf } from "./deviations.ts";
@@ -72,14 +72,22 @@ export function dhcpMatrix(name: string, family: Family, kind: ServerKind): void
   const leased = new Map<string, boolean>();
   const spool = join(folder, "spool");
   let server: MatrixServer;
+  let capture: Program | null = null;
   let running: MatrixClient[] = [];
   let refusal: string | null = null;
+
+  /** Records what crosses the links, for whoever has to find out why a cell is wrong. */
+  function startCapture(): void {
+    const options = ["-i", "any", "-n", "-U", "--immediate-mode", "-Z", "root", "-w", join(folder, "provider.pcap")];
+    capture = new Program("tcpdump", join(folder, "tcpdump.log"), network.command("provider", "tcpdump", ...options));
+  }
 
   /** Ends everything, and returns what should not have been. */
   async function tidyUp(): Promise<string[]> {
     for (const each of running) await each.stop();
     for (const router of routers.values()) await router.stop();
     await server.stop();
+    await capture?.stop();
     return network.remove();
   }
 
@@ -104,6 +112,7 @@ export function dhcpMatrix(name: string, family: Family, kind: ServerKind): void
         process.once(signal, () => void tidyUp().finally(() => process.exit(1)));
       }
       const uplinks = network.make();
+      if (reasonToSkip(["tcpdump"]) === false) startCapture();
       server = kind.make({ family, folder, uplinks, place: (...command) => network.command("provider", ...command) });
       running = clients.map((client, index) => {
         const own = join(folder, client.name);
