@@ -7,7 +7,7 @@
 import { readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { privateRoot } from "./lab/support/private-root.mjs";
+import { privateRoot } from "./support/private-root.mjs";
 import { runNodeTests } from "./support/node-tests.mjs";
 import { runCommands } from "./support/commands.mjs";
 import { runUnitTests } from "./support/unit-tests.mjs";

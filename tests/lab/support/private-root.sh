@@ -8,4 +8,6 @@ mkdir /run/etc /run/netns
 cp -r /etc/. /run/etc 2>/dev/null
 mkdir -p /run/etc/netns
 mount --bind /run/etc /etc || exit 1
+# Kea keeps its identifier here.
+[ ! -d /var/lib/kea ] || mount -t tmpfs none /var/lib/kea || exit 1
 exec "$@"
