@@ -12,7 +12,7 @@ HOST_SOURCES := $(shell find host -name '*.ts') package.json package-lock.json t
 MAKEFLAGS += --no-print-directory --no-builtin-rules
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test build core lint types format abi words size bench baseline soak kills coverage mutants clean
+.PHONY: help run test build core lint types format abi words size bench baseline soak kills lab coverage mutants clean
 
 help: ## show this list
 	@awk -F ':[^#]*## ' '/^[a-z0-9-]+:[^#]*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -65,6 +65,9 @@ mutants: build build/tests/mutants.mjs build/discovery.names.wasm ## change the 
 
 kills: build ## kill the daemon KILLS times (1000) and look at what its store has lost
 	@KILLS=$(or $(KILLS),1000) $(NODE) tests/support/one-file.mjs tests/faults/kills.test.ts
+
+lab: $(PACKAGES) ## run the lab with real servers and clients, write and print docs/interoperability.md
+	@LAB_TABLE=write $(NODE) tests/run.mjs lab; status=$$?; cat docs/interoperability.md; exit $$status
 
 clean: ## remove what was built
 	rm -rf build

@@ -7,6 +7,7 @@
 import { readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { privateRoot } from "./support/private-root.mjs";
 import { runNodeTests } from "./support/node-tests.mjs";
 import { runCommands } from "./support/commands.mjs";
 import { runUnitTests } from "./support/unit-tests.mjs";
@@ -42,7 +43,8 @@ function planSuites() {
   plan.set("unit", runUnitTests);
   const isLate = ([suite]) => Number(ON_SETUP.includes(suite));
   for (const [suite, files] of [...findSuites()].sort((a, b) => isLate(a) - isLate(b))) {
-    plan.set(suite, () => runNodeTests(files, { serial: SERIAL.includes(suite) }));
+    const within = suite === "lab" ? privateRoot() : [];
+    plan.set(suite, () => runNodeTests(files, { serial: SERIAL.includes(suite), within }));
   }
   return plan;
 }

@@ -19,6 +19,7 @@ speed beside other decoders:gcc libc6-dev libc-ares-dev libldns-dev libudns-dev
 service resolution against real name servers:iproute2 bind9 bind9-utils knot nsd unbound dnsmasq-base
 multicast DNS beside real responders:iproute2 avahi-daemon
 the baseline, a script that asks the same:iproute2 gcc libc6-dev bind9 knot unbound bind9-dnsutils ldnsutils
+matrix of DHCP servers and clients in network namespaces:iproute2 kea-dhcp4-server kea-dhcp6-server dnsmasq-base isc-dhcp-server busybox isc-dhcp-client dhcpcd-base tcpdump
 two providers and what crosses their links:iproute2 busybox kea-dhcp4-server dnsmasq-base knot nsd tcpdump
 handshakes with the servers found:iproute2 busybox kea-dhcp4-server kea-dhcp6-server dhcpcd-base knot nsd openssl jq
 '

@@ -19,6 +19,7 @@ const PURPOSES = [
   "speed beside other decoders",
   "service resolution against real name servers",
   "multicast DNS beside real responders",
+  "matrix of DHCP servers and clients in network namespaces",
   "two providers and what crosses their links",
   "handshakes with the servers found",
 ];

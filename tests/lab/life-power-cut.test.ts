@@ -36,7 +36,9 @@ function live(host: Host): void {
 
   stage.set(async () => {
     provider = stage.keep(new DotsProvider(folder, "a", network, join(keys, KEY_SET), TTL_S));
-    router = new Router(folder, network, host, [`interface ${UPLINK.link}`, `  credentials ${KEY_SET}`]);
+    router = new Router(folder, network, host, {
+      configuration: [`interface ${UPLINK.link}`, `  credentials ${KEY_SET}`],
+    });
     stage.keep(router);
     await Promise.all([provider.start(), router.start()]);
     client = startClient();

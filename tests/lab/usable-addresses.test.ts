@@ -76,7 +76,9 @@ function useThem(host: Host): void {
     // What router advertisements say otherwise: dhcpcd gives the address alone.
     network.ip("router", "-6", "route", "add", "fd0a::/64", "dev", ROUTER_LINK);
     authority = new Authority(join(keys, KEY_SET), "isp.test");
-    router = new Router(folder, network, host, [`interface ${ROUTER_LINK}`, `  credentials ${KEY_SET}`]);
+    router = new Router(folder, network, host, {
+      configuration: [`interface ${ROUTER_LINK}`, `  credentials ${KEY_SET}`],
+    });
     const servers = [new DhcpServer(4, folder, provider), new DhcpServer(6, folder, provider)] as const;
     const names = ADDRESSES.map((address) => `IP:${address}`);
     const [kea4, kea6, first] = await Promise.all([

@@ -52,7 +52,7 @@ function useThem(host: Host): void {
       `interface ${UPLINKS[each].link}`,
       `  credentials ${KEY_SETS[each]}`,
     ]);
-    router = new Router(folder, network, host, configuration);
+    router = new Router(folder, network, host, { configuration });
     example = new Example(folder, network, host, router.socket, keys);
     const make = (provider: Provider) => new DotsProvider(folder, provider, network, join(keys, KEY_SETS[provider]));
     providers = { a: make("a"), b: make("b") };

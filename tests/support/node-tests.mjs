@@ -53,9 +53,10 @@ function createTally() {
 /**
  * Runs test files in the project's root.
  * @param serial one file after the other
+ * @param within put in front of the command line of node
  * @returns counts, and in `summary` what tests tell with `diagnostic("summary: …")`
  */
-export async function runNodeTests(files, { serial }) {
+export async function runNodeTests(files, { serial, within = [] }) {
   const { counts, take, endFile } = createTally();
   let bundles;
   try {
@@ -68,7 +69,8 @@ export async function runNodeTests(files, { serial }) {
     const reporter = ["--test-reporter=./tests/support/reporter.mjs", "--test-reporter-destination=stdout"];
     const lines = byLine(take);
     const onOutput = (text, stream) => (stream === "stdout" ? lines(text) : process.stdout.write(text));
-    const code = await run(process.execPath, ["--enable-source-maps", "--test", ...reporter, ...group], onOutput);
+    const [program, ...words] = [...within, process.execPath, "--enable-source-maps", "--test", ...reporter, ...group];
+    const code = await run(program, words, onOutput);
     if (code !== 0 && counts.failed === 0) {
       counts.failed++;
       console.log(`  FAILED: node --test: ${typeof code === "string" ? code : `exit code ${code}`}`);

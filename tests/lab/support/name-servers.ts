@@ -59,10 +59,12 @@ function dnsmasq(...statements: string[]): Recipe {
         ...statements,
         "",
       ].join("\n"),
-    command: ["dnsmasq", "--keep-in-foreground", "--log-facility=-", "-C"],
+    command: ["dnsmasq", "--no-daemon", "-C"],
     ready: /started, version/,
   };
 }
+
+type Zones = Readonly<Record<string, string>>;
 
 /** Starts name servers, each on the next address of 127.0.0.0/8; the first is BIND, which the others may ask. */
 export class NameServers {
@@ -95,12 +97,14 @@ export class NameServers {
     return server;
   }
 
-  knot(): Promise<NameServer> {
-    return this.start("knot", KNOT);
+  /** @param zones others that it has, by their origins */
+  knot(zones: Zones = {}): Promise<NameServer> {
+    return this.start("knot", KNOT, zones);
   }
 
-  nsd(): Promise<NameServer> {
-    return this.start("nsd", NSD);
+  /** @param zones others that it has, by their origins */
+  nsd(zones: Zones = {}): Promise<NameServer> {
+    return this.start("nsd", NSD, zones);
   }
 
   /**
@@ -121,12 +125,12 @@ export class NameServers {
     return this.start(name, dnsmasq(`server=${BIND_ADDRESS}`));
   }
 
-  private start(name: string, recipe: Recipe): Promise<NameServer> {
+  private start(name: string, recipe: Recipe, more: Zones = {}): Promise<NameServer> {
     return startNameServer(recipe, {
       name,
       folder: join(this.folder, name.replace(/[^a-z]+/g, "-")),
       address: `127.0.0.${++this.count}`,
-      zones: { [ORIGIN]: masterFile(ORIGIN) },
+      zones: { [ORIGIN]: masterFile(ORIGIN), ...more },
       place: (...command) => this.network.command("provider", ...command),
     });
   }

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { InputKind, Output, OutputKind } from "../../../host/abi.gen.ts";
 import { decodeJournal } from "../../../host/journal.ts";
 import type { JournalRecord } from "../../../host/journal.ts";
-import { NODE_HOST } from "./hosts.ts";
+import { HOST, NODE_HOST } from "./hosts.ts";
 import type { Host } from "./hosts.ts";
 import type { Places } from "./namespaces.ts";
 import { Program, eventually } from "./programs.ts";
@@ -26,6 +26,9 @@ export interface DaemonRecord {
   readonly record?: string;
   readonly family?: Family;
   readonly interface?: string;
+  /** Of a cell: its network and where it stands. */
+  readonly pvd?: string;
+  readonly state?: string;
   /** Of a state: the new one. */
   readonly to?: string;
   readonly address?: string;
@@ -65,6 +68,12 @@ export interface LogRecord {
   readonly value?: number;
 }
 
+/** Where a router differs from the usual one. */
+interface Settings {
+  readonly configuration?: readonly string[];
+  readonly spool?: string;
+}
+
 export class Router {
   readonly spool: string;
   /** One journal for each start of the daemon. */
@@ -77,20 +86,42 @@ export class Router {
   private daemon: Program | null = null;
   private watcher: Program | null = null;
 
-  /** @param configuration lines */
-  constructor(folder: string, network: Places<"router">, host = NODE_HOST, configuration = ["# the defaults"]) {
+  /**
+   * @param folder its own
+   * @param host which of the daemons
+   * @param settings lines of the configuration, and a spool directory that others read too
+   */
+  constructor(folder: string, network: Places<"router">, host = HOST, settings: Settings = {}) {
+    const { configuration = ["# the defaults"], spool = join(folder, "spool") } = settings;
     this.folder = folder;
     this.network = network;
     this.host = host;
-    this.spool = join(folder, "spool");
+    this.spool = spool;
     this.socket = join(folder, "control.sock");
     this.resultFile = join(folder, "state", "servers.json");
-    mkdirSync(this.spool, { mode: 0o700 });
+    mkdirSync(this.spool, { mode: 0o700, recursive: true });
     writeFileSync(join(folder, "dots-discovery.conf"), configuration.map((line) => `${line}\n`).join(""));
   }
 
   /** Starts the daemon, and `watch` beside it. */
   async start(): Promise<void> {
+    const journal = await this.startDaemon();
+    this.watcher = this.launch(
+      `watch${this.journals.length}`,
+      this.host.client,
+      "watch",
+      "--json",
+      "--socket",
+      this.socket,
+    );
+    await eventually("the daemon to know its watcher", () => readRecords(journal).some(isWatchRequest));
+  }
+
+  /**
+   * Starts the daemon alone.
+   * @returns its journal
+   */
+  async startDaemon(): Promise<string> {
     const number = this.journals.length + 1;
     const journal = join(this.folder, `daemon${number}.journal`);
     this.journals.push(journal);
@@ -103,19 +134,23 @@ export class Router {
       journal,
     };
     const words = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
-    this.daemon = this.launch(`daemon${number}`, ...this.host.daemon, ...words);
+    this.daemon = this.launch(`daemon${number}`, this.host.daemon, ...words);
     await eventually("the daemon to answer", () => this.ask("status").status === 0);
-    this.watcher = this.launch(`watch${number}`, ...this.host.client, "watch", "--json", "--socket", this.socket);
-    await eventually("the daemon to know its watcher", () => readRecords(journal).some(isWatchRequest));
+    return journal;
   }
 
-  private launch(name: string, ...words: string[]): Program {
-    return new Program(name, join(this.folder, `${name}.log`), this.network.command("router", ...words));
+  private launch(name: string, program: readonly string[], ...words: string[]): Program {
+    const command = this.network.command("router", ...program, ...words);
+    return new Program(name, join(this.folder, `${name}.log`), command);
   }
 
   private ask(...words: string[]) {
-    const [program, ...before] = this.host.client;
-    return spawnSync(program, [...before, ...words, "--json", "--socket", this.socket], { encoding: "utf8" });
+    return this.askBy(this.host, words);
+  }
+
+  private askBy(host: Host, words: readonly string[]) {
+    const [program, ...client] = host.client;
+    return spawnSync(program, [...client, ...words, "--json", "--socket", this.socket], { encoding: "utf8" });
   }
 
   /** Begins discovery anew on an interface. */
@@ -137,6 +172,11 @@ export class Router {
   /** The records that a command of its own prints about this daemon. */
   records(...words: string[]): DaemonRecord[] {
     return parseLines(this.ask(...words).stdout.split("\n"));
+  }
+
+  /** The same by the command on Node, which knows more words than the one in C. */
+  recordsOnNode(...words: string[]): DaemonRecord[] {
+    return parseLines(this.askBy(NODE_HOST, words).stdout.split("\n"));
   }
 
   /** The published list of a family, one line for each record: `signal/udp 10.1.0.10:4646 dns-id:dots.isp.test`. */
