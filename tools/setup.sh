@@ -12,6 +12,8 @@ needs='
 C replay of journals:wabt gcc libc6-dev
 replay on big-endian mips:gcc-mips-linux-gnu libc6-dev-mips-cross qemu-user-static
 the library in programs of others:pkg-config cmake g++
+the daemon in C, static:wabt musl-tools
+the daemon in C on other processors:wabt gcc-mipsel-linux-gnu libc6-dev-mipsel-cross gcc-arm-linux-gnueabihf libc6-dev-armhf-cross gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user-static
 hooks under other shells:busybox dash shellcheck
 real leases in network namespaces:iproute2 kea-dhcp4-server kea-dhcp6-server busybox dhcpcd-base
 policy routing in network namespaces:iproute2 nftables
