@@ -73,7 +73,7 @@ $(BOARD)/replay: $(BOARD)/replay.o $(BOARD)/libdots_discovery.a
 	@$(BOARD_CC) $(BOARD_LDFLAGS) -o $@ $^ $(RUNTIME_LIBS)
 
 # The daemon with calls that fail, for tests/board/faults.test.ts.
-FAULTY_CALLS = dd_posix_open dd_posix_close wasm_host_call clock_gettime timerfd_settime setitimer open read write pread pwrite \
+FAULTY_CALLS = dd_port_open dd_port_close wasm_host_call clock_gettime timerfd_settime setitimer open read write pread pwrite \
   fsync rename mkdir lstat socket bind connect send sendto recv recvfrom epoll_wait
 $(BOARD)/faulty: $(DAEMON_OBJECTS) $(PORT_OBJECTS) $(BOARD)/faulty.o $(BOARD)/libdots_discovery.a
 	@$(BOARD_CC) $(BOARD_LDFLAGS) $(addprefix -Wl$(COMMA)--wrap=,$(FAULTY_CALLS)) -o $@ $^ $(RUNTIME_LIBS)

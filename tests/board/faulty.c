@@ -105,10 +105,10 @@ PORT(store_read, (void *context, unsigned slot, uint8_t *octets, size_t size, un
      (context, slot, octets, size, error_class))
 PORT(store_write, (void *context, unsigned slot, const uint8_t *octets, size_t length), (context, slot, octets, length))
 
-bool __real_dd_posix_open(struct dd_posix *p, const struct dd_places *places, struct dd_port *port, struct dd_text *reason);
-bool __wrap_dd_posix_open(struct dd_posix *p, const struct dd_places *places, struct dd_port *port, struct dd_text *reason);
-bool __wrap_dd_posix_open(struct dd_posix *p, const struct dd_places *places, struct dd_port *port, struct dd_text *reason) {
-  if (!__real_dd_posix_open(p, places, port, reason)) return false;
+bool __real_dd_port_open(void *state, const struct dd_places *places, struct dd_port *port, struct dd_text *why);
+bool __wrap_dd_port_open(void *state, const struct dd_places *places, struct dd_port *port, struct dd_text *why);
+bool __wrap_dd_port_open(void *state, const struct dd_places *places, struct dd_port *port, struct dd_text *why) {
+  if (!__real_dd_port_open(state, places, port, why)) return false;
   real = *port;
   port->entropy = entropy;
   port->configuration = configuration;
@@ -165,10 +165,10 @@ int __wrap_open(const char *path, int flags, ...) {
   return fails_as_system(CALL_open) ? -1 : __real_open(path, flags, mode);
 }
 
-void __real_dd_posix_close(struct dd_posix *p);
-void __wrap_dd_posix_close(struct dd_posix *p);
-void __wrap_dd_posix_close(struct dd_posix *p) {
-  __real_dd_posix_close(p);
+void __real_dd_port_close(void *state);
+void __wrap_dd_port_close(void *state);
+void __wrap_dd_port_close(void *state) {
+  __real_dd_port_close(state);
   for (enum call call = 0; call < CALL_COUNT; call++) say("called", call);
 }
 

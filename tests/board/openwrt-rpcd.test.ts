@@ -104,7 +104,7 @@ describe("the ubus object", { skip: missing }, () => {
     assert.deepEqual([asGateway(true), asGateway(false)], [["rejected", "unmatched"], ["unmatched"]]);
 
     const explained = call(router, "explain").records.map(({ record }) => record);
-    assert.deepEqual([...new Set(explained)], ["network", "status", "cell", "peer"]);
+    assert.deepEqual([...new Set(explained)], ["network", "status", "cell", "host", "peer"]);
     const attack = (on: boolean) => {
       assert.deepEqual(call(router, "attack", { on }), { code: 0, records: [], error: "" });
       return call(router, "status").records[0]?.["attack"];
