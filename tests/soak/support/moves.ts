@@ -32,7 +32,8 @@ const MOST_SERVERS = 3;
 function makeLease(dice: Dice): Lease {
   const kind = dice.pick(KINDS);
   const hasAddresses = kind === "addresses" || kind === "named";
-  const first = 60 + dice.below(100);
+  // Not the resolver, the router, or what the zone has.
+  const first = 110 + dice.below(100);
   const servers = hasAddresses ? Array.from({ length: 1 + dice.below(MOST_SERVERS) }, (_, index) => first + index) : [];
   return { kind, servers, hasDomain: dice.oneIn(2) };
 }
