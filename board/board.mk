@@ -40,7 +40,7 @@ BOARD_FLAGS_aarch64 = -static
 # Older compilers do not know -Oz, which makes 2 % less of it.
 BOARD_SMALL := $(if $(shell $(CC) -Oz -E -x c /dev/null 2>/dev/null),-Oz,-Os)
 BOARD_COMMON = $(BOARD_SMALL) -ffunction-sections -fdata-sections -fno-asynchronous-unwind-tables $(BOARD_FLAGS_$(ARCH)) $(BOARD_EXTRA)
-BOARD_CFLAGS = -std=c99 -pedantic -Wall -Wextra -Wconversion -Werror $(BOARD_COMMON) -D_GNU_SOURCE -Iboard/include -Iboard/src
+BOARD_CFLAGS = -std=c99 -pedantic -Wall -Wextra -Wconversion -Werror $(BOARD_COMMON) -D_GNU_SOURCE $(BOARD_DEFINES_$(RUNTIME)) -Iboard/include -Iboard/src
 # Bounds are checked in code: the signal handler that does it otherwise does not
 # work under an emulator and wants 8 GiB of addresses. The core does not recurse.
 WASM2C_FLAGS = -DWASM_RT_MEMCHECK_SIGNAL_HANDLER=0 -DWASM_RT_USE_STACK_DEPTH_COUNT=0 -DNDEBUG

@@ -45,6 +45,8 @@ PKG_CONFIG ?= pkg-config
 WAMR_CFLAGS = $(patsubst -I%,-isystem %,$(if $(WAMR_ROOT),-I$(WAMR_ROOT)/include,$(shell $(PKG_CONFIG) --cflags iwasm)))
 WAMR_LIBS = $(if $(WAMR_ROOT),-L$(WAMR_ROOT)/lib -liwasm -lm -ldl -lpthread,$(shell $(PKG_CONFIG) --static --libs iwasm))
 RUNTIME_OBJECTS_wamr = $(BOARD)/module.o
+# It needs one more system call.
+BOARD_DEFINES_wamr = -DDD_WAMR
 RUNTIME_LIBS = $(if $(filter wamr,$(RUNTIME)),$(WAMR_LIBS))
 
 $(BOARD)/wamr-host.o: board/src/wamr-host.c $(BOARD_HEADERS) | wamr-found

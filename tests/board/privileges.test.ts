@@ -30,8 +30,8 @@ const UNMADE = [
   ..."openat mkdirat unlinkat renameat open stat lstat fstat fcntl epoll_wait epoll_pwait".split(" "),
   // where the kernel has no faster way; after a stop
   ..."clock_gettime restart_syscall".split(" "),
-  // by a runtime that allocates
-  ..."brk munmap mremap".split(" "),
+  // by a runtime that allocates; by WAMR
+  ..."brk munmap mremap mprotect".split(" "),
   // a directory that is replaced; as another user than root; from an address; the name of an interface
   ..."inotify_rm_watch geteuid getegid bind ioctl".split(" "),
 ];

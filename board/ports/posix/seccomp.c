@@ -43,7 +43,10 @@ const char *dd_confine(void) {
       ALLOW(socket), ALLOW(bind), ALLOW(connect), ALLOW(accept4), ALLOW(shutdown), ALLOW(setsockopt), ALLOW(getsockopt),
       ALLOW(sendto), ALLOW(recvfrom), ALLOW(ioctl),
       /* memory of a runtime that allocates when it makes an instance */
-      ALLOW(brk), ALLOW(mmap), ALLOW(munmap), ALLOW(mremap), ALLOW(mprotect),
+      ALLOW(brk), ALLOW(mmap), ALLOW(munmap), ALLOW(mremap),
+#ifdef DD_WAMR
+      ALLOW(mprotect),
+#endif
 #ifdef __x86_64__
       /* the older forms of some of these, which C libraries prefer */
       ALLOW(open), ALLOW(stat), ALLOW(lstat), ALLOW(mkdir), ALLOW(unlink), ALLOW(rename), ALLOW(epoll_wait),
