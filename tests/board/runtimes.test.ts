@@ -56,7 +56,10 @@ const REFUSED: Readonly<Record<string, readonly [() => Uint8Array, RegExp]>> = {
   empty: [() => new Uint8Array(), /wasm|magic|underrun|unexpected end/i],
   "no-wasm": [() => Buffer.from("#!/bin/sh\nexit 0\n"), /wasm|magic/i],
   cut: [() => CORE().subarray(0, 30000), /wasm|underrun|overrun|unexpected end/i],
-  "other-abi": [() => makeModule({ bodies: { abiVersion: i32(2) } }), /the module has another ABI version than this host needs/],
+  "other-abi": [
+    () => makeModule({ bodies: { abiVersion: i32(2) } }),
+    /the module has another ABI version than this host needs/,
+  ],
   "self-test": [() => makeModule({ bodies: { selfTest: i32(3) } }), /fails the core's self-test/],
   trap: [() => makeModule({ bodies: { selfTest: UNREACHABLE } }), /unreachable/],
   deep: [() => makeModule({ bodies: { selfTest: FOR_EVER_DEEPER } }), /stack overflow/],
