@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { BIND, KNOT, NSD, startNameServer } from "./authorities.ts";
 import type { NameServer, Recipe } from "./authorities.ts";
 import type { Places } from "./namespaces.ts";
+import { isPrivateRoot } from "./programs.ts";
 import { dnsmasqStatements, masterFile } from "./zone.ts";
 
 export const ORIGIN = "ispb.test";
@@ -59,7 +60,7 @@ function dnsmasq(...statements: string[]): Recipe {
         ...statements,
         "",
       ].join("\n"),
-    command: ["dnsmasq", "--no-daemon", "-C"],
+    command: ["dnsmasq", ...(isPrivateRoot() ? ["--no-daemon"] : ["--keep-in-foreground", "--log-facility=-"]), "-C"],
     ready: /started, version/,
   };
 }

@@ -12,6 +12,11 @@ const POLL_MS = 50;
 const GIVE_UP_MS = 90_000;
 const LAST_WORDS_MS = 5000;
 
+/** Whether we are root in a namespace of users alone, which was made without root: programs cannot give up groups there. */
+export function isPrivateRoot(): boolean {
+  return readFileSync("/proc/self/setgroups", "utf8").trim() === "deny";
+}
+
 /** Why a part of the lab that needs these programs cannot be run here, or false. */
 export function reasonToSkip(programs: readonly string[]): string | false {
   if (process.platform !== "linux") return "needs Linux";
@@ -19,9 +24,7 @@ export function reasonToSkip(programs: readonly string[]): string | false {
   const needed = process.env["LAB_HOST"] === "C" ? [...programs, ...HOST_BOARD.needs] : programs;
   const missing = needed.filter((program) => spawnSync("sh", ["-c", `command -v ${program}`]).status !== 0);
   if (missing.length > 0) return `not installed: ${missing.join(", ")}`;
-  // In a namespace of users that was made without root.
-  const isPrivate = readFileSync("/proc/self/setgroups", "utf8").trim() === "deny";
-  if (isPrivate && programs.includes("tcpdump")) return "tcpdump gives up its groups, which only root may";
+  if (programs.includes("tcpdump") && isPrivateRoot()) return "tcpdump gives up its groups, which only root may";
   const made = spawnSync("unshare", ["-n", "true"]);
   return made.status !== 0 && "the kernel does not let us make network namespaces";
 }
