@@ -75,5 +75,11 @@ test("E-57 a branch that ends in aliases without end is left, and the next one i
       ],
     });
     assert.deepEqual(result.rows, ["udp 192.0.2.10 4646"], `flag "${flag}"`);
+    const reasons = result.notices.flatMap((notice) =>
+      notice.kind === "log" && notice.code === Code.BranchFailed
+        ? [(JSON.parse(notice.particulars) as Record<string, unknown>)["error"]]
+        : [],
+    );
+    assert.deepEqual(reasons, [Code.Loop], `flag "${flag}"`);
   }
 });
