@@ -122,3 +122,18 @@ describe("delegated prefixes", () => {
     assert.deepEqual(delegated, ["2001:db8:a::/48", "2001:db8:b::/48", "2001:db8:c::/48"]);
   });
 });
+
+test("E-11 what a lease discards is told, each address once, also when there are remarks", () => {
+  const router = attached().spool(
+    "wan.inet",
+    ...["client=dhclient", "event=BOUND", "device=eth1", "new_dots_ri=one.test. two.test."],
+    "new_dots_address=224.0.0.1 127.0.0.1 0.0.0.0 192.0.2.10",
+  );
+  assert.equal(remarksOf(router).length, 2);
+  const discarded = router.told(Code.AddressDiscarded).map(({ address, error }) => [address, error]);
+  assert.deepEqual(discarded, [
+    ["224.0.0.1", Code.Multicast],
+    ["127.0.0.1", Code.Loopback],
+    ["0.0.0.0", Code.Unspecified],
+  ]);
+});
