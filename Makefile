@@ -12,7 +12,7 @@ HOST_SOURCES := $(shell find host -name '*.ts') package.json package-lock.json t
 MAKEFLAGS += --no-print-directory --no-builtin-rules
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test build core lint types format abi words size bench kills coverage mutants clean
+.PHONY: help run test build core lint types format abi words size bench baseline soak kills lab coverage mutants clean
 
 help: ## show this list
 	@awk -F ':[^#]*## ' '/^[a-z0-9-]+:[^#]*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,6 +48,12 @@ words: $(PACKAGES) ## generate the word table from assembly/words.txt
 size: build/tests/size.mjs build/discovery.names.wasm ## print the code size of each folder of the core
 	@$(NODE) build/tests/size.mjs
 
+soak: build board build/tests/soak.mjs build/tests/soak-name-server.mjs ## let a daemon live through random events for an hour, or SOAK_SECONDS; SOAK_HOST=Node, SOAK_SEED=n
+	@$(NODE) build/tests/soak.mjs
+
+baseline: build board build/tests/baseline.mjs build/tests/delay-relay.mjs ## compare the running daemons with a shell script that asks the same
+	@unshare $$(test "$$(id -u)" = 0 || echo -r) --net sh -c 'ip link set lo up && exec $(NODE) build/tests/baseline.mjs'
+
 bench: build build/tests/bench.mjs ## compare the speed of decoding with other decoders
 	@$(NODE) build/tests/bench.mjs
 
@@ -59,6 +65,9 @@ mutants: build build/tests/mutants.mjs build/discovery.names.wasm ## change the 
 
 kills: build ## kill the daemon KILLS times (1000) and look at what its store has lost
 	@KILLS=$(or $(KILLS),1000) $(NODE) tests/support/one-file.mjs tests/faults/kills.test.ts
+
+lab: $(PACKAGES) ## run the lab with real servers and clients, write and print docs/interoperability.md
+	@LAB_TABLE=write $(NODE) tests/run.mjs lab; status=$$?; cat docs/interoperability.md; exit $$status
 
 clean: ## remove what was built
 	rm -rf build
@@ -87,6 +96,14 @@ $(COMMAND): $(HOST_SOURCES) | $(PACKAGES)
 build/tests/size.mjs: tests/support/size-command.ts tests/support/size.ts tests/support/wasm.ts | $(PACKAGES)
 	@$(BIN)/esbuild $< --bundle --platform=node --format=esm --outfile=$@ --log-level=warning
 
+build/tests/baseline.mjs build/tests/delay-relay.mjs: build/tests/%.mjs: $(wildcard tests/baseline/*.ts tests/lab/support/*.ts) | $(PACKAGES)
+	@$(BIN)/esbuild tests/baseline/$*.ts --bundle --platform=node --format=esm --external:dns-packet --outfile=$@ --log-level=warning
+
+build/tests/soak.mjs: SCRIPT = soak
+build/tests/soak-name-server.mjs: SCRIPT = support/name-server
+build/tests/soak.mjs build/tests/soak-name-server.mjs: $(wildcard tests/soak/*.ts tests/soak/support/*.ts tests/fuzz/support/dice.ts tests/lab/support/*.ts tests/support/local-dns.ts host/emulator/*.ts) | $(PACKAGES)
+	@$(BIN)/esbuild tests/soak/$(SCRIPT).ts --bundle --platform=node --format=esm --outfile=$@ --log-level=warning
+
 build/tests/bench.mjs: $(wildcard tests/bench/*.ts) tests/support/dns-builder.ts tests/support/address.ts tests/support/vectors.ts tests/faults/support/record.ts | $(PACKAGES)
 	@$(BIN)/esbuild tests/bench/bench.ts --bundle --platform=node --format=esm --external:dns-packet --outfile=$@ --log-level=warning
 
@@ -96,5 +113,6 @@ build/tests/coverage.mjs: tests/coverage/coverage.ts $(wildcard tests/support/*.
 build/tests/mutants.mjs: $(wildcard tests/mutants/*.ts tests/support/*.ts) | $(PACKAGES)
 	@$(BIN)/esbuild tests/mutants/mutants.ts --bundle --packages=external --platform=node --format=esm --outfile=$@ --log-level=warning
 
-include board/board.mk board/jerry.mk board/openwrt/openwrt.mk
+include board/board.mk board/contract/contract.mk board/sdk/sdk.mk board/jerry.mk board/openwrt/openwrt.mk
 include tests/fuzz/fuzz.mk
+include tests/bench/bench.mk

@@ -2,20 +2,21 @@
 //
 // A suite is a step below (setup, build, checks), the as-pect unit tests, or a
 // folder of tests/ with *.test.ts in it. A suite that ran no test has failed. The
-// last line is `N passed, N failed, N skipped`; the exit code is 0 only if N
+// last lines are what tests tell for the whole run and `N passed, N failed, N skipped`; the exit code is 0 only if N
 // failed is 0 failed.
 import { readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { privateRoot } from "./support/private-root.mjs";
 import { runNodeTests } from "./support/node-tests.mjs";
 import { runCommands } from "./support/commands.mjs";
 import { runUnitTests } from "./support/unit-tests.mjs";
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 /** Suites whose files share a machine-wide resource: one file after the other. */
-const SERIAL = ["lab"];
+const SERIAL = ["lab", "soak"];
 /** Suites that use what the setup installs. They take the longest and come last. */
-const ON_SETUP = ["board", "lab"];
+const ON_SETUP = ["board", "lab", "soak"];
 
 /** Test files of each folder of tests/, in order. */
 function findSuites() {
@@ -42,7 +43,8 @@ function planSuites() {
   plan.set("unit", runUnitTests);
   const isLate = ([suite]) => Number(ON_SETUP.includes(suite));
   for (const [suite, files] of [...findSuites()].sort((a, b) => isLate(a) - isLate(b))) {
-    plan.set(suite, () => runNodeTests(files, { serial: SERIAL.includes(suite) }));
+    const within = suite === "lab" ? privateRoot() : [];
+    plan.set(suite, () => runNodeTests(files, { serial: SERIAL.includes(suite), within }));
   }
   return plan;
 }
@@ -60,6 +62,7 @@ function chooseSuites(plan, wanted) {
 
 process.chdir(ROOT);
 const total = { passed: 0, failed: 0, skipped: 0 };
+const summary = [];
 const plan = planSuites();
 for (const suite of chooseSuites(plan, process.argv[2])) {
   console.log(`== ${suite}`);
@@ -70,10 +73,12 @@ for (const suite of chooseSuites(plan, process.argv[2])) {
     counts.failed = 1;
   }
   for (const key of Object.keys(total)) total[key] += counts[key];
+  summary.push(...(counts.summary ?? []));
   const seconds = ((Date.now() - started) / 1000).toFixed(1);
   console.log(`   ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped in ${seconds} s`);
   // Without a build the rest would only repeat that there is none.
   if (suite === "build" && counts.failed > 0) break;
 }
+for (const sentence of summary) console.log(sentence);
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exitCode = total.failed === 0 ? 0 : 1;

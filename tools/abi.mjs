@@ -80,13 +80,29 @@ function renderHeader({ singles, enums }) {
     }
     lines.push("};");
   }
-  lines.push("", "/* The name of a code, or a null pointer if there is no such code. */");
-  lines.push("static inline const char *dd_code_name(unsigned code) {", "  switch (code) {");
-  for (const [member] of enums.get("Code")) {
-    lines.push(`  case DD_CODE_${screaming(member)}:`, `    return "${kebab(member)}";`);
-  }
-  lines.push("  default:", "    return 0;", "  }", "}", "", "#endif", "");
+  lines.push("", ...renderNames(enums.get("Code")), "#endif", "");
   return lines.join("\n");
+}
+
+/** The names of the codes, one after the other from 0 and empty where there is no code: half the octets of a switch. */
+function renderNames(members) {
+  const byValue = new Map(members.map(([member, value]) => [value, kebab(member)]));
+  const most = Math.max(...byValue.keys());
+  return [
+    "/* The name of a code, or a null pointer if there is no such code. */",
+    "static inline const char *dd_code_name(unsigned code) {",
+    "  static const char names[] =",
+    ...Array.from(
+      { length: most + 1 },
+      (_, code) => `      "${byValue.get(code) ?? ""}\\0"${code === most ? ";" : ""}`,
+    ),
+    "  const char *name = names;",
+    `  if (code > ${most}) return 0;`,
+    "  for (; code > 0; name++) code -= *name == '\\0';",
+    "  return *name != '\\0' ? name : 0;",
+    "}",
+    "",
+  ];
 }
 
 const constants = groupConstants(readConstants());

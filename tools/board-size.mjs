@@ -4,10 +4,10 @@ import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 
 const PARTS = [
-  ["the core, compiled", /\(discovery\.o\)/],
-  ["the WebAssembly runtime", /\((wasm\w+-host|wamr-host|m3_\w+|module)\.o\)/],
+  ["the core", /\((discovery|module)\.o\)/],
+  ["the WebAssembly runtime", /\((wasm\w+-host|wamr-host|m3_\w+)\.o\)|libiwasm/],
   ["the library around it", /libdots_discovery\.a/],
-  ["the port", /\/posix\//],
+  ["the port", /\/board\/[^/]+\/[^/]+\/[^/]+\.o$/],
   ["daemon and client", /\.o$/],
   ["the C library", /./],
 ];

@@ -11,13 +11,19 @@ set -u
 needs='
 C replay of journals:wabt gcc libc6-dev
 replay on big-endian mips:gcc-mips-linux-gnu libc6-dev-mips-cross qemu-user-static
+the library in programs of others:pkg-config cmake g++
+the daemon in C, static:wabt musl-tools
+the daemon in C on other processors:wabt gcc-mipsel-linux-gnu libc6-dev-mipsel-cross gcc-arm-linux-gnueabihf libc6-dev-armhf-cross gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user-static
 hooks under other shells:busybox dash shellcheck
 real leases in network namespaces:iproute2 kea-dhcp4-server kea-dhcp6-server busybox dhcpcd-base
 policy routing in network namespaces:iproute2 nftables
 speed beside other decoders:gcc libc6-dev libc-ares-dev libldns-dev libudns-dev
 service resolution against real name servers:iproute2 bind9 bind9-utils knot nsd unbound dnsmasq-base
 multicast DNS beside real responders:iproute2 avahi-daemon
+the baseline, a script that asks the same:iproute2 gcc libc6-dev bind9 knot unbound bind9-dnsutils ldnsutils
+matrix of DHCP servers and clients in network namespaces:iproute2 kea-dhcp4-server kea-dhcp6-server dnsmasq-base isc-dhcp-server busybox isc-dhcp-client dhcpcd-base tcpdump
 two providers and what crosses their links:iproute2 busybox kea-dhcp4-server dnsmasq-base knot nsd tcpdump
+handshakes with the servers found:iproute2 busybox kea-dhcp4-server kea-dhcp6-server dhcpcd-base knot nsd openssl jq
 '
 
 # What takes long and is not for everybody: `sh tools/setup.sh fuzz`.

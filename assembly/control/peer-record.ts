@@ -216,7 +216,7 @@ function reportFields(id: u64): void {
   if (kind < Report.ConnectFailed) nullField(Word.Failure);
   else wordField(Word.Failure, reportWord(kind));
   if (kind != Report.Redirected) nullField(Word.RedirectedForS);
-  else numberField(Word.RedirectedForS, max<i64>(report!.endMs - nowMs, 0) / 1000);
+  else numberField(Word.RedirectedForS, (report!.endMs - nowMs) / 1000);
 }
 
 /** Writes the seconds until the first of a deadline and of the end of the records that the list came from; `null` without either. */

@@ -134,7 +134,7 @@ function readValue(role: i32, option: i32): void {
       return readRouter(0, offsetOf(SPACE, 0));
     case Role.Resolvers:
       return readResolvers(option);
-    case Role.Prefixes:
+    default:
       return readPrefixes();
   }
 }

@@ -31,7 +31,7 @@ export function parseAddress(p: usize, length: i32, target: usize): i32 {
   let number = 0; // and as a decimal one; above 255: they are none
   // The first colon of a text that begins with two says nothing more than the second.
   let at = length > 1 && load<u16>(p, 0, 1) == 0x3a3a ? 1 : 0;
-  for (; at <= length; at++) {
+  for (;; at++) {
     const c: u32 = at < length ? load<u8>(p + at) : END;
     const digit = hexDigit(c);
     if (digit >= 0) {

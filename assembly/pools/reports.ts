@@ -62,14 +62,13 @@ export function findReport(id: u64): ReportSlot | null {
   return null;
 }
 
-/** Adds a report as the latest; there has to be room for it. */
+/** Adds a report as the latest, whose `looks` are still to be set; there has to be room for it. */
 export function addReport(id: u64, cell: i32, kind: Report, endMs: i64): ReportSlot {
   const slot = reportAt(count++);
   slot.id = id;
   slot.endMs = endMs;
   slot.kind = <u8>kind;
   slot.cell = <u8>cell;
-  slot.looks = 0;
   return slot;
 }
 

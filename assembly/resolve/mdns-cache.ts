@@ -192,7 +192,8 @@ function keepRecord(length: i32): void {
     }
     record = end;
     end += length;
-    store<u64>(NEW, 0xff00 | (network << 16) | (length << 24));
+    store<u32>(NEW, 0xff00 | (network << 16));
+    store<u16>(NEW, length, 3, 1);
     store<u16>(NEW, 0x0400, 9, 1);
     memory.copy(record, NEW, length);
     changedNetworks |= 1 << network;

@@ -31,7 +31,6 @@ export function request(cell: i32, method: Method): Request {
   why = 0;
   const slot = cellAt(cell);
   if (findRun(cell)) {
-    if (run.state == <u8>RunState.Active) return Request.Running;
     stageResults();
     assess(slot, cell);
     cancel(cell);

@@ -18,11 +18,11 @@
           new_dhcp_server_identifier "${new_dhcp_server_identifier+=$new_dhcp_server_identifier}" ;;
       BOUND6 | RENEW6 | REBIND6 | REBOOT6 | INFORM6)
         dots_begin "${interface-}" inet6 dhcpcd "$reason" "${interface-}" || return 0
-        dots_put new_dhcp6_dots_ri "${new_dhcp6_dots_ri+=$new_dhcp6_dots_ri}" \
-          new_dhcp6_dots_address "${new_dhcp6_dots_address+=$new_dhcp6_dots_address}" \
-          new_dhcp6_access_domain "${new_dhcp6_access_domain+=$new_dhcp6_access_domain}" \
-          new_dhcp6_name_servers "${new_dhcp6_name_servers+=$new_dhcp6_name_servers}" \
-          new_dhcp6_server_id "${new_dhcp6_server_id+=$new_dhcp6_server_id}" \
+        dots_put new_dhcp6_dots_ri "${new_dhcp6_dots_ri+=$new_dhcp6_dots_ri}"
+        dots_put_addresses new_dhcp6_dots_address "${new_dhcp6_dots_address+=$new_dhcp6_dots_address}"
+        dots_put new_dhcp6_access_domain "${new_dhcp6_access_domain+=$new_dhcp6_access_domain}"
+        dots_put_addresses new_dhcp6_name_servers "${new_dhcp6_name_servers+=$new_dhcp6_name_servers}"
+        dots_put new_dhcp6_server_id "${new_dhcp6_server_id+=$new_dhcp6_server_id}" \
           new_dhcp6_ia_na1_ia_addr1 "${new_dhcp6_ia_na1_ia_addr1+=$new_dhcp6_ia_na1_ia_addr1}" \
           new_dhcp6_ia_na1_ia_addr1_vltime \
           "${new_dhcp6_ia_na1_ia_addr1_vltime+=$new_dhcp6_ia_na1_ia_addr1_vltime}"
@@ -38,6 +38,19 @@
       *) return 0 ;;
     esac
     dots_commit
+  }
+
+  # The client names the link behind each address on the link. It is this one, and there is no other.
+  #   dots_put_addresses NAME EXPANSION
+  dots_put_addresses() {
+    dots_list="${2#=} "
+    while [ ${#dots_list} -le $dots_value_limit ]; do
+      case $dots_list in
+        *"%$interface "*) dots_list="${dots_list%%"%$interface "*} ${dots_list#*"%$interface "}" ;;
+        *) break ;;
+      esac
+    done
+    dots_put "$1" "${2:+=${dots_list% }}"
   }
 
   # The client numbers associations and prefixes: two of two of them in one list.

@@ -408,400 +408,259 @@ enum {
 
 /* The name of a code, or a null pointer if there is no such code. */
 static inline const char *dd_code_name(unsigned code) {
-  switch (code) {
-  case DD_CODE_OK:
-    return "ok";
-  case DD_CODE_INPUT_KIND:
-    return "input-kind";
-  case DD_CODE_INPUT_LENGTH:
-    return "input-length";
-  case DD_CODE_NOT_INITIALISED:
-    return "not-initialised";
-  case DD_CODE_CLIENT_HANDLE:
-    return "client-handle";
-  case DD_CODE_LINK_NAME:
-    return "link-name";
-  case DD_CODE_TOO_MANY_LINKS:
-    return "too-many-links";
-  case DD_CODE_TOO_MANY_ADDRESSES:
-    return "too-many-addresses";
-  case DD_CODE_STORE_SLOT:
-    return "store-slot";
-  case DD_CODE_TRUNCATED:
-    return "truncated";
-  case DD_CODE_NAME_EMPTY:
-    return "name-empty";
-  case DD_CODE_NAME_LABEL_TYPE:
-    return "name-label-type";
-  case DD_CODE_NAME_TOO_LONG:
-    return "name-too-long";
-  case DD_CODE_NAME_CHARACTER:
-    return "name-character";
-  case DD_CODE_NAME_HYPHEN:
-    return "name-hyphen";
-  case DD_CODE_NAME_UNTERMINATED:
-    return "name-unterminated";
-  case DD_CODE_ADDRESS_LENGTH:
-    return "address-length";
-  case DD_CODE_LIST_LENGTH:
-    return "list-length";
-  case DD_CODE_OPTION_EMPTY:
-    return "option-empty";
-  case DD_CODE_OPTION_TOO_LONG:
-    return "option-too-long";
-  case DD_CODE_DHCP_TOO_SHORT:
-    return "dhcp-too-short";
-  case DD_CODE_DHCP_NOT_REPLY:
-    return "dhcp-not-reply";
-  case DD_CODE_DHCP_MAGIC:
-    return "dhcp-magic";
-  case DD_CODE_DHCP_MESSAGE_TYPE:
-    return "dhcp-message-type";
-  case DD_CODE_DHCP_OPTION_LENGTH:
-    return "dhcp-option-length";
-  case DD_CODE_HEX_DIGIT:
-    return "hex-digit";
-  case DD_CODE_HEX_ODD:
-    return "hex-odd";
-  case DD_CODE_TEXT_ADDRESS:
-    return "text-address";
-  case DD_CODE_TEXT_NAME:
-    return "text-name";
-  case DD_CODE_TEXT_NUMBER:
-    return "text-number";
-  case DD_CODE_TEXT_PREFIX:
-    return "text-prefix";
-  case DD_CODE_SPOOL_NAME:
-    return "spool-name";
-  case DD_CODE_SPOOL_CLIENT:
-    return "spool-client";
-  case DD_CODE_SPOOL_LINE:
-    return "spool-line";
-  case DD_CODE_SPOOL_EVENT:
-    return "spool-event";
-  case DD_CODE_SPOOL_TIME:
-    return "spool-time";
-  case DD_CODE_SPOOL_DEVICE:
-    return "spool-device";
-  case DD_CODE_MESSAGE_TOO_SHORT:
-    return "message-too-short";
-  case DD_CODE_MESSAGE_TOO_LONG:
-    return "message-too-long";
-  case DD_CODE_RECORD_COUNT:
-    return "record-count";
-  case DD_CODE_POINTER_FORWARD:
-    return "pointer-forward";
-  case DD_CODE_POINTER_HOPS:
-    return "pointer-hops";
-  case DD_CODE_RDATA_LENGTH:
-    return "rdata-length";
-  case DD_CODE_CONFIG_STATEMENT:
-    return "config-statement";
-  case DD_CODE_CONFIG_VALUE:
-    return "config-value";
-  case DD_CODE_CONFIG_VALUE_MISSING:
-    return "config-value-missing";
-  case DD_CODE_CONFIG_EXTRA_VALUE:
-    return "config-extra-value";
-  case DD_CODE_CONFIG_SECTION:
-    return "config-section";
-  case DD_CODE_CONFIG_LIMIT:
-    return "config-limit";
-  case DD_CODE_CONFIG_DUPLICATE:
-    return "config-duplicate";
-  case DD_CODE_SERVER_WITHOUT_REFERENCE_IDENTIFIER:
-    return "server-without-reference-identifier";
-  case DD_CODE_SERVER_EMPTY:
-    return "server-empty";
-  case DD_CODE_SERVER_ADDRESSES:
-    return "server-addresses";
-  case DD_CODE_CONFIG_OVERLAP:
-    return "config-overlap";
-  case DD_CODE_PREFIX_OVERLAP:
-    return "prefix-overlap";
-  case DD_CODE_CONTROL_REQUEST:
-    return "control-request";
-  case DD_CODE_CONTROL_INTERFACE:
-    return "control-interface";
-  case DD_CODE_CONTROL_EXTRA:
-    return "control-extra";
-  case DD_CODE_CONTROL_TARGETS:
-    return "control-targets";
-  case DD_CODE_CONTROL_TARGET_MISSING:
-    return "control-target-missing";
-  case DD_CODE_CONTROL_LENGTH:
-    return "control-length";
-  case DD_CODE_CONTROL_PEER:
-    return "control-peer";
-  case DD_CODE_CONTROL_RESULT:
-    return "control-result";
-  case DD_CODE_CONTROL_NUMBER:
-    return "control-number";
-  case DD_CODE_CONTROL_SWITCH:
-    return "control-switch";
-  case DD_CODE_LOOPBACK:
-    return "loopback";
-  case DD_CODE_MULTICAST:
-    return "multicast";
-  case DD_CODE_UNSPECIFIED:
-    return "unspecified";
-  case DD_CODE_RESERVED:
-    return "reserved";
-  case DD_CODE_OWN_ADDRESS:
-    return "own-address";
-  case DD_CODE_UNREACHABLE:
-    return "unreachable";
-  case DD_CODE_DUPLICATE:
-    return "duplicate";
-  case DD_CODE_OVER_LIMIT:
-    return "over-limit";
-  case DD_CODE_PREFIX_UNUSABLE:
-    return "prefix-unusable";
-  case DD_CODE_LISTS_FORM:
-    return "lists-form";
-  case DD_CODE_SECOND_NAME:
-    return "second-name";
-  case DD_CODE_TRAILING_OCTETS:
-    return "trailing-octets";
-  case DD_CODE_NAME_JOINED:
-    return "name-joined";
-  case DD_CODE_LAST_INSTANCE:
-    return "last-instance";
-  case DD_CODE_TYPED_NAME:
-    return "typed-name";
-  case DD_CODE_VALUE_DROPPED:
-    return "value-dropped";
-  case DD_CODE_REPEATED_OPTION:
-    return "repeated-option";
-  case DD_CODE_OPTIONS_WITHOUT_REPLY:
-    return "options-without-reply";
-  case DD_CODE_ALIAS_TARGET:
-    return "alias-target";
-  case DD_CODE_CONFIG_ORDER:
-    return "config-order";
-  case DD_CODE_ADDRESS_IN_TWO_NETWORKS:
-    return "address-in-two-networks";
-  case DD_CODE_LINK_LOCAL_ADDRESS:
-    return "link-local-address";
-  case DD_CODE_MAPPED_ADDRESS:
-    return "mapped-address";
-  case DD_CODE_CREDENTIALS_MISSING:
-    return "credentials-missing";
-  case DD_CODE_SYNTHESISED_ADDRESS:
-    return "synthesised-address";
-  case DD_CODE_CONFIG_APPLIED:
-    return "config-applied";
-  case DD_CODE_CONFIG_LINE:
-    return "config-line";
-  case DD_CODE_LINK_UP:
-    return "link-up";
-  case DD_CODE_LINK_DOWN:
-    return "link-down";
-  case DD_CODE_LEASE_LEARNT:
-    return "lease-learnt";
-  case DD_CODE_LEASE_UNCHANGED:
-    return "lease-unchanged";
-  case DD_CODE_LEASE_LOST:
-    return "lease-lost";
-  case DD_CODE_LEASE_EXPIRED:
-    return "lease-expired";
-  case DD_CODE_NO_DHCP_SERVER:
-    return "no-dhcp-server";
-  case DD_CODE_NEW_NETWORK:
-    return "new-network";
-  case DD_CODE_IDENTIFIER_LEARNT:
-    return "identifier-learnt";
-  case DD_CODE_ADDRESSES_LEARNT:
-    return "addresses-learnt";
-  case DD_CODE_DOMAIN_LEARNT:
-    return "domain-learnt";
-  case DD_CODE_OPTION_IGNORED:
-    return "option-ignored";
-  case DD_CODE_OPTION_WARNING:
-    return "option-warning";
-  case DD_CODE_ADDRESS_DISCARDED:
-    return "address-discarded";
-  case DD_CODE_INTERFACE_IGNORED:
-    return "interface-ignored";
-  case DD_CODE_INPUT_REFUSED:
-    return "input-refused";
-  case DD_CODE_ENTROPY_MISSING:
-    return "entropy-missing";
-  case DD_CODE_POOL_FULL:
-    return "pool-full";
-  case DD_CODE_PREFIXES_LEARNT:
-    return "prefixes-learnt";
-  case DD_CODE_PREFIX_RETIRED:
-    return "prefix-retired";
-  case DD_CODE_RUN_PLANNED:
-    return "run-planned";
-  case DD_CODE_RUN_BEGINS:
-    return "run-begins";
-  case DD_CODE_METHOD_FOUND:
-    return "method-found";
-  case DD_CODE_METHOD_EMPTY:
-    return "method-empty";
-  case DD_CODE_METHOD_PENDING:
-    return "method-pending";
-  case DD_CODE_ALL_METHODS_EMPTY:
-    return "all-methods-empty";
-  case DD_CODE_LIST_KEPT_STALE:
-    return "list-kept-stale";
-  case DD_CODE_LIST_WITHDRAWN:
-    return "list-withdrawn";
-  case DD_CODE_LIST_UNCHANGED:
-    return "list-unchanged";
-  case DD_CODE_PEER_REPORTED:
-    return "peer-reported";
-  case DD_CODE_FAILURE_OVER:
-    return "failure-over";
-  case DD_CODE_REPORT_DROPPED:
-    return "report-dropped";
-  case DD_CODE_ALL_PEERS_FAILED:
-    return "all-peers-failed";
-  case DD_CODE_CERTIFICATE_ENDING:
-    return "certificate-ending";
-  case DD_CODE_ATTACK_CHANGED:
-    return "attack-changed";
-  case DD_CODE_SEVERAL_NETWORKS:
-    return "several-networks";
-  case DD_CODE_NO_ROUTER:
-    return "no-router";
-  case DD_CODE_NOTHING_CONFIGURED:
-    return "nothing-configured";
-  case DD_CODE_NO_LEASE:
-    return "no-lease";
-  case DD_CODE_NO_DOTS_OPTIONS:
-    return "no-dots-options";
-  case DD_CODE_NAME_NOT_TRUSTED:
-    return "name-not-trusted";
-  case DD_CODE_NAME_MISSING:
-    return "name-missing";
-  case DD_CODE_NO_USABLE_ADDRESS:
-    return "no-usable-address";
-  case DD_CODE_LEASE_ENDED:
-    return "lease-ended";
-  case DD_CODE_SERVED_BY_ANY_NETWORK:
-    return "served-by-any-network";
-  case DD_CODE_WAITING_FOR_DNS:
-    return "waiting-for-dns";
-  case DD_CODE_QUESTION_ASKED:
-    return "question-asked";
-  case DD_CODE_ANSWER_RECEIVED:
-    return "answer-received";
-  case DD_CODE_ANSWER_FAILED:
-    return "answer-failed";
-  case DD_CODE_ANSWER_DROPPED:
-    return "answer-dropped";
-  case DD_CODE_TCP_NEXT:
-    return "tcp-next";
-  case DD_CODE_RECORD_FOLLOWED:
-    return "record-followed";
-  case DD_CODE_RECORD_SKIPPED:
-    return "record-skipped";
-  case DD_CODE_BRANCH_FAILED:
-    return "branch-failed";
-  case DD_CODE_LIMIT_REACHED:
-    return "limit-reached";
-  case DD_CODE_PARTIAL_RESULT:
-    return "partial-result";
-  case DD_CODE_CAME_ALONG:
-    return "came-along";
-  case DD_CODE_TRY_FAILED:
-    return "try-failed";
-  case DD_CODE_TAKEN_FOR_HOST:
-    return "taken-for-host";
-  case DD_CODE_LIST_RESTORED:
-    return "list-restored";
-  case DD_CODE_LIST_NOT_KEPT:
-    return "list-not-kept";
-  case DD_CODE_STORE_DAMAGED:
-    return "store-damaged";
-  case DD_CODE_STORE_NEWER:
-    return "store-newer";
-  case DD_CODE_STORE_FAILED:
-    return "store-failed";
-  case DD_CODE_STORE_RESTS:
-    return "store-rests";
-  case DD_CODE_OTHER_SERVICE:
-    return "other-service";
-  case DD_CODE_OTHER_FLAG:
-    return "other-flag";
-  case DD_CODE_REGEXP_PRESENT:
-    return "regexp-present";
-  case DD_CODE_ROOT_TARGET:
-    return "root-target";
-  case DD_CODE_PORT_ZERO:
-    return "port-zero";
-  case DD_CODE_WRONG_SOURCE:
-    return "wrong-source";
-  case DD_CODE_WRONG_ID:
-    return "wrong-id";
-  case DD_CODE_WRONG_QUESTION:
-    return "wrong-question";
-  case DD_CODE_NOT_RESPONSE:
-    return "not-response";
-  case DD_CODE_NO_SUCH_NAME:
-    return "no-such-name";
-  case DD_CODE_NO_SUCH_RECORD:
-    return "no-such-record";
-  case DD_CODE_SERVER_FAILURE:
-    return "server-failure";
-  case DD_CODE_QUERY_REFUSED:
-    return "query-refused";
-  case DD_CODE_TIMED_OUT:
-    return "timed-out";
-  case DD_CODE_UNSUPPORTED:
-    return "unsupported";
-  case DD_CODE_NETWORK_FAILURE:
-    return "network-failure";
-  case DD_CODE_LOOP:
-    return "loop";
-  case DD_CODE_TOO_DEEP:
-    return "too-deep";
-  case DD_CODE_TOO_MANY_QUESTIONS:
-    return "too-many-questions";
-  case DD_CODE_NO_RESOLVER:
-    return "no-resolver";
-  case DD_CODE_NO_DOMAIN:
-    return "no-domain";
-  case DD_CODE_NO_DOTS_RECORDS:
-    return "no-dots-records";
-  case DD_CODE_NOT_AUTHENTIC:
-    return "not-authentic";
-  case DD_CODE_RESOLVING:
-    return "resolving";
-  case DD_CODE_BOGUS:
-    return "bogus";
-  case DD_CODE_NO_CALL_HOME_PORT:
-    return "no-call-home-port";
-  case DD_CODE_LOCAL_NAME:
-    return "local-name";
-  case DD_CODE_LINK_ASKED:
-    return "link-asked";
-  case DD_CODE_RECORD_HEARD:
-    return "record-heard";
-  case DD_CODE_RECORD_ENDED:
-    return "record-ended";
-  case DD_CODE_RESOLVE_FIRST:
-    return "resolve-first";
-  case DD_CODE_WIDER_THAN_PREFIXES:
-    return "wider-than-prefixes";
-  case DD_CODE_NOT_ASSIGNED:
-    return "not-assigned";
-  case DD_CODE_NO_OWNER:
-    return "no-owner";
-  case DD_CODE_OWNER_WITHOUT_SERVER:
-    return "owner-without-server";
-  case DD_CODE_SEVERAL_OWNERS:
-    return "several-owners";
-  case DD_CODE_OTHER_NETWORK:
-    return "other-network";
-  case DD_CODE_SHARED_ADDRESS:
-    return "shared-address";
-  default:
-    return 0;
-  }
+  static const char names[] =
+      "ok\0"
+      "input-kind\0"
+      "input-length\0"
+      "not-initialised\0"
+      "client-handle\0"
+      "link-name\0"
+      "too-many-links\0"
+      "too-many-addresses\0"
+      "store-slot\0"
+      "\0"
+      "\0"
+      "\0"
+      "\0"
+      "\0"
+      "\0"
+      "\0"
+      "truncated\0"
+      "name-empty\0"
+      "name-label-type\0"
+      "name-too-long\0"
+      "name-character\0"
+      "name-hyphen\0"
+      "name-unterminated\0"
+      "\0"
+      "address-length\0"
+      "list-length\0"
+      "option-empty\0"
+      "option-too-long\0"
+      "\0"
+      "\0"
+      "dhcp-too-short\0"
+      "dhcp-not-reply\0"
+      "dhcp-magic\0"
+      "dhcp-message-type\0"
+      "dhcp-option-length\0"
+      "\0"
+      "\0"
+      "\0"
+      "hex-digit\0"
+      "hex-odd\0"
+      "text-address\0"
+      "text-name\0"
+      "text-number\0"
+      "text-prefix\0"
+      "spool-name\0"
+      "spool-client\0"
+      "spool-line\0"
+      "spool-event\0"
+      "spool-time\0"
+      "spool-device\0"
+      "message-too-short\0"
+      "message-too-long\0"
+      "record-count\0"
+      "pointer-forward\0"
+      "pointer-hops\0"
+      "rdata-length\0"
+      "\0"
+      "\0"
+      "\0"
+      "\0"
+      "\0"
+      "\0"
+      "\0"
+      "\0"
+      "config-statement\0"
+      "config-value\0"
+      "config-value-missing\0"
+      "config-extra-value\0"
+      "config-section\0"
+      "config-limit\0"
+      "config-duplicate\0"
+      "server-without-reference-identifier\0"
+      "server-empty\0"
+      "server-addresses\0"
+      "config-overlap\0"
+      "\0"
+      "\0"
+      "\0"
+      "prefix-overlap\0"
+      "\0"
+      "control-request\0"
+      "control-interface\0"
+      "control-extra\0"
+      "control-targets\0"
+      "control-target-missing\0"
+      "control-length\0"
+      "control-peer\0"
+      "control-result\0"
+      "control-number\0"
+      "control-switch\0"
+      "\0"
+      "\0"
+      "\0"
+      "\0"
+      "\0"
+      "\0"
+      "loopback\0"
+      "multicast\0"
+      "unspecified\0"
+      "reserved\0"
+      "own-address\0"
+      "unreachable\0"
+      "duplicate\0"
+      "over-limit\0"
+      "prefix-unusable\0"
+      "\0"
+      "\0"
+      "\0"
+      "\0"
+      "\0"
+      "\0"
+      "\0"
+      "lists-form\0"
+      "second-name\0"
+      "trailing-octets\0"
+      "name-joined\0"
+      "last-instance\0"
+      "typed-name\0"
+      "value-dropped\0"
+      "repeated-option\0"
+      "options-without-reply\0"
+      "alias-target\0"
+      "config-order\0"
+      "address-in-two-networks\0"
+      "link-local-address\0"
+      "mapped-address\0"
+      "credentials-missing\0"
+      "synthesised-address\0"
+      "config-applied\0"
+      "config-line\0"
+      "link-up\0"
+      "link-down\0"
+      "lease-learnt\0"
+      "lease-unchanged\0"
+      "lease-lost\0"
+      "lease-expired\0"
+      "no-dhcp-server\0"
+      "new-network\0"
+      "identifier-learnt\0"
+      "addresses-learnt\0"
+      "domain-learnt\0"
+      "option-ignored\0"
+      "option-warning\0"
+      "address-discarded\0"
+      "interface-ignored\0"
+      "input-refused\0"
+      "entropy-missing\0"
+      "pool-full\0"
+      "prefixes-learnt\0"
+      "prefix-retired\0"
+      "run-planned\0"
+      "run-begins\0"
+      "method-found\0"
+      "method-empty\0"
+      "method-pending\0"
+      "all-methods-empty\0"
+      "list-kept-stale\0"
+      "list-withdrawn\0"
+      "list-unchanged\0"
+      "\0"
+      "peer-reported\0"
+      "failure-over\0"
+      "report-dropped\0"
+      "all-peers-failed\0"
+      "certificate-ending\0"
+      "attack-changed\0"
+      "\0"
+      "\0"
+      "several-networks\0"
+      "no-router\0"
+      "nothing-configured\0"
+      "no-lease\0"
+      "no-dots-options\0"
+      "name-not-trusted\0"
+      "name-missing\0"
+      "no-usable-address\0"
+      "lease-ended\0"
+      "served-by-any-network\0"
+      "waiting-for-dns\0"
+      "\0"
+      "question-asked\0"
+      "answer-received\0"
+      "\0"
+      "answer-failed\0"
+      "answer-dropped\0"
+      "tcp-next\0"
+      "record-followed\0"
+      "record-skipped\0"
+      "branch-failed\0"
+      "limit-reached\0"
+      "partial-result\0"
+      "came-along\0"
+      "try-failed\0"
+      "taken-for-host\0"
+      "list-restored\0"
+      "list-not-kept\0"
+      "store-damaged\0"
+      "store-newer\0"
+      "store-failed\0"
+      "store-rests\0"
+      "other-service\0"
+      "other-flag\0"
+      "regexp-present\0"
+      "root-target\0"
+      "port-zero\0"
+      "wrong-source\0"
+      "wrong-id\0"
+      "wrong-question\0"
+      "not-response\0"
+      "no-such-name\0"
+      "no-such-record\0"
+      "server-failure\0"
+      "query-refused\0"
+      "timed-out\0"
+      "unsupported\0"
+      "network-failure\0"
+      "loop\0"
+      "too-deep\0"
+      "too-many-questions\0"
+      "no-resolver\0"
+      "no-domain\0"
+      "no-dots-records\0"
+      "not-authentic\0"
+      "resolving\0"
+      "bogus\0"
+      "no-call-home-port\0"
+      "\0"
+      "\0"
+      "\0"
+      "\0"
+      "local-name\0"
+      "link-asked\0"
+      "record-heard\0"
+      "record-ended\0"
+      "\0"
+      "\0"
+      "\0"
+      "\0"
+      "\0"
+      "\0"
+      "resolve-first\0"
+      "wider-than-prefixes\0"
+      "not-assigned\0"
+      "no-owner\0"
+      "owner-without-server\0"
+      "several-owners\0"
+      "other-network\0"
+      "shared-address\0";
+  const char *name = names;
+  if (code > 247) return 0;
+  for (; code > 0; name++) code -= *name == '\0';
+  return *name != '\0' ? name : 0;
 }
 
 #endif

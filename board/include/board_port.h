@@ -1,10 +1,12 @@
 /* What the daemon needs of the machine it runs on: one structure of functions and
  * the pointer that each of them gets. docs/porting.md tells how to make one,
- * board/ports/template is one to begin with, board/ports/posix is that of Linux.
+ * board/ports/template is one to begin with, board/ports/posix is that of Linux,
+ * `make port-check PORT=name` says what one lacks.
  *
  * A function that can fail returns 0 or more, or a negative DD_ERROR_CLASS_... of
- * abi.gen.h. None of them calls back, none keeps a pointer that it was given after
- * it has returned, and none but `wait` waits. */
+ * abi.gen.h or -DD_NOT_SUPPORTED. None of them calls back, none keeps a pointer that it
+ * was given after it has returned, and none but `wait` waits. All that a port knows is
+ * behind the pointer: it has no variables of its own. */
 #ifndef DD_BOARD_PORT_H
 #define DD_BOARD_PORT_H
 
@@ -16,6 +18,9 @@ enum {
   DD_WAIT_RELOAD = 256, /* the configuration shall be read again */
   DD_WAIT_STOP = 257,   /* the daemon shall end */
 };
+
+/* Beside the classes of abi.gen.h: the board does not have what it takes. */
+enum { DD_NOT_SUPPORTED = 255 };
 
 struct dd_port {
   void *context;
@@ -100,5 +105,41 @@ struct dd_port {
   /* Takes down what goes into the first core and what comes out of it (docs/abi.md, Journal), or null. */
   void (*journal)(void *context, unsigned kind, int64_t now_ms, const uint8_t *octets, size_t length);
 };
+
+/* --- How the daemon gets its port: every folder of board/ports/ defines the functions
+ * below, and `make board PORT=name` links those of one. --- */
+
+struct dd_text; /* text.h: a sentence is put into it */
+
+enum { DD_MOST_CONFIGURATIONS = 4, DD_MOST_PATH = 256 };
+
+/* What the command line says. A port takes of it what it has a use for. */
+struct dd_places {
+  const char *configurations[DD_MOST_CONFIGURATIONS];
+  unsigned configuration_count; /* 0: the one of the default place, which may be missing */
+  const char *socket, *spool, *state, *store, *journal;
+  const char *user; /* to become; null: stay */
+  bool json, verbose, syslog;
+};
+
+/* Octets of the state of the port. */
+size_t dd_port_size(void);
+
+/* Opens everything in `state`, dd_port_size() octets, all zero, fills in `port`, and then gives
+ * up the rights that the daemon has no more use for. False, and a sentence in `why`, if it
+ * cannot begin. */
+bool dd_port_open(void *state, const struct dd_places *places, struct dd_port *port, struct dd_text *why);
+
+/* Closes what dd_port_open has opened. */
+void dd_port_close(void *state);
+
+/* Reads all configurations one after the other, before or after anything is open: at most
+ * `size` octets. Returns their length, or a negative error with a sentence. `ends`, if it is
+ * not null, gets where each of them ends. */
+int dd_read_configuration(const struct dd_places *places, char *text, size_t size,
+                          size_t ends[DD_MOST_CONFIGURATIONS], struct dd_text *why);
+
+/* The name of one of them, for messages. */
+const char *dd_configuration_path(const struct dd_places *places, unsigned which);
 
 #endif

@@ -21,6 +21,10 @@ extern "C" {
  * its contract. The instance is of no use any more; make a new one. */
 #define DD_FAILED INT32_MIN
 
+/* What they return when the call itself is wrong, and nothing has happened: there is no
+ * instance (null, not made, or already ended), or no octets where some were named. */
+#define DD_MISUSED (INT32_MIN + 1)
+
 /* An instance of the core. */
 struct dd_core;
 
@@ -34,26 +38,27 @@ const char *dd_runtime(void);
 const char *dd_module_sha256(void);
 
 /* Makes an instance and checks that the runtime is fit for the core.
- * memory: dd_size() octets, aligned as those of malloc; it may be used again
- * for a new instance after the one before has failed.
+ * memory: `size` octets, at least dd_size(), aligned as those of malloc; it may be
+ * used again for a new instance after the one before has ended.
  * why: set to a sentence where null is returned. */
-struct dd_core *dd_init(void *memory, const char **why);
+struct dd_core *dd_init(void *memory, size_t size, const char **why);
 
-/* Gives back what a runtime may have allocated; the memory is the caller's. */
+/* Ends an instance and gives back what a runtime may have allocated; the memory is
+ * the caller's. */
 void dd_end(struct dd_core *core);
 
 /* Hands over one input record.
  * kind: DD_INPUT_...; length: at most DD_WINDOW_SIZE octets.
  * now_ms: milliseconds since boot, of a clock that never jumps.
  * Returns 0; a negative fault if the record was refused as a whole and nothing
- * changed (dd_fault_code, dd_fault_offset); or DD_FAILED. */
+ * changed (dd_fault_code, dd_fault_offset); DD_FAILED or DD_MISUSED. */
 int32_t dd_handle(struct dd_core *core, unsigned kind, const uint8_t *payload, size_t length, int64_t now_ms);
 
 /* Copies the next output record to `record`, DD_WINDOW_SIZE octets. Returns its
- * length, 0 when there is none left, or DD_FAILED. */
+ * length, 0 when there is none left, DD_FAILED or DD_MISUSED. */
 int32_t dd_poll(struct dd_core *core, uint8_t *record);
 
-/* Why the core failed, as part of a sentence. */
+/* Why the core failed, as part of a sentence; null while it is sound. */
 const char *dd_trouble(const struct dd_core *core);
 
 /* What was wrong with a refused record: a DD_CODE_..., and the offset of the octet. */
@@ -64,9 +69,13 @@ static inline unsigned dd_fault_offset(int32_t fault) {
   return (unsigned)-fault & 0xffff;
 }
 
-/* --- Input records. Each function writes what stands before the variable part of
- * a record and returns the offset where that part has to be put. Addresses are
- * 16 octets, IPv4 in its mapped form (::ffff:192.0.2.1). --- */
+/* --- Input records, in DD_WINDOW_SIZE octets of the caller. Each function writes what
+ * stands before the variable part of a record and returns the offset where that part
+ * has to be put. Addresses are 16 octets, IPv4 in its mapped form (::ffff:192.0.2.1). --- */
+
+/* Puts octets behind the first `length` ones of a record. Returns the new length, or 0 if
+ * there is no room for them. */
+size_t dd_append(uint8_t *record, size_t length, const void *octets, size_t count);
 
 /* name: 1 to 15 octets, which are copied: the result is the length of the record. */
 size_t dd_put_link(uint8_t *record, uint32_t ifindex, unsigned state, unsigned type, const char *name);
@@ -79,7 +88,8 @@ struct dd_address {
   uint32_t preferred_s, valid_s; /* seconds; UINT32_MAX is infinite */
 };
 
-/* An address set without addresses; dd_add_address takes and returns its length. */
+/* An address set without addresses; dd_add_address takes and returns its length, which
+ * stays as it is when there is no room for one more. */
 size_t dd_put_addresses(uint8_t *record, uint32_t ifindex);
 size_t dd_add_address(uint8_t *record, size_t length, const struct dd_address *address);
 
@@ -152,6 +162,10 @@ void dd_json_text(const char *line, size_t length, const char *name, char *text,
 /* The same, as a number; `otherwise` if it is none. */
 int64_t dd_json_number(const char *line, size_t length, const char *name, int64_t otherwise);
 
+/* An element of a list, such as that of `reference_ids`: its text as it stands there.
+ * Null if there are not so many. */
+const char *dd_json_element(const char *list, size_t length, unsigned index, size_t *element_length);
+
 /* What a DOTS client needs of a `peer` record to begin a session (docs/abi.md, JSON).
  * A text that is longer than its field is cut. */
 struct dd_peer {
@@ -175,6 +189,14 @@ struct dd_peer {
 
 /* False if the line is no `peer` record. */
 bool dd_read_peer(const char *line, size_t length, struct dd_peer *peer);
+
+/* What the certificate of a peer has to prove, one of its reference identifiers
+ * (RFC 9132 §7.1). False if it has not so many. */
+struct dd_reference_id {
+  bool is_address; /* an IP-ID; else a DNS-ID */
+  char value[256]; /* as text */
+};
+bool dd_read_reference_id(const struct dd_peer *peer, unsigned index, struct dd_reference_id *id);
 
 #ifdef __cplusplus
 }

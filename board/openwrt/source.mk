@@ -5,6 +5,8 @@
 
 CFLAGS ?= -Os
 DESTDIR ?=
+# Where the daemon listens and the command asks, unless an option says otherwise.
+SOCKET ?= /run/dots-discovery/control.sock
 SOURCES := $(wildcard src/*.c ports/posix/*.c)
 GENERATED := wasm2c/discovery.c
 OBJECTS := $(SOURCES:.c=.o) $(GENERATED:.c=.o)
@@ -13,7 +15,7 @@ ORDER := $(shell printf '\043if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__\n-DWABT_B
 # Bounds are checked in code, not by a signal handler that wants 8 GiB of addresses. The
 # core does not recurse.
 ENGINE := -DWASM_RT_MEMCHECK_SIGNAL_HANDLER=0 -DWASM_RT_USE_STACK_DEPTH_COUNT=0 -DNDEBUG $(ORDER)
-RELEASE := -DMODULE_SHA256='"$(shell cat module.sha256)"' -DDD_VERSION='"$(shell cat version)"'
+RELEASE := -DMODULE_SHA256='"$(shell cat module.sha256)"' -DDD_VERSION='"$(shell cat version)"' -DDD_DEFAULT_SOCKET='"$(SOCKET)"'
 SECTIONS := -ffunction-sections -fdata-sections
 
 .PHONY: all install clean

@@ -89,7 +89,7 @@ static void show_json(struct check *c, const char *json, size_t length) {
 static const char *ask_core(struct check *c) {
   static uint8_t record[DD_WINDOW_SIZE];
   const char *why = NULL;
-  struct dd_core *core = dd_init(dd_core_memory(), &why);
+  struct dd_core *core = dd_init(dd_room(dd_size()), dd_size(), &why);
   if (core == NULL) return why;
   int32_t result = dd_handle(core, DD_INPUT_CONFIG, (const uint8_t *)c->text, (size_t)(c->end - c->text), 0);
   for (int32_t length = 0; result != DD_FAILED && (length = dd_poll(core, record)) != 0;) {

@@ -1,5 +1,4 @@
-/* `dots-discovery`: sends one request to the daemon and shows the reply. What a request may
- * say is the core's matter (docs/abi.md): the words go to it as they are. */
+/* `dots-discovery`: sends requests to the daemon and shows the replies. */
 #include <errno.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -8,23 +7,31 @@
 
 #include "command.h"
 #include "dots_discovery.h"
+#include "request.h"
 #include "table.h"
 
 static const char HELP[] =
-    "Usage: dots-discovery REQUEST [WORD...] [OPTIONS]\n"
+    "Usage: dots-discovery COMMAND [WORD...] [OPTIONS]\n"
     "       dots-discovery run [OPTIONS]\n"
     "\n"
     "Asks the daemon that keeps the list of DOTS servers (RFC 8973).\n"
     "\n"
-    "  status                      the networks and what is known of each\n"
-    "  peers [INTERFACE]           the servers, best first\n"
-    "  refresh [INTERFACE]         begin discovery anew\n"
-    "  watch                       the servers as they are, then every change\n"
-    "  select [interface NAME] TARGET...\n"
-    "                              whose servers may protect a target\n"
-    "  run                         the daemon itself; run --help shows its options\n"
-    "\n"
-    "Other words go to the daemon as they are: it says which requests it knows.\n"
+    "  status                 the networks and what is known of each\n"
+    "  peers [INTERFACE]      the servers, best first\n"
+    "  networks [INTERFACE]   what each network is made of\n"
+    "  explain                the three of them together\n"
+    "  refresh [INTERFACE]    begin discovery anew\n"
+    "  watch                  the servers as they are, then every change\n"
+    "  select TARGET...       whose servers may protect a target\n"
+    "     --interface NAME    the interface that the attack comes over\n"
+    "     --gateway           accept or reject all targets, as a DOTS gateway does\n"
+    "  report PEER ok [--not-after TIME]\n"
+    "  report PEER connect-failed|identity-failed\n"
+    "  report PEER redirected SECONDS\n"
+    "                         what a DOTS client saw of a server, by its \"id\"; TIME is the\n"
+    "                         end of its certificate, such as 2027-01-31T12:00:00Z\n"
+    "  attack on|off          an attack is on, or over\n"
+    "  run                    the daemon itself; run --help shows its options\n"
     "\n"
     "  --socket PATH     control socket of the daemon (" DD_DEFAULT_SOCKET ")\n"
     "  --json            one JSON object a line\n"
@@ -32,35 +39,7 @@ static const char HELP[] =
     "\n"
     "Exit codes: 0 found, 1 nothing found, 2 usage, 3 no daemon answers.\n";
 
-enum { MOST_REQUEST = DD_MAX_LINE_LENGTH, MOST_REPLY = 1024 * 1024, MOST_WORDS = 64 };
-
-/* Requests to which an empty reply means that nothing was found. */
-static bool is_question(const char *command) {
-  static const char *const questions[] = {"peers", "networks", "select", "accept"};
-  for (size_t i = 0; i < sizeof questions / sizeof *questions; i++)
-    if (strcmp(questions[i], command) == 0) return true;
-  return false;
-}
-
-/* Puts the words of a request together; false after a message. */
-static bool put_request(struct dd_text *request, const char *command, int count, char **words) {
-  dd_put(request, command);
-  for (int i = -1; i < count; i++) {
-    const char *word = i < 0 ? command : words[i];
-    for (const char *at = word; *at != '\0' || at == word; at++)
-      if (*at <= ' ' || *at > '~' || *at == '#') {
-        dd_note("\"", word, "\" is no word: blanks and \"#\" are not possible");
-        return false;
-      }
-    if (i < 0) continue;
-    dd_put(request, " ");
-    dd_put(request, word);
-  }
-  dd_put(request, "\n");
-  if (dd_text_length(request) < MOST_REQUEST - 1) return true;
-  dd_note("the request is too long", "", "");
-  return false;
-}
+enum { MOST_REQUEST = DD_MAX_LINE_LENGTH, MOST_REPLY = 1024 * 1024 };
 
 static int connect_to(const char *path) {
   struct sockaddr_un address;
@@ -90,6 +69,12 @@ static void print_json(const char *at, const char *end) {
   }
 }
 
+static bool is_error(const char *line, size_t length) {
+  char record[8];
+  dd_json_text(line, length, "record", record, sizeof record);
+  return strcmp(record, "error") == 0;
+}
+
 /* The exit code for a refused request, after a message. */
 static int refused(const char *line, size_t length) {
   unsigned code = (unsigned)dd_json_number(line, length, "error", 0);
@@ -104,6 +89,9 @@ static int refused(const char *line, size_t length) {
   case DD_CODE_CONTROL_INTERFACE:
     dd_note("no interface of this name is in use", "", "");
     return DD_EXIT_NOTHING_FOUND;
+  case DD_CODE_CONTROL_PEER:
+    dd_note("no published server has this id", "", "");
+    return DD_EXIT_NOTHING_FOUND;
   default:
     dd_note("the daemon refused the request: ", name != NULL ? name : "unknown error", "; docs/abi.md lists what it takes");
     return DD_EXIT_USAGE;
@@ -111,27 +99,26 @@ static int refused(const char *line, size_t length) {
 }
 
 /* What the whole reply says of success. */
-static int judge(const char *command, const char *reply, size_t length) {
+static int judge(const struct dd_form *form, const char *reply, size_t length, bool json) {
   char record[12];
-  bool unmatched = false, complete = false;
+  bool unmatched = false, complete = false, listed = false;
+  bool explains = strcmp(form->command, "explain") == 0;
   for (const char *at = reply; at < reply + length;) {
     const char *feed = memchr(at, '\n', (size_t)(reply + length - at));
     size_t octets = feed != NULL ? (size_t)(feed - at) : (size_t)(reply + length - at);
+    if (is_error(at, octets)) return refused(at, octets);
     dd_json_text(at, octets, "record", record, sizeof record);
-    if (strcmp(record, "error") == 0) return refused(at, octets);
     unmatched = unmatched || strcmp(record, "unmatched") == 0;
     complete = complete || strcmp(record, "status") == 0;
+    listed = listed || !explains || strcmp(record, "peer") == 0 || strcmp(record, "waiting") == 0;
     at += octets + 1;
   }
-  if (strcmp(command, "status") == 0 && !complete) {
+  if ((explains || strcmp(form->command, "status") == 0) && !complete) {
     dd_note("the daemon hung up before its answer was complete: try again", "", "");
     return DD_EXIT_IO;
   }
-  if (is_question(command) && length == 0) {
-    dd_note("nothing is known; \"dots-discovery status\" shows what each network gave", "", "");
-    return DD_EXIT_NOTHING_FOUND;
-  }
-  return unmatched ? DD_EXIT_NOTHING_FOUND : DD_EXIT_FOUND;
+  if (!listed && form->note != NULL && (form->is_question || !json)) dd_note(form->note, "", "");
+  return unmatched || (form->is_question && !listed) ? DD_EXIT_NOTHING_FOUND : DD_EXIT_FOUND;
 }
 
 /* Shows each line as it comes, for as long as any come. */
@@ -143,55 +130,86 @@ static int follow(int file, char *reply) {
     size_t whole = kept;
     while (whole > 0 && reply[whole - 1] != '\n') whole--;
     print_json(reply, reply + whole);
-    char record[8];
-    dd_json_text(reply, whole, "record", record, sizeof record);
-    if (strcmp(record, "error") == 0) return refused(reply, whole);
+    if (is_error(reply, whole)) return refused(reply, whole);
     kept -= whole;
     memmove(reply, reply + whole, kept);
   }
   return DD_EXIT_FOUND;
 }
 
-static int ask(const char *socket_path, const char *command, const char *request, size_t length, bool json) {
-  static char reply[MOST_REPLY];
+/* Sends one request; the connection, or -1 after a message. */
+static int send_to(const char *socket_path, const char *request, size_t length) {
   int file = connect_to(socket_path);
-  if (file < 0) {
-    dd_note("no daemon answers at ", socket_path, ": start one with \"dots-discoveryd\", or name its socket with --socket");
-    return DD_EXIT_IO;
+  if (file >= 0) dd_print_octets(file, request, length);
+  else dd_note("no daemon answers at ", socket_path, ": start one with \"dots-discoveryd\", or name its socket with --socket");
+  return file;
+}
+
+static int ask(const char *socket_path, const struct dd_form *form, const struct dd_text *request, bool json) {
+  static char reply[MOST_REPLY];
+  size_t start = 0, filled = 0;
+  for (const char *line = request->start; line < request->at && !is_error(reply + start, filled - start);) {
+    size_t length = strcspn(line, "\n") + 1;
+    int file = send_to(socket_path, line, length);
+    if (file < 0) return DD_EXIT_IO;
+    if (strcmp(form->command, "watch") == 0) return follow(file, reply);
+    start = filled;
+    ssize_t got;
+    while ((got = read(file, reply + filled, MOST_REPLY - filled)) > 0 || (got < 0 && errno == EINTR))
+      if (got > 0) filled += (size_t)got;
+    close(file);
+    line += length;
   }
-  dd_print_octets(file, request, length);
-  if (strcmp(command, "watch") == 0) return follow(file, reply);
-  size_t filled = 0;
-  ssize_t got;
-  while ((got = read(file, reply + filled, MOST_REPLY - filled)) > 0 || (got < 0 && errno == EINTR))
-    if (got > 0) filled += (size_t)got;
-  int result = judge(command, reply, filled);
+  int result = judge(form, reply, filled, json);
   if (json) print_json(reply, reply + filled);
   else if (result == DD_EXIT_FOUND || result == DD_EXIT_NOTHING_FOUND) dd_print_tables(STDOUT_FILENO, reply, filled);
   return result;
 }
 
-int dd_client(const char *command, int count, char **words) {
+/* Whether help is asked for, by any of the words. */
+static bool wants_help(const char *command, int count, char **words) {
+  if (strcmp(command, "help") == 0) return true;
+  for (int i = -1; i < count; i++) {
+    const char *word = i < 0 ? command : words[i];
+    if (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0) return true;
+  }
+  return false;
+}
+
+/* Takes the options of a command and asks what its words say. */
+static int carry_out(const struct dd_form *form, int count, char **words) {
   const char *socket_path = DD_DEFAULT_SOCKET;
-  bool json = false, help = false;
+  bool json = false;
+  struct dd_particulars particulars = {NULL, NULL, false};
+  /* The first is of `report` alone, the last two are of `select`. */
   const struct dd_option options[] = {
+      {"not-after", NULL, &particulars.not_after, 1, NULL},
       {"socket", NULL, &socket_path, 1, NULL},
       {"json", &json, NULL, 0, NULL},
-      {"help", &help, NULL, 0, NULL},
+      {"interface", NULL, &particulars.interface, 1, NULL},
+      {"gateway", &particulars.gateway, NULL, 0, NULL},
   };
+  bool reports = strcmp(form->command, "report") == 0, selects = strcmp(form->command, "select") == 0;
+  count = dd_take_options(count, words, reports ? options : options + 1, reports ? 3 : selects ? 4 : 2, form->most);
+  char buffer[MOST_REQUEST];
+  struct dd_text request = dd_text_in(buffer, sizeof buffer);
+  if (count < 0 || !dd_put_request(&request, form, count, words, &particulars)) return DD_EXIT_USAGE;
+  dd_text_end(&request);
+  return ask(socket_path, form, &request, json);
+}
+
+int dd_client(const char *command, int count, char **words) {
   if (strcmp(command, "--version") == 0) {
     dd_print(STDOUT_FILENO, "dots-discovery " DD_VERSION "\n");
     return DD_EXIT_FOUND;
   }
-  if (strcmp(command, "--help") == 0) help = true;
-  else count = dd_take_options(count, words, options, sizeof options / sizeof *options, MOST_WORDS);
-  if (count < 0) return DD_EXIT_USAGE;
-  if (help || *command == '\0' || *command == '-') {
+  bool help = wants_help(command, count, words);
+  if (help || *command == '\0') {
     dd_print(help ? STDOUT_FILENO : STDERR_FILENO, HELP);
     return help ? DD_EXIT_FOUND : DD_EXIT_USAGE;
   }
-  char buffer[MOST_REQUEST];
-  struct dd_text request = dd_text_in(buffer, sizeof buffer);
-  if (!put_request(&request, command, count, words)) return DD_EXIT_USAGE;
-  return ask(socket_path, command, request.start, dd_text_length(&request), json);
+  const struct dd_form *form = dd_form_of(command);
+  if (form != NULL) return carry_out(form, count, words);
+  dd_note("there is no command \"", command, "\"; --help lists them");
+  return DD_EXIT_USAGE;
 }

@@ -43,11 +43,21 @@ static bool keep(const struct dd_option *option, const char *text) {
   return true;
 }
 
+/* Whether the word behind an option can be its value, and is no option itself. */
+static bool is_value(int count, char **words, int i) {
+  return i < count && (words[i][0] != '-' || words[i][1] == '\0');
+}
+
 int dd_take_options(int count, char **words, const struct dd_option *options, size_t option_count, int most) {
   int kept = 0;
+  bool ended = false;
   for (int i = 0; i < count; i++) {
     const char *word = words[i];
-    if (strncmp(word, "--", 2) != 0) {
+    if (!ended && strcmp(word, "--") == 0) {
+      ended = true;
+      continue;
+    }
+    if (ended || *word != '-' || word[1] == '\0') {
       if (kept == most) {
         dd_note("\"", word, "\" is one word too many");
         return -1;
@@ -55,14 +65,14 @@ int dd_take_options(int count, char **words, const struct dd_option *options, si
       words[kept++] = words[i];
       continue;
     }
-    size_t length = strcspn(word + 2, "=");
-    const char *value = word[2 + length] == '=' ? word + 3 + length : NULL;
-    const struct dd_option *option = find(options, option_count, word + 2, length);
+    size_t length = strcspn(word + 1, "=");
+    const char *value = word[1 + length] == '=' ? word + 2 + length : NULL;
+    const struct dd_option *option = word[1] == '-' ? find(options, option_count, word + 2, length - 1) : NULL;
     const char *trouble = NULL;
     if (option == NULL) trouble = "\" is no option; --help shows what there is";
     else if (option->flag != NULL && value != NULL) trouble = "\" takes no value";
     else if (option->flag != NULL) *option->flag = true;
-    else if (value == NULL && i + 1 == count) trouble = "\" needs a value";
+    else if (value == NULL && !is_value(count, words, i + 1)) trouble = "\" needs a value";
     else if (!keep(option, value != NULL ? value : words[++i])) trouble = "\" is given too often";
     if (trouble == NULL) continue;
     dd_note("\"", word, trouble);

@@ -16,7 +16,10 @@ enum {
   DD_EXIT_MALFORMED = 4,
 };
 
+/* A firmware that keeps it elsewhere says so to the compiler. */
+#ifndef DD_DEFAULT_SOCKET
 #define DD_DEFAULT_SOCKET "/run/dots-discovery/control.sock"
+#endif
 
 /* An option without its two dashes. One of `flag` and `take` is set. */
 struct dd_option {

@@ -1,9 +1,7 @@
 /* `dots-discoveryd`: the daemon, in the foreground until SIGTERM or SIGINT. */
-#include <errno.h>
-#include <string.h>
 #include <unistd.h>
 
-#include "../ports/posix/posix.h"
+#include "board_port.h"
 #include "check-config.h"
 #include "command.h"
 #include "driver.h"
@@ -33,7 +31,6 @@ static const char HELP[] =
 
 struct settings {
   struct dd_places places;
-  const char *user;
   bool check, version, help;
 };
 
@@ -50,7 +47,7 @@ static bool read_settings(struct settings *s, int count, char **words) {
       {"state-dir", NULL, &p->state, 1, NULL},
       {"store-dir", NULL, &p->store, 1, NULL},
       {"journal", NULL, &p->journal, 1, NULL},
-      {"user", NULL, &s->user, 1, NULL},
+      {"user", NULL, &p->user, 1, NULL},
       {"check-config", &s->check, NULL, 0, NULL},
       {"syslog", &p->syslog, NULL, 0, NULL},
       {"verbose", &p->verbose, NULL, 0, NULL},
@@ -61,29 +58,6 @@ static bool read_settings(struct settings *s, int count, char **words) {
   return dd_take_options(count, words, options, sizeof options / sizeof *options, 0) == 0;
 }
 
-/* Makes a directory for the user that the daemon becomes. */
-static bool prepare(const char *path, mode_t mode, uid_t uid, gid_t gid, struct dd_text *why) {
-  struct stat stat;
-  if (lstat(path, &stat) == 0) return true;
-  if (!dd_ensure_directory(path, mode, why)) return false;
-  if (lchown(path, uid, gid) == 0) return true;
-  dd_put_reason(why, path, "cannot be given to the user", errno);
-  return false;
-}
-
-static bool become(const struct settings *s, struct dd_text *why) {
-  const struct dd_places *p = &s->places;
-  char directory[DD_MOST_PATH];
-  uid_t uid = 0;
-  gid_t gid = 0;
-  if (s->user == NULL) return true;
-  if (!dd_find_user(s->user, &uid, &gid, why)) return false;
-  if (uid == geteuid() && gid == getegid()) return true;
-  dd_directory_of(directory, p->socket);
-  return prepare(directory, 0750, uid, gid, why) && prepare(p->spool, 0700, uid, gid, why) &&
-         prepare(p->state, 0755, uid, gid, why) && prepare(p->store, 0700, uid, gid, why) && dd_become(uid, gid, why);
-}
-
 static void tell(const struct dd_port *port, unsigned level, const char *first, const char *second) {
   char buffer[3 * DD_MOST_PATH];
   struct dd_text text = dd_text_in(buffer, sizeof buffer);
@@ -92,25 +66,17 @@ static void tell(const struct dd_port *port, unsigned level, const char *first, 
   port->log(port->context, level, DD_CODE_OK, dd_text_end(&text), dd_text_length(&text));
 }
 
-/* Everything that the daemon holds, for all of its life. */
-static struct dd_posix posix;
+/* Everything that the daemon holds beside the port, for all of its life. */
 static struct dd_driver driver;
 static struct dd_port port;
 
 /* Null, or why it cannot begin. */
-static const char *begin(const struct settings *s, struct dd_text *why) {
-  const struct dd_places *p = &s->places;
-  static char configuration[DD_MAX_MESSAGE_LENGTH];
-  if (!become(s, why) || dd_read_configuration(p, configuration, sizeof configuration, NULL, why) < 0 ||
-      !dd_posix_open(&posix, p, &port, why))
-    return dd_text_end(why);
-  if (!dd_forbid_privileges()) tell(&port, DD_LOG_LEVEL_WARNING, "programs could regain rights: ", dd_error_name(errno));
-  const char *unconfined = dd_confine();
-  if (unconfined != NULL) tell(&port, DD_LOG_LEVEL_INFO, "the daemon may make every system call: ", unconfined);
+static const char *begin(const struct dd_places *places, struct dd_text *why) {
+  if (!dd_port_open(dd_room(dd_port_size()), places, &port, why)) return dd_text_end(why);
   driver.port = &port;
-  driver.memory = dd_core_memory();
+  driver.memory = dd_room(dd_size());
   const char *trouble = dd_driver_start(&driver);
-  if (trouble == NULL) tell(&port, DD_LOG_LEVEL_INFO, "listening at ", p->socket);
+  if (trouble == NULL) tell(&port, DD_LOG_LEVEL_INFO, "listening at ", places->socket);
   return trouble;
 }
 
@@ -124,10 +90,11 @@ int dd_daemon(int count, char **words) {
     return DD_EXIT_FOUND;
   }
   if (settings.check) return dd_check_configuration(&settings.places);
-  const char *trouble = begin(&settings, &why);
+  const char *trouble = begin(&settings.places, &why);
   if (trouble != NULL) dd_note(trouble, "", "");
   while (trouble == NULL && dd_driver_step(&driver)) continue;
+  if (trouble == NULL && driver.trouble != NULL) dd_note(trouble = driver.trouble, "", "");
   if (trouble == NULL) tell(&port, DD_LOG_LEVEL_INFO, "stopped", "");
-  if (port.context != NULL) dd_posix_close(&posix);
+  if (port.context != NULL) dd_port_close(port.context);
   return trouble == NULL ? DD_EXIT_FOUND : DD_EXIT_IO;
 }

@@ -106,10 +106,11 @@ void dd_feed(struct dd_driver *d, unsigned kind, const uint8_t *record, size_t l
     if (!feed_entropy(d) || (d->any_failed && !feed_failures(d))) return;
 }
 
-static void feed_configuration(struct dd_driver *d) {
+/* False if it cannot be read: the one that the core has stays. */
+static bool feed_configuration(struct dd_driver *d) {
   int length = d->port->configuration(d->port->context, (char *)d->record, DD_MAX_MESSAGE_LENGTH);
-  if (length < 0) return;
-  dd_feed(d, DD_INPUT_CONFIG, d->record, (size_t)length);
+  if (length >= 0) dd_feed(d, DD_INPUT_CONFIG, d->record, (size_t)length);
+  return length >= 0;
 }
 
 void dd_feed_lasting(struct dd_driver *d) {
@@ -117,18 +118,21 @@ void dd_feed_lasting(struct dd_driver *d) {
     unsigned error_class = DD_ERROR_CLASS_NONE;
     uint8_t *octets = d->record + DD_STORED_INPUT_BYTES;
     int length = d->port->store_read(d->port->context, slot, octets, DD_WINDOW_SIZE - DD_STORED_INPUT_BYTES, &error_class);
-    if (length < 0) continue;
+    if (length < 0) error_class = (unsigned)-length, length = 0;
     size_t before = dd_put_stored(d->record, slot, error_class);
+    /* Told to be empty, the slot is written over. */
+    if (dd_is_barred(d, DD_INPUT_STORED, d->record, before + (size_t)length)) length = 0;
     dd_feed(d, DD_INPUT_STORED, d->record, before + (size_t)length);
   }
-  feed_configuration(d);
+  /* A new core has none that could stay, and would withdraw what the lost one published. */
+  if (d->core != NULL && !feed_configuration(d)) dd_core_failed(d, "its configuration cannot be read");
   d->port->retell(d->port->context);
 }
 
 const char *dd_driver_start(struct dd_driver *d) {
   const char *why = NULL;
   d->deadline_ms = d->restart_at_ms = DD_NO_DEADLINE;
-  d->core = dd_init(d->memory, &why);
+  d->core = dd_init(d->memory, dd_size(), &why);
   if (d->core == NULL) return why;
   dd_feed_lasting(d);
   return NULL;
@@ -142,8 +146,8 @@ static int64_t earlier(int64_t a, int64_t b) {
 bool dd_driver_step(struct dd_driver *d) {
   size_t length = 0;
   int64_t until_ms = earlier(d->deadline_ms, d->restart_at_ms);
-  int event = d->port->wait(d->port->context, until_ms, d->record, &length);
-  if (event == DD_WAIT_STOP || event < 0) return false;
+  int event = dd_wait(d, until_ms, &length);
+  if (event == DD_WAIT_STOP) return false;
   if (!dd_is_lasting((unsigned)event)) d->retelling = false;
   if (event == DD_WAIT_RELOAD) {
     feed_configuration(d);

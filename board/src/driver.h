@@ -13,12 +13,14 @@ struct dd_driver {
   const struct dd_port *port;
   void *memory;         /* dd_size() octets for the core */
   struct dd_core *core; /* null: it is lost and not yet replaced */
+  const char *trouble;  /* null, or why the daemon has to end */
   int64_t deadline_ms;
   /* Replacing a core that failed. */
   bool retelling; /* the new core is still being told all that lasts */
   int64_t restart_at_ms, restart_ms, failed_ms;
   uint64_t barred[DD_BARRED];
-  unsigned barred_count;
+  unsigned barred_count, restarts;
+  uint16_t watching, inquiring; /* a bit for each client's slot: it asked for `watch`, for `status` */
   /* What a drain leaves to be fed after it. */
   unsigned entropy_wanted;
   bool any_failed;
@@ -38,7 +40,8 @@ struct dd_driver {
  * run here. The structure is all zero but for `port` and `memory`. */
 const char *dd_driver_start(struct dd_driver *driver);
 
-/* Waits for one thing and lets the core deal with it. False: the daemon shall end. */
+/* Waits for one thing and lets the core deal with it. False: the daemon shall end, and
+ * `trouble` says why if nobody asked it to. */
 bool dd_driver_step(struct dd_driver *driver);
 
 #endif

@@ -1,6 +1,7 @@
 /* Output records of the core, handed to the port. */
 #include "interpret.h"
 
+#include "recovery.h"
 #include "text.h"
 
 size_t dd_put_error(char *line, size_t size, unsigned code, unsigned offset) {
@@ -84,7 +85,7 @@ const char *dd_interpret(struct dd_driver *d, const struct dd_output *output, ui
     port->client_send(port->context, output->handle, printable(payload, output->length), output->length);
     return NULL;
   case DD_OUTPUT_CLIENT_CLOSE:
-    port->client_close(port->context, output->handle);
+    dd_finish(d, output->handle);
     return NULL;
   case DD_OUTPUT_FILE_REPLACE:
     return file_line(d, output->flags, printable(payload, output->length), output->length);

@@ -28,7 +28,7 @@ void dd_feed_lasting(struct dd_driver *d) {
 const char *dd_driver_start(struct dd_driver *d) {
   const char *why = NULL;
   d->deadline_ms = d->restart_at_ms = DD_NO_DEADLINE;
-  d->core = dd_init(d->memory, &why);
+  d->core = dd_init(d->memory, dd_size(), &why);
   if (d->core == NULL) return why;
   return open_engine(d);
 }
@@ -37,8 +37,8 @@ const char *dd_driver_start(struct dd_driver *d) {
 static bool wait_for_restart(struct dd_driver *d) {
   const struct dd_port *port = d->port;
   size_t length = 0;
-  int event = port->wait(port->context, d->restart_at_ms, d->record, &length);
-  if (event == DD_WAIT_STOP || event < 0) return false;
+  int event = dd_wait(d, d->restart_at_ms, &length);
+  if (event == DD_WAIT_STOP) return false;
   if (event == DD_INPUT_CONTROL) {
     unsigned client = d->record[DD_CONTROL_INPUT_CLIENT] | (unsigned)d->record[DD_CONTROL_INPUT_CLIENT + 1] << 8;
     char line[64];

@@ -73,8 +73,8 @@ static jerry_value_t wait(const struct js_call *call) {
   struct dd_driver *d = call->driver;
   for (;;) {
     size_t length = 0;
-    int event = call->port->wait(call->port->context, js_integer(call, 0), d->record, &length);
-    unsigned kind = event > 0 ? (unsigned)event : 0;
+    int event = dd_wait(d, js_integer(call, 0), &length);
+    unsigned kind = (unsigned)event;
     if (!dd_is_lasting(kind)) d->retelling = false;
     if (!is_barred(d, kind, length)) return give(call, 1, kind, length, event);
   }
@@ -88,12 +88,14 @@ static jerry_value_t configuration(const struct js_call *call) {
   return give(call, 0, DD_INPUT_CONFIG, (size_t)length, length);
 }
 
+/* A journal has no store: what was read of one is among its inputs (js-replay.c). */
 static jerry_value_t store_read(const struct js_call *call) {
   struct dd_driver *d = call->driver;
+  if (call->port->store_read == NULL) return jerry_number(-DD_ERROR_CLASS_IO);
   unsigned slot = js_natural(call, 0) & 1, error_class = DD_ERROR_CLASS_NONE;
   uint8_t *start = d->record + DD_STORED_INPUT_BYTES;
   int got = call->port->store_read(call->port->context, slot, start, DD_WINDOW_SIZE - DD_STORED_INPUT_BYTES, &error_class);
-  if (got < 0) return jerry_number(got);
+  if (got < 0) error_class = (unsigned)-got, got = 0;
   size_t length = dd_put_stored(d->record, slot, error_class) + (size_t)got;
   if (is_barred(d, DD_INPUT_STORED, length)) return jerry_number(-DD_ERROR_CLASS_IO);
   return give(call, 1, DD_INPUT_STORED, length, got);
@@ -179,7 +181,7 @@ static jerry_value_t client_send(const struct js_call *call) {
 }
 
 static jerry_value_t client_close(const struct js_call *call) {
-  call->port->client_close(call->port->context, js_natural(call, 0));
+  dd_finish(call->driver, js_natural(call, 0));
   return jerry_undefined();
 }
 

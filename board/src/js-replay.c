@@ -136,10 +136,6 @@ static int no_text(void *context, char *octets, size_t size) {
   (void)context, (void)octets, (void)size;
   return -DD_ERROR_CLASS_IO;
 }
-static int no_slot(void *context, unsigned slot, uint8_t *octets, size_t size, unsigned *error_class) {
-  (void)context, (void)slot, (void)octets, (void)size, (void)error_class;
-  return -DD_ERROR_CLASS_IO;
-}
 static void nothing(void *context) {
   (void)context;
 }
@@ -181,7 +177,6 @@ static const struct dd_port PORT = {
     .client_send = no_line,
     .client_close = no_handle,
     .event = no_line,
-    .store_read = no_slot,
     .store_write = store_write,
     .store_quarantine = nothing,
     .result = no_line,

@@ -37,6 +37,19 @@ const char *dd_json_field(const char *line, size_t length, const char *name, siz
   return NULL;
 }
 
+const char *dd_json_element(const char *list, size_t length, unsigned index, size_t *element_length) {
+  const char *end = list + length;
+  if (length < 2 || *list != '[') return NULL;
+  for (const char *at = list + 1; at < end && *at != ']';) {
+    const char *element_end = skip_value(at, end);
+    *element_length = (size_t)(element_end - at);
+    if (index-- == 0) return at;
+    if (element_end >= end || *element_end != ',') return NULL;
+    at = element_end + 1;
+  }
+  return NULL;
+}
+
 void dd_json_text(const char *line, size_t length, const char *name, char *text, size_t size) {
   size_t value_length = 0;
   const char *value = dd_json_field(line, length, name, &value_length);
@@ -87,5 +100,17 @@ bool dd_read_peer(const char *line, size_t length, struct dd_peer *peer) {
   peer->reference_ids = dd_json_field(line, length, "reference_ids", &peer->reference_ids_length);
   peer->valid_for_s = dd_json_number(line, length, "valid_for_s", -1);
   peer->stale = is_true(line, length, "stale");
+  return true;
+}
+
+bool dd_read_reference_id(const struct dd_peer *peer, unsigned index, struct dd_reference_id *id) {
+  size_t length = 0;
+  if (peer->reference_ids == NULL) return false;
+  const char *element = dd_json_element(peer->reference_ids, peer->reference_ids_length, index, &length);
+  if (element == NULL) return false;
+  char type[8];
+  dd_json_text(element, length, "type", type, sizeof type);
+  id->is_address = strcmp(type, "ip-id") == 0;
+  dd_json_text(element, length, "value", id->value, sizeof id->value);
   return true;
 }

@@ -13,8 +13,20 @@ static uint64_t get(const uint8_t *octets, int count) {
   return value;
 }
 
+size_t dd_append(uint8_t *record, size_t length, const void *octets, size_t count) {
+  if (length > DD_WINDOW_SIZE || count > DD_WINDOW_SIZE - length) return 0;
+  if (count > 0) memcpy(record + length, octets, count);
+  return length + count;
+}
+
+/* A name that has no end within an octet's count is refused by the core, whatever it says. */
+static size_t name_length(const char *name) {
+  const char *end = memchr(name, '\0', UINT8_MAX);
+  return end != NULL ? (size_t)(end - name) : UINT8_MAX;
+}
+
 size_t dd_put_link(uint8_t *record, uint32_t ifindex, unsigned state, unsigned type, const char *name) {
-  size_t length = strlen(name);
+  size_t length = name_length(name);
   memset(record, 0, DD_LINK_INPUT_NAME);
   put(record + DD_LINK_INPUT_IFINDEX, ifindex, 4);
   record[DD_LINK_INPUT_STATE] = (uint8_t)state;
@@ -31,6 +43,7 @@ size_t dd_put_addresses(uint8_t *record, uint32_t ifindex) {
 }
 
 size_t dd_add_address(uint8_t *record, size_t length, const struct dd_address *address) {
+  if (length > DD_WINDOW_SIZE - DD_ADDRESS_ENTRY_SIZE) return length;
   uint8_t *entry = record + length;
   memset(entry, 0, DD_ADDRESS_ENTRY_SIZE);
   memcpy(entry + DD_ADDRESS_ENTRY_ADDRESS, address->address, 16);
@@ -45,7 +58,7 @@ size_t dd_add_address(uint8_t *record, size_t length, const struct dd_address *a
 }
 
 size_t dd_put_spool(uint8_t *record, const char *name) {
-  size_t length = strlen(name);
+  size_t length = name_length(name);
   record[DD_SPOOL_INPUT_NAME_LENGTH] = (uint8_t)length;
   memcpy(record + DD_SPOOL_INPUT_NAME, name, length);
   return DD_SPOOL_INPUT_NAME + length;

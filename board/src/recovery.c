@@ -5,7 +5,61 @@
 #include "interpret.h"
 #include "text.h"
 
-enum { FIRST_RESTART_MS = 100, LAST_RESTART_MS = 60000 };
+enum { FIRST_RESTART_MS = 100, LAST_RESTART_MS = 60000, MOST_WAITS = 16 };
+
+/* Whether the first word of a line is this one; `alone`: and the only one. */
+static bool begins_with(const char *word, bool alone, const uint8_t *line, size_t length) {
+  size_t letters = strlen(word);
+  while (length > letters && line[length - 1] == ' ') length--;
+  if (length < letters || memcmp(line, word, letters) != 0) return false;
+  return length == letters || (!alone && line[letters] == ' ');
+}
+
+/* Remembers which client asked for what the daemon itself has something to say to. */
+static void take_note(struct dd_driver *d, size_t length) {
+  unsigned slot = d->record[DD_CONTROL_INPUT_CLIENT];
+  uint16_t bit = (uint16_t)(slot < DD_MAX_CLIENTS ? 1u << slot : 0);
+  const uint8_t *line = d->record + DD_CONTROL_INPUT_LINE;
+  length -= DD_CONTROL_INPUT_LINE;
+  d->watching = (uint16_t)((d->watching & ~bit) | (begins_with("watch", false, line, length) ? bit : 0));
+  d->inquiring = (uint16_t)((d->inquiring & ~bit) | (begins_with("status", true, line, length) ? bit : 0));
+}
+
+int dd_wait(struct dd_driver *d, int64_t until_ms, size_t *length) {
+  for (unsigned tries = 0; tries < MOST_WAITS; tries++) {
+    int event = d->port->wait(d->port->context, until_ms, d->record, length);
+    if (event == DD_INPUT_CONTROL) take_note(d, *length);
+    if (event >= 0) return event;
+  }
+  d->trouble = "the operating system does not tell any more what happens";
+  return DD_WAIT_STOP;
+}
+
+void dd_finish(struct dd_driver *d, unsigned client) {
+  char line[64];
+  struct dd_text text = dd_text_in(line, sizeof line);
+  dd_put(&text, "{\"record\":\"host\",\"restarts\":");
+  dd_put_number(&text, d->restarts);
+  dd_put(&text, "}");
+  unsigned slot = client & 0xff;
+  if (d->core != NULL && slot < DD_MAX_CLIENTS && d->inquiring >> slot & 1)
+    d->port->client_send(d->port->context, client, line, dd_text_length(&text));
+  d->port->client_close(d->port->context, client);
+}
+
+/* Tells those who watch that they have to watch anew. */
+static void tell_watchers(struct dd_driver *d) {
+  if (d->watching == 0) return;
+  char line[96];
+  struct dd_text text = dd_text_in(line, sizeof line);
+  dd_put(&text, "{\"event\":\"restarting\",\"restarts\":");
+  dd_put_number(&text, d->restarts);
+  dd_put(&text, ",\"after_ms\":");
+  dd_put_number(&text, d->restart_ms);
+  dd_put(&text, "}");
+  d->port->event(d->port->context, d->watching, line, dd_text_length(&text));
+  d->watching = 0;
+}
 
 void dd_core_failed(struct dd_driver *d, const char *why) {
   const struct dd_port *port = d->port;
@@ -23,6 +77,8 @@ void dd_core_failed(struct dd_driver *d, const char *why) {
   d->entropy_wanted = 0;
   memset(d->failed_class, 0, sizeof d->failed_class);
   memset(d->store_told, 0, sizeof d->store_told);
+  d->restarts++;
+  tell_watchers(d);
   port->close_all(port->context);
   char sentence[200];
   struct dd_text text = dd_text_in(sentence, sizeof sentence);
@@ -37,7 +93,7 @@ void dd_core_failed(struct dd_driver *d, const char *why) {
 void dd_restart(struct dd_driver *d) {
   const char *why = NULL;
   d->restart_at_ms = DD_NO_DEADLINE;
-  d->core = dd_init(d->memory, &why);
+  d->core = dd_init(d->memory, dd_size(), &why);
   if (d->core == NULL) {
     dd_core_failed(d, why);
     return;
@@ -68,7 +124,7 @@ static uint64_t digest(unsigned kind, const uint8_t *record, size_t length) {
 }
 
 void dd_bar(struct dd_driver *d, unsigned kind, const uint8_t *record, size_t length) {
-  if (!dd_is_lasting(kind)) return;
+  if (!dd_is_lasting(kind) || (kind == DD_INPUT_STORED && length == DD_STORED_INPUT_BYTES)) return;
   d->barred[d->barred_count++ % DD_BARRED] = digest(kind, record, length);
 }
 

@@ -11,6 +11,13 @@ void dd_core_failed(struct dd_driver *driver, const char *why);
 /* Makes a new core and has it told all that lasts. */
 void dd_restart(struct dd_driver *driver);
 
+/* Waits as the port does. A wait that fails is made again; one that goes on failing is
+ * trouble, and DD_WAIT_STOP. */
+int dd_wait(struct dd_driver *driver, int64_t until_ms, size_t *length);
+
+/* Ends the reply to a client. Of the daemon itself `status` has a record more. */
+void dd_finish(struct dd_driver *driver, unsigned client);
+
 /* Whether inputs of a kind describe a lasting state, which a new core has to be told. */
 bool dd_is_lasting(unsigned kind);
 

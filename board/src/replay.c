@@ -1,5 +1,6 @@
 /* Replays a journal through the core on the runtime that is linked and compares
  * every output octet for octet: `replay JOURNAL`. The format is in docs/abi.md.
+ * `replay --about` says what the library is and how much memory it wants.
  *
  * Exit status: 0 identical, 1 different, 2 usage, 3 the journal cannot be read,
  * 4 it is not a journal for this core, or this runtime is not fit for the core. */
@@ -114,7 +115,7 @@ static void compare_output(struct replay *r, const struct record *record) {
 static void start_core(struct replay *r) {
   const char *why = "there is no memory for the core";
   void *memory = malloc(dd_size());
-  r->core = memory == NULL ? NULL : dd_init(memory, &why);
+  r->core = memory == NULL ? NULL : dd_init(memory, dd_size(), &why);
   if (r->core == NULL) fail(r, EXIT_MALFORMED, why);
 }
 
@@ -124,6 +125,10 @@ int main(int argc, char **argv) {
   if (argc != 2) {
     fputs("usage: replay JOURNAL\n", stderr);
     return EXIT_USAGE;
+  }
+  if (strcmp(argv[1], "--about") == 0) {
+    printf("%9lu  memory of an instance of the library, on %s\n", (unsigned long)dd_size(), dd_runtime());
+    return EXIT_SUCCESS;
   }
   r.journal = fopen(argv[1], "rb");
   if (r.journal == NULL) {

@@ -48,9 +48,9 @@ void dd_put_json_string(struct dd_text *text, const char *string) {
   dd_put(text, "\"");
 }
 
-/* Whether the key that ends before `colon` is one whose value is a code. */
+/* Whether the key that ends before `colon` is one whose value is a code, or a list of them. */
 static bool is_code_key(const char *line, const char *colon) {
-  static const char *const keys[] = {"\"error\"", "\"reason\""};
+  static const char *const keys[] = {"\"error\"", "\"reason\"", "\"warnings\""};
   for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
     size_t length = strlen(keys[i]);
     if ((size_t)(colon - line) > length && memcmp(colon - length, keys[i], length) == 0) return true;
@@ -58,21 +58,35 @@ static bool is_code_key(const char *line, const char *colon) {
   return false;
 }
 
+static bool is_digit(char octet) {
+  return octet >= '0' && octet <= '9';
+}
+
+/* Writes the name of the code whose digits begin at `digit`, or the digits as a string; returns the last one. */
+static const char *put_code(struct dd_text *text, const char *digit, const char *end) {
+  const char *start = digit;
+  unsigned code = 0;
+  for (; digit < end && is_digit(*digit); digit++) code = code < 1000 ? code * 10 + (unsigned)(*digit - '0') : code;
+  const char *name = dd_name_of(code);
+  dd_put(text, "\"");
+  if (name != NULL) dd_put(text, name);
+  else dd_put_octets(text, start, (size_t)(digit - start));
+  dd_put(text, "\"");
+  return digit - 1;
+}
+
 void dd_put_named(struct dd_text *text, const char *line, size_t length) {
   const char *end = line + length;
-  bool quoted = false;
+  bool quoted = false, coded = false;
   for (const char *at = line; at < end; at++) {
+    if (coded && !quoted && is_digit(*at)) {
+      at = put_code(text, at, end);
+      continue;
+    }
     dd_put_octets(text, at, 1);
     if (quoted && *at == '\\' && at + 1 < end) dd_put_octets(text, ++at, 1);
     else if (*at == '"') quoted = !quoted;
-    if (quoted || *at != ':' || !is_code_key(line, at)) continue;
-    unsigned code = 0;
-    const char *digit = at + 1;
-    while (digit < end && *digit >= '0' && *digit <= '9' && code < 1000) code = code * 10 + (unsigned)(*digit++ - '0');
-    const char *name = digit > at + 1 ? dd_name_of(code) : NULL;
-    if (name == NULL) continue;
-    dd_put_json_string(text, name);
-    at = digit - 1;
+    else if (!quoted && *at == ':') coded = is_code_key(line, at);
   }
 }
 

@@ -22,7 +22,7 @@ size_t dd_text_length(const struct dd_text *text);
 /* A JSON string with its quotes; what is not printable ASCII becomes '?'. */
 void dd_put_json_string(struct dd_text *text, const char *string);
 
-/* A JSON line with the names of codes where it has their numbers: in `error` and `reason`. */
+/* A JSON line with the names of codes where it has their numbers: in `error`, `reason` and `warnings`. */
 void dd_put_named(struct dd_text *text, const char *line, size_t length);
 
 /* The name of a code, or null. (abi.gen.h has the same as a function of each file that calls it.) */

@@ -16,6 +16,8 @@ const PATIENCE_MS = 10_000;
 /** A client that lets more than this pile up is dropped. */
 const MAX_BACKLOG = 16 * 1024 * 1024;
 const LINE_FEED = 0x0a;
+/** Octets of the name of a socket (unix(7)). Node.js cuts a longer one without a word. */
+const MAX_SOCKET_PATH = 107;
 
 export interface ControlListener {
   /** A request line, without its line end. Answer with `send` and `finish`. */
@@ -50,6 +52,7 @@ export class ControlServer {
    * @throws GuardError if the place cannot be trusted or another daemon is there
    */
   async listen(path: string): Promise<void> {
+    if (Buffer.byteLength(path) > MAX_SOCKET_PATH) throw new GuardError(`${path} is too long for a socket`);
     ensureDirectory(dirname(path), 0o700);
     await removeStaleSocket(path);
     // The socket must never exist with wider rights than its final ones.

@@ -1,7 +1,7 @@
 // The daemon: one core, the platform it runs on, and what brings it back after a
 // failure. The list last published stays where it is meanwhile.
 
-import { Code, ErrorClass, InputKind, WINDOW_SIZE } from "../abi.gen.ts";
+import { Code, ErrorClass, InputKind, StoredInput, WINDOW_SIZE } from "../abi.gen.ts";
 import type { LogLevel } from "../abi.gen.ts";
 import { Driver } from "../driver.ts";
 import type { Recorder } from "../driver.ts";
@@ -225,7 +225,7 @@ export class Daemon implements Platform {
     this.restartMs = again ? Math.min(this.restartMs * 2, LAST_RESTART_MS) : FIRST_RESTART_MS;
     this.failedMs = this.now();
     // An input that a fresh core fails at too would bring down every core to come.
-    if (this.retelling) this.world.forget(kind, payload);
+    if (this.retelling) this.leaveOut(kind, payload);
     this.driver = null;
     this.deadline(null);
     this.sockets.closeAll();
@@ -235,6 +235,13 @@ export class Daemon implements Platform {
       `the core failed at an input of kind ${kindName(kind)} (${error.message}): it starts anew in ${this.restartMs} ms`,
     );
     this.restartTimer = setTimeout(() => this.restart(), this.restartMs);
+  }
+
+  /** A slot of the store is told to be empty instead, so that it is written over. */
+  private leaveOut(kind: InputKind, payload: Uint8Array): void {
+    if (kind === InputKind.Stored)
+      this.world.remember(kind, encodeStored(payload[StoredInput.Slot] ?? 0, ErrorClass.None, NOTHING));
+    else this.world.forget(kind, payload);
   }
 
   private readSlot(slot: number): Uint8Array | null {

@@ -31,15 +31,30 @@ export function isOurs(uid: number): boolean {
 
 /**
  * Makes a directory if it is missing, and checks it.
- * @throws GuardError if it is no directory, or if somebody else could write to it
+ * @throws GuardError if it cannot be made, is no directory, or somebody else could write to it
  */
 export function ensureDirectory(path: string, mode: number): void {
-  if (lstatSync(path, { throwIfNoEntry: false }) === undefined) mkdirSync(path, { recursive: true, mode });
+  try {
+    makeDirectory(path, mode);
+  } catch (error) {
+    throw new GuardError(`${path} cannot be made (${errorCode(error)})`, { cause: error });
+  }
   const stat = lstatSync(path);
   if (!stat.isDirectory()) throw new GuardError(`${path} is not a directory: remove it or name another one`);
   if (!isOurs(stat.uid)) throw new GuardError(`${path} belongs to another user: name a directory of your own`);
   if (stat.mode & OTHERS_MAY_WRITE) {
     throw new GuardError(`others can write to ${path}: run "chmod go-w ${path}" or name another directory`);
+  }
+}
+
+/** Makes a directory, unless it is there, and those above it. `recursive` of Node.js never ends below /proc. */
+function makeDirectory(path: string, mode: number): void {
+  if (lstatSync(path, { throwIfNoEntry: false }) !== undefined) return;
+  if (dirname(path) !== path) makeDirectory(dirname(path), 0o755);
+  try {
+    mkdirSync(path, { mode });
+  } catch (error) {
+    if (errorCode(error) !== "EEXIST") throw error;
   }
 }
 

@@ -219,5 +219,6 @@ export class SlotStore {
 }
 
 function classOf(error: unknown): ErrorClass {
-  return error instanceof GuardError ? ErrorClass.Denied : errorClass(error);
+  if (!(error instanceof GuardError)) return errorClass(error);
+  return error.cause === undefined ? ErrorClass.Denied : errorClass(error.cause);
 }

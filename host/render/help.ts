@@ -10,6 +10,7 @@ Usage: dots-discovery COMMAND [OPTIONS]
   status     show the networks and what is known of each
   peers      show the servers
   networks   show what each network is made of
+  explain    tell all that is known of each network, in sentences
   refresh    begin discovery anew
   watch      show every change
   select     show which servers to ask for help against an attack on some targets
@@ -97,6 +98,18 @@ ${CONTROL_OPTIONS}
 Examples:
   dots-discovery networks
   dots-discovery networks wan --json
+`;
+
+const EXPLAIN = `Usage: dots-discovery explain [OPTIONS]
+
+Tells for each network what it is made of, how far discovery has come, which servers that
+gave, and what is to be said of each. Exit code 1 if there are none. With --json: the records of
+"networks", "status" and "peers".
+
+${CONTROL_OPTIONS}
+
+Examples:
+  dots-discovery explain
 `;
 
 const REFRESH = `Usage: dots-discovery refresh [INTERFACE] [OPTIONS]
@@ -251,6 +264,7 @@ const HELP: Readonly<Record<string, string>> = {
   status: STATUS,
   peers: PEERS,
   networks: NETWORKS,
+  explain: EXPLAIN,
   refresh: REFRESH,
   watch: WATCH,
   select: SELECT,

@@ -33,7 +33,7 @@ function networkRows(record: Particulars): Row[] {
 }
 
 /** A resolver is an address with its port, which is told where it is not that of DNS; the rest are texts. */
-function entryText(entry: unknown): string {
+export function entryText(entry: unknown): string {
   if (typeof entry !== "object" || entry === null) return String(entry);
   const { address, port } = entry as Record<string, unknown>;
   return port === 53 ? String(address) : `${String(address)}@${String(port)}`;

@@ -117,7 +117,8 @@ function identity(item: unknown): string {
   return printable(words.map(String).join(" "));
 }
 
-function validity(record: Particulars, field: string): string {
+/** How long something is still good for: "45 s", "59 min", "12 h"; "-" where nothing ends. */
+export function validity(record: Particulars, field: string): string {
   const seconds = numberOf(record, field);
   if (seconds === null || seconds < 0 || seconds >= 0xffffffff) return "-";
   if (seconds >= 7200) return `${Math.floor(seconds / 3600)} h`;

@@ -38,6 +38,9 @@ extern const char *const decoder_name;
 /* Decodes a message; 0, or -1 if it cannot be read. The message stays where it is. */
 int decode(const uint8_t *message, size_t length, struct decoded *decoded);
 
+/* Fills in what `decode` left where the decoder has it; most leave nothing. Not timed. */
+void complete(struct decoded *decoded);
+
 /* Gives back what `decode` allocated. */
 void release(struct decoded *decoded);
 

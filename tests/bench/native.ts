@@ -1,6 +1,6 @@
 // The decoders in C: compiled here, run as programs of their own.
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 
 const SOURCES = "tests/bench";
 const BUILD = "build/bench";
@@ -40,6 +40,37 @@ export function compileNative(): { names: string[]; missing: string[] } {
       );
   }
   return { names, missing };
+}
+
+/** The core in the runtimes of a board, and the parser of its C library: tests/bench/bench.mk. */
+const BOARD = ["wasm2c-small", "wasm2c-fast", "wasm3", "musl"];
+
+/** Builds these; names the others with the reason. */
+export function buildBoardDecoders(): { names: string[]; missing: string[] } {
+  const names: string[] = [];
+  const missing: string[] = [];
+  for (const name of BOARD) {
+    const { status, stderr } = spawnSync("make", ["-s", `${BUILD}/${name}`], { encoding: "utf8" });
+    if (status === 0) names.push(name);
+    else missing.push(`${name}: ${stderr.trim().split("\n")[0] ?? "make failed"}`);
+  }
+  return { names, missing };
+}
+
+/** Milliseconds from each start of a board's daemon to its first question, without the wait that is drawn; or why not. */
+export function timeFirstQuestions(runtime: string, runs: number): number[] | string {
+  const variables = ["ARCH=musl", `RUNTIME=${runtime}`];
+  const { status, stderr } = spawnSync("make", ["-s", "board", `${BUILD}/first-question`, ...variables], {
+    encoding: "utf8",
+  });
+  if (status !== 0) return stderr.trim().split("\n")[0] ?? "make failed";
+  const folder = `${BUILD}/start`;
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder);
+  const places = ["config", "socket", "spool", "state-dir", "store-dir"].map((name) => `--${name}=${folder}/${name}`);
+  const daemon = [`build/board/musl${runtime === "wasm2c" ? "" : `-${runtime}`}/dots-discovery`, "run", ...places];
+  const output = execFileSync(`${BUILD}/first-question`, [String(runs), folder, ...daemon], { encoding: "utf8" });
+  return output.trim().split("\n").map(Number);
 }
 
 /** Runs a decoder over a message. */

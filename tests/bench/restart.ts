@@ -8,8 +8,8 @@ import { decodeRecord, encodeRecord } from "../faults/support/record.ts";
 import { STORE_VECTORS } from "../support/vectors.ts";
 
 /** As many lists and endpoints as are kept. */
-const LISTS = 16;
-const ENDPOINTS = 8;
+const LISTS = 12;
+const ENDPOINTS = 10;
 const ENDPOINT_SIZE = 21;
 const START_MS = 20_000;
 const RESTORED = /"stale":true/;

@@ -12,7 +12,8 @@ import type { TestContext } from "node:test";
 import { Code } from "../../host/abi.gen.ts";
 import { objects } from "../host/support/command.ts";
 import { makeFolder, until } from "../host/support/folder.ts";
-import { buildBoard, reasonToSkipBoard } from "./support/boards.ts";
+import { buildBoard, reasonToSkipBoard, SANITIZED } from "./support/boards.ts";
+import { FAULTY, startFaulty } from "./support/faulty.ts";
 import { ENVIRONMENT, lease, onBoard, startDaemon, TESTED_BOARDS } from "./support/daemons.ts";
 
 interface Client {
@@ -48,10 +49,10 @@ for (const board of TESTED_BOARDS) {
     test("a request in pieces is one request; what follows its line end is not read", async (context) => {
       const { socket } = await startDaemon(context, C);
       const records = objects(await request(context, socket, "sta", "tus\npeers\n", "refresh\n"));
-      assert.deepEqual(new Set(records.map(({ record }) => record)), new Set(["status"]));
+      assert.deepEqual(new Set(records.map(({ record }) => record)), new Set(["status", "host"]));
     });
 
-    test("a request that is too long for the core is refused, one that is too long at all hung up on", async (context) => {
+    test("control socket: 64 KiB per request: a request that is too long for the core is refused, one that is too long at all hung up on", async (context) => {
       const { socket } = await startDaemon(context, C);
       const refused = await request(context, socket, `peers ${"x".repeat(20000)}\n`);
       assert.deepEqual(objects(refused), [{ record: "error", error: Code.InputLength, offset: 16640 }]);
@@ -66,7 +67,7 @@ for (const board of TESTED_BOARDS) {
       assert.equal(client.seen(), "");
     });
 
-    test("the ninth client is told that there are too many, and is let in when one has gone", async (context) => {
+    test("control socket: 8 clients: the ninth client is told that there are too many, and is let in when one has gone", async (context) => {
       const { socket } = await startDaemon(context, C);
       const waiting = await Promise.all(Array.from({ length: 8 }, () => open(context, socket)));
       // Each of the eight has a slot once the daemon has seen it: the ninth is refused then.
@@ -78,7 +79,7 @@ for (const board of TESTED_BOARDS) {
       while (!reply.includes('"record":"status"')) reply = await request(context, socket, "status\n");
     });
 
-    test("clients that hang up at any octet leave the daemon idle and well", async (context) => {
+    test("CVE-2021-3468: clients that hang up at any octet leave the daemon idle and well", async (context) => {
       const { socket, child } = await startDaemon(context, C, { leases: [lease("dots8", "0a01000a")] });
       for (const text of ["", "w", "watc", "watch", "watch\n", "peers\n"]) {
         for (let times = 0; times < 10; times++) {
@@ -127,7 +128,7 @@ for (const board of TESTED_BOARDS) {
     });
 
     test(
-      "another user is hung up on, even where the rights of the files would let him in",
+      "peer credentials: another user is hung up on, even where the rights of the files would let him in",
       { skip: process.getuid?.() !== 0 && "needs root" },
       async (context) => {
         const { socket, folder } = await startDaemon(context, C);
@@ -193,3 +194,22 @@ for (const board of TESTED_BOARDS) {
     });
   });
 }
+
+describe("a deadline per request", { skip: reasonToSkipBoard(SANITIZED) }, () => {
+  before(() => {
+    buildBoard(SANITIZED);
+    buildBoard(SANITIZED, FAULTY);
+  });
+
+  // Its clock is so fast that ten seconds are over at once.
+  test("control socket: a deadline per request: who sends nothing, or half a line, is hung up on", async (context) => {
+    const { socket, child } = await startFaulty(context, []);
+    for (const text of ["", "statu"]) {
+      const client = await open(context, socket);
+      client.socket.write(text);
+      await client.closed;
+      assert.equal(client.seen(), "");
+    }
+    assert.equal(child.exitCode, null);
+  });
+});

@@ -80,6 +80,14 @@ for (const board of TESTED_BOARDS) {
       assert.equal(lines[1], lines[0]);
     });
 
+    test("E-110 warnings have their names, as on Node", async (context) => {
+      const leases = [lease("dots8", "0a01000a"), lease("dots9", "0a01000a")];
+      const warnings = /"warnings":\[\d+\]/g;
+      const both = await onBoth(context, C, { leases }, (daemon) => daemon.result().match(warnings)?.length === 6);
+      assertSame(both);
+      assert.match(both[1].ask("peers", "--json").out, /"warnings":\["address-in-two-networks"\]/);
+    });
+
     test("answers that were cut are asked for over TCP", async (context) => {
       const many = Array.from(
         { length: 40 },

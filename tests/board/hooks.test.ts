@@ -122,6 +122,22 @@ for (const shell of SHELLS) {
       });
     });
 
+    test("R-33 dhcpcd: addresses on the link come without its name, others as they are", (context) => {
+      withBench(context, (bench) => {
+        const env = {
+          interface: "wan0",
+          reason: "BOUND6",
+          new_dhcp6_dots_address: "fe80::10%wan0 fd0a::10 fe80::11%wan0",
+          new_dhcp6_name_servers: "fe80::1%wan0 fe80::2%wan00",
+        };
+        const run = bench.run(shell, "dhcpcd", "run", [], env);
+        assertQuiet(run);
+        const text = run.spool.get("wan0.inet6") ?? "";
+        assert.match(text, /^new_dhcp6_dots_address=fe80::10 fd0a::10 fe80::11$/m);
+        assert.match(text, /^new_dhcp6_name_servers=fe80::1 fe80::2%wan00$/m);
+      });
+    });
+
     test("dhcpcd: the end of an interface ends the families that dhcpcd leased, no others", (context) => {
       withBench(context, (bench) => {
         bench.run(shell, "dhcpcd", "run", [], { interface: "wan0", reason: "BOUND6" });
@@ -133,7 +149,7 @@ for (const shell of SHELLS) {
       });
     });
 
-    test("a hostile value is named, not written and not executed", (context) => {
+    test("hostile values raw: a hostile value is named, not written and not executed", (context) => {
       withBench(context, (bench) => {
         for (const { client, args, env, variables } of LEASES) {
           for (const value of HOSTILE) {
@@ -214,7 +230,7 @@ for (const shell of SHELLS) {
       });
     });
 
-    test("the script that sources a hook goes on as it was", (context) => {
+    test("hooks are sourced: the script that sources a hook goes on as it was", (context) => {
       withBench(context, (bench) => {
         for (const client of CLIENTS) {
           const lease = LEASES.find((each) => each.client === client);

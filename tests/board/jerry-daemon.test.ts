@@ -10,6 +10,7 @@ import { decodeJournal, replayJournal } from "../../host/journal.ts";
 import { makeFolder, until } from "../host/support/folder.ts";
 import { makeCore } from "../support/core.ts";
 import { serveDns } from "../support/local-dns.ts";
+import { STORE_VECTORS } from "../support/vectors.ts";
 import { buildBoard } from "./support/boards.ts";
 import { lease, NODE, startDaemon } from "./support/daemons.ts";
 import type { Started } from "./support/daemons.ts";
@@ -96,16 +97,33 @@ for (const board of JERRY_TESTED) {
       assert.ok(inputs > 5 && outputs > 10, `${inputs} inputs, ${outputs} outputs`);
     });
 
+    test("I-09 a list that is in the store is published again: the same as on Node", async (context) => {
+      const record = STORE_VECTORS.find(({ path }) => path.endsWith("/dhcp.hex"))?.octets ?? new Uint8Array();
+      // A lease of the same server, without any option.
+      const leases = [{ interface: "eth1", lines: ["ip=192.0.2.57", "serverid=192.0.2.1", "lease=4294967295"] }];
+      const results = [];
+      for (const make of [NODE, jerry]) {
+        const store = makeFolder(context);
+        writeFileSync(join(store, "lists.a"), record, { mode: 0o600 });
+        const daemon = await startDaemon(context, make, { leases, options: ["--store-dir", store] });
+        await until(() => daemon.result().includes('"stale":true'));
+        const status = daemon.records("status").find(({ record: kind }) => kind === "status");
+        results.push([daemon.result().replaceAll(/"valid_for_s":\d+/g, '"valid_for_s":0'), status?.["store"]]);
+      }
+      assert.deepEqual(results[1], results[0]);
+      assert.equal(results[0]?.[1], "working");
+    });
+
     test(
       "is small enough for a firmware",
-      { skip: board.arch !== "host" && "only as it is delivered" },
+      { skip: board.arch === "sanitized" && "only as it is delivered" },
       async (context) => {
         const { size } = statSync(jerry.program);
         const daemon = await startDaemon(context, jerry, { leases: [lease("dots8", "0a01000a")] });
         await until(() => daemon.result().includes("10.1.0.10"));
         const rollup = readFileSync(`/proc/${daemon.child.pid}/smaps_rollup`, "utf8");
         const anonymous = Number(/^Anonymous: +(\d+) kB$/m.exec(rollup)?.[1]);
-        context.diagnostic(`the daemon on JerryScript: ${size} octets, ${anonymous} KiB of private memory`);
+        context.diagnostic(`${jerry.name}: ${size} octets, ${anonymous} KiB of private memory`);
         assert.ok(size <= MAX_OCTETS, `${size} octets`);
         assert.ok(anonymous > 0 && anonymous <= MAX_MEMORY_KIB, rollup);
       },

@@ -19,6 +19,26 @@ const count = (octets: Uint8Array) => {
   return { inputs: records.length - outputs, outputs };
 };
 
+describe("JerryScript", () => {
+  test("where it is said to be it is tested, and the run tells where that was", (context) => {
+    const tested: string[] = [];
+    const reasons = new Map<string, string[]>();
+    for (const board of JERRY_BOARDS) {
+      const name = board.name.replace(", wasm2c", "");
+      const reason = reasonToSkipJerry(board);
+      if (reason === false) tested.push(name);
+      else reasons.set(reason, [...(reasons.get(reason) ?? []), name]);
+      const isNamed = process.env[`JERRY_PREFIX_${board.arch}`] !== undefined;
+      assert.ok(!isNamed || reason === false || reason.startsWith("not installed: "), String(reason));
+    }
+    const skipped = [...reasons].map(
+      ([reason, names]) => `; not on ${names.join(" and ")} (${reason.replace("JerryScript is not installed: ", "")})`,
+    );
+    const where = tested.length === 0 ? "not tested" : `tested on ${tested.join(", ")}`;
+    context.diagnostic(`summary: JerryScript: ${where}${skipped.join("")}`);
+  });
+});
+
 for (const board of JERRY_BOARDS) {
   describe(`JerryScript on ${board.name}`, { skip: reasonToSkipJerry(board) }, () => {
     before(() => {

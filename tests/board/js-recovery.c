@@ -83,6 +83,11 @@ static void client_close(void *context, unsigned client) {
   if (client == CLIENT) say("closed", 6);
 }
 
+static void event(void *context, unsigned mask, const char *line, size_t length) {
+  (void)context;
+  if (mask != 0) say(line, length);
+}
+
 static void close_all(void *context) {
   (void)context;
 }
@@ -109,6 +114,7 @@ static const struct dd_port PORT = {
     .retell = retell,
     .udp_send = udp_send,
     .close_all = close_all,
+    .event = event,
     .client_send = client_send,
     .client_close = client_close,
     .store_read = store_read,

@@ -12,6 +12,7 @@ import {
   readlinkSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -66,8 +67,7 @@ describe("the installed package", { skip: missing }, () => {
         "etc/uci-defaults/95-dots-discovery 755",
         "etc/udhcpc.user.d/dots-discovery 644",
         "lib/upgrade/keep.d/dots-discovery 644",
-        "usr/bin/dots-discovery 755",
-        "usr/lib/dots-discovery/client -> ../../sbin/dots-discoveryd",
+        "usr/bin/dots-discovery -> ../sbin/dots-discoveryd",
         "usr/lib/dots-discovery/hooks/odhcp6c.sh 644",
         "usr/lib/dots-discovery/hooks/spool.sh 644",
         "usr/lib/dots-discovery/hooks/udhcpc.sh 644",
@@ -88,16 +88,6 @@ describe("the installed package", { skip: missing }, () => {
     const { status, err } = router.run("test.sh", ["dots-discovery", VERSION]);
     assert.equal(status, 0, err);
     assert.notEqual(router.run("test.sh", ["dots-discovery", "9.9.9"]).status, 0, "of another version");
-  });
-
-  test("the command asks the daemon of this router, or the one that is named", (context) => {
-    const router = new Router(context, template, { network: "", "dots-discovery": "config global\n" });
-    const here = `no daemon answers at ${router.root}/var/run/dots-discovery/control/control.sock: `;
-    const ask = (...args: string[]) => router.run("usr/bin/dots-discovery", args);
-    assert.ok(ask("peers", "wan").err.includes(here));
-    for (const there of [["--socket", "/nowhere/it"], ["--socket=/nowhere/it"]]) {
-      assert.match(ask("status", ...there).err, /no daemon answers at \/nowhere\/it: /);
-    }
   });
 
   test("a system upgrade keeps the configuration and what the daemon has stored", (context) => {
@@ -148,7 +138,7 @@ test("the recipe of Yocto names this version, this licence and files that are th
 const shellcheck = run("shellcheck", ["--version"]).status === 0;
 test("shellcheck finds nothing in the scripts", { skip: !shellcheck && "shellcheck is not installed" }, () => {
   const platform = "tests/board/support/openwrt/platform";
-  const scripts = [PACKAGE, join(PACKAGE, "files"), platform].flatMap((folder) =>
+  const scripts = [PACKAGE, join(PACKAGE, "files"), platform, "tools"].flatMap((folder) =>
     readdirSync(folder)
       .filter((name) => /\.(sh|init)$/.test(name))
       .map((name) => join(folder, name)),
@@ -210,6 +200,12 @@ describe("the source release", { skip: !wasm2c && "wasm2c is not installed" }, (
     make("compile", { BUILD_DIR: join(place, "build"), TARGET_CC: "cc" }, folder);
     const program = join(place, "build", `dots-discovery-${VERSION}`, "dots-discoveryd");
     assert.equal(run(program, ["--version"]).out, `dots-discoveryd ${VERSION}\n`);
+    // The command is the same file; it asks where the init script lets the daemon listen.
+    const link = join(place, "dots-discovery");
+    symlinkSync(program, link);
+    const [, socket = ""] =
+      /--socket "\$run\/(\S+)"/.exec(readFileSync(join(PACKAGE, "files/dots-discovery.init"), "utf8")) ?? [];
+    assert.match(run(link, ["status"]).err, new RegExp(`no daemon answers at /var/run/dots-discovery/${socket}: `));
     const config = join(place, "config");
     writeFileSync(config, "methods dhcp\n");
     assert.equal(run(program, ["--check-config", "--config", config]).status, 0, "the core in it starts");

@@ -50,9 +50,11 @@ describe("the ubus object", { skip: missing }, () => {
       status: {},
       networks: { network: "" },
       peers: { network: "" },
-      select: { targets: [], network: "" },
+      explain: {},
+      select: { targets: [], network: "", gateway: false },
       refresh: { network: "" },
       report: { peer: "", result: "", seconds: 32, not_after: 64 },
+      attack: { on: false },
     });
     assert.equal(makeRouter(context).run(SCRIPT, ["else"]).status, 2);
   });
@@ -68,7 +70,7 @@ describe("the ubus object", { skip: missing }, () => {
       ...(write.ubus["dots.discovery"] ?? []),
     ]);
     assert.deepEqual(granted.sort(), methods.sort());
-    assert.deepEqual(Object.values(acl)[0]?.write.ubus["dots.discovery"], ["refresh", "report"]);
+    assert.deepEqual(Object.values(acl)[0]?.write.ubus["dots.discovery"], ["refresh", "report", "attack"]);
   });
 
   test("peers, status, networks, select and report of a running daemon", async (context) => {
@@ -97,14 +99,25 @@ describe("the ubus object", { skip: missing }, () => {
     const selected = call(router, "select", { targets: ["10.1.0.8", "2001:db8::/32"], network: "wan" });
     assert.equal(selected.code, 1, "nothing has assigned them");
     assert.ok(selected.records.every(({ record }) => record === "unmatched"));
+    const asGateway = (gateway: boolean) =>
+      call(router, "select", { targets: ["10.1.0.8"], gateway }).records.map(({ record }) => record);
+    assert.deepEqual([asGateway(true), asGateway(false)], [["rejected", "unmatched"], ["unmatched"]]);
+
+    const explained = call(router, "explain").records.map(({ record }) => record);
+    assert.deepEqual([...new Set(explained)], ["network", "status", "cell", "host", "peer"]);
+    const attack = (on: boolean) => {
+      assert.deepEqual(call(router, "attack", { on }), { code: 0, records: [], error: "" });
+      return call(router, "status").records[0]?.["attack"];
+    };
+    assert.deepEqual([attack(true), attack(false)], [true, false]);
 
     const id = peers.records[0]?.["id"];
     assert.equal(call(router, "report", { peer: id, result: "connect-failed" }).code, 0);
     assert.equal(call(router, "report", { peer: id, result: "redirected", seconds: 60 }).code, 0);
     assert.equal(call(router, "report", { peer: id, result: "ok", not_after: 1801396800 }).code, 0);
     const unknown = call(router, "report", { peer: "0123456789abcdef", result: "ok" });
-    assert.notEqual(unknown.code, 0);
-    assert.match(unknown.error, /./, "there is no such server");
+    assert.equal(unknown.code, 1);
+    assert.match(unknown.error, /no published server has this id/);
   });
 
   test("I-12 refresh: discovery begins anew when somebody knows that a portal is passed", async (context) => {
@@ -131,7 +144,7 @@ describe("the ubus object", { skip: missing }, () => {
     const refuse = (method: string, args: unknown) => {
       const { code, records, error } = call(router, method, args);
       assert.deepEqual([code, records], [2, []], `${method} ${JSON.stringify(args)}`);
-      assert.match(error, /^(network|targets|peer|result|seconds|not_after) |^there is no such method$/);
+      assert.match(error, /^(network|targets|gateway|peer|result|seconds|not_after|on) |^there is no such method$/);
       // A refusal of the command itself would name it.
       if (error.includes("dots-discovery")) reached.push(error);
     };
@@ -156,6 +169,8 @@ describe("the ubus object", { skip: missing }, () => {
       refuse("report", { peer: value, result: "ok" });
       refuse("report", { peer: "00", result: value });
       refuse("report", { peer: "00", result: "ok", not_after: value });
+      refuse("select", { targets: ["192.0.2.1"], gateway: value });
+      refuse("attack", { on: value });
     }
     refuse("select", {});
     refuse("select", { targets: [] });
@@ -164,6 +179,7 @@ describe("the ubus object", { skip: missing }, () => {
     refuse("report", { peer: "00", result: "redirected" });
     refuse("report", { peer: "00", result: "ok", seconds: 60 });
     refuse("report", { peer: "00", result: "redirected", seconds: -1 });
+    refuse("attack", {});
     refuse("run", {});
     refuse("--help", {});
     assert.deepEqual(reached, []);

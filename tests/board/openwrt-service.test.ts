@@ -258,9 +258,9 @@ describe("the service", { skip: missing }, () => {
         `{"event":"added","record":"peer","id":"0a","pvd":"${value}","interface":"eth1","rank":null,"reference_ids":[{"type":"dns-id","value":"${value}"}]}`,
     );
     router.write("lines", `${lines.join("\n")}\n`);
-    rmSync(join(router.root, "usr/lib/dots-discovery/client"));
-    router.write("usr/lib/dots-discovery/client", '#!/bin/busybox ash\nexec cat "$IPKG_INSTROOT/lines"\n');
-    chmodSync(join(router.root, "usr/lib/dots-discovery/client"), 0o755);
+    rmSync(join(router.root, "usr/bin/dots-discovery"));
+    router.write("usr/bin/dots-discovery", '#!/bin/busybox ash\nexec cat "$IPKG_INSTROOT/lines"\n');
+    chmodSync(join(router.root, "usr/bin/dots-discovery"), 0o755);
     router.write(
       "etc/hotplug.d/dots/20-show",
       'echo "$ACTION,$INTERFACE,${DOTS_PVD-none},${DOTS_REFERENCE_ID-none},$DEVICE,${DOTS_RANK-none}"\n',

@@ -1,8 +1,8 @@
-// The C replay (board/src/replay.c): what V8 answered, the same core compiled to C
-// answers too, octet for octet, on this machine and on others.
+// The C replay (board/src/replay.c): what V8 answered, the same core answers in every
+// other runtime too, octet for octet, on this machine and on others.
 
 import assert from "node:assert/strict";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { before, describe, test } from "node:test";
 
@@ -12,6 +12,7 @@ import type { Board } from "./support/boards.ts";
 import { ORDINARY, makeHostile, record } from "./support/recording.ts";
 
 const FOLDER = "build/board/journals";
+const RECORDED = "tests/journals";
 const FIRST_OUTPUT_KIND = 128;
 const HEADER_LENGTH = 40;
 const RECORD_HEADER_LENGTH = 12;
@@ -38,6 +39,19 @@ for (const board of BOARDS) {
     before(() => {
       buildBoard(board, "replay");
       mkdirSync(FOLDER, { recursive: true });
+    });
+
+    test("R-17 every recorded journal gives identical outputs", () => {
+      const files = readdirSync(RECORDED).filter((name) => name.endsWith(".journal"));
+      assert.ok(files.length > 8);
+      for (const file of files) {
+        const path = join(RECORDED, file);
+        const places = locate(readFileSync(path));
+        const outputs = places.filter(({ output }) => output).length;
+        const { status, stdout, stderr } = runReplay(board, path);
+        const same = `replayed ${places.length - outputs} inputs, ${outputs} outputs: identical\n`;
+        assert.deepEqual([status, stdout], [0, same], `${file}: ${stderr}`);
+      }
     });
 
     for (const [name, inputs] of [

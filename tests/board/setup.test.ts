@@ -12,13 +12,19 @@ import type { TestContext } from "node:test";
 const PURPOSES = [
   "C replay of journals",
   "replay on big-endian mips",
+  "the library in programs of others",
+  "the daemon in C, static",
+  "the daemon in C on other processors",
   "hooks under other shells",
   "real leases in network namespaces",
   "policy routing in network namespaces",
   "speed beside other decoders",
   "service resolution against real name servers",
   "multicast DNS beside real responders",
+  "the baseline, a script that asks the same",
+  "matrix of DHCP servers and clients in network namespaces",
   "two providers and what crosses their links",
+  "handshakes with the servers found",
 ];
 
 /** Runs the setup with programs of the machine replaced by scripts of one line. */

@@ -121,7 +121,7 @@ function answerCost(makeAnswer: (name: Name) => Partial<Message>): number {
   return core.feed(InputKind.TcpMessage, encodeTcpMessage(ask.handle, message)).cost;
 }
 
-describe("the cost of the worst inputs", () => {
+describe("a bounded cost for the worst message, instead of a step budget", () => {
   const check = (
     context: { diagnostic(text: string): void },
     what: keyof typeof BUDGETS,

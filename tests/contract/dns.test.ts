@@ -190,7 +190,7 @@ test("the message with the longest line has one", () => {
   assert.equal(recordCore.decode(octets).entries.length, 512);
 });
 
-test("E-72: 256 records are read, one more is too many; questions count by themselves", () => {
+test("256 records of a message: E-72: 256 records are read, one more is too many; questions count by themselves", () => {
   const record: Resource = { name: [], class: 1, ttl: 0, data: { kind: "A", octets: new Uint8Array(4) } };
   const question = { name: nameOf("isp.test"), type: TYPES.A, class: 1 };
   const errorFor = (parts: Partial<Message>) => errorOf(encodeMessage(response(parts), "all"));

@@ -82,6 +82,24 @@ const CASES: readonly Case[] = [
     wanted: ["fd00:1::2", "2001:db8:3::2"],
   },
   {
+    rule: "6 (matching label) of Teredo before 7 (temporary address)",
+    server: "2001:0:c633:6401::1",
+    own: [["2001:db8:1::2", Temporary], ["2001:0:c000:201::2"]],
+    wanted: ["2001:0:c000:201::2", "2001:db8:1::2"],
+  },
+  {
+    rule: "6 (matching label) of the 6bone before 7 (temporary address)",
+    server: "3ffe:1::1",
+    own: [["2001:db8:1::2", Temporary], ["3ffe:2::2"]],
+    wanted: ["3ffe:2::2", "2001:db8:1::2"],
+  },
+  {
+    rule: "2 (appropriate scope) of a site before 3 (deprecated)",
+    server: "fec0:0:0:1::1",
+    own: [["2001:db8:1::2"], ["fec0:0:0:2::2", Deprecated]],
+    wanted: ["fec0:0:0:2::2", "2001:db8:1::2"],
+  },
+  {
     rule: "8 is nothing in IPv4: the order of the system stays",
     server: "198.51.100.7",
     own: [["192.0.2.2"], ["198.51.100.2"]],

@@ -28,7 +28,7 @@ describe("each vector has its outcome in both modules", () => {
   for (const vector of VECTORS) test(vector.path, () => assert.deepEqual(outcomeInBoth(vector), vector.expect));
 });
 
-describe("each vector cut at each octet has a typed outcome, the same in both modules", () => {
+describe("truncation at every octet of every vector: each vector cut at each octet has a typed outcome, the same in both modules", () => {
   for (const vector of VECTORS) {
     test(vector.path, () => {
       for (let length = 0; length < vector.octets.length; length++) outcomeInBoth(cut(vector, length));

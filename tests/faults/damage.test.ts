@@ -39,7 +39,7 @@ describe("the newest record is damaged", () => {
     const octets = disk.get(newest) ?? new Uint8Array(0);
     const slot = SLOTS.indexOf(newest as (typeof SLOTS)[number]);
 
-    test(`I-09 by any bit, in slot ${slot}: the one before it counts`, (context) => {
+    test(`I-09 every bit flip: by any bit, in slot ${slot}: the one before it counts`, (context) => {
       assert.notDeepEqual(recoverServers(new RecordingFiles(disk)), older);
       for (let bit = 0; bit < octets.length * 8; bit++) {
         const left = withSlot(disk, newest, flipped(octets, bit));
@@ -48,7 +48,7 @@ describe("the newest record is damaged", () => {
       context.diagnostic(`${octets.length * 8} bits of slot ${slot}`);
     });
 
-    test(`I-09 by any cut, in slot ${slot}: the one before it counts`, (context) => {
+    test(`I-09 every truncation: by any cut, in slot ${slot}: the one before it counts`, (context) => {
       for (let length = 0; length < octets.length; length++) {
         const left = withSlot(disk, newest, octets.slice(0, length));
         assert.deepEqual(recoverServers(new RecordingFiles(left)), older, `${length} octets`);

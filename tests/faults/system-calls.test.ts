@@ -8,6 +8,7 @@ import { FailingCalls, FAILURES } from "./support/failing-calls.ts";
 import type { Failure } from "./support/failing-calls.ts";
 import { Machine, recoverServers } from "./support/machine.ts";
 import type { Commit } from "./support/machine.ts";
+import { decodeRecord } from "./support/record.ts";
 import { RecordingFiles } from "./support/recording-files.ts";
 import type { Disk } from "./support/recording-files.ts";
 
@@ -72,7 +73,7 @@ const DISKS: readonly { name: string; before: number[]; make: () => Disk }[] = [
 describe("each call of the operating system fails", () => {
   for (const { name, before, make } of DISKS) {
     for (const failure of FAILURES) {
-      test(`I-09 once with ${failure}, beginning with ${name}: the next try makes it good`, (context) => {
+      test(`I-09 every call fails once, with ${failure}, beginning with ${name}: the next try makes it good`, (context) => {
         const { calls } = run(make(), () => null);
         for (let failing = 0; failing < calls; failing++) {
           const what = `${failure} at call ${failing}`;
@@ -86,7 +87,7 @@ describe("each call of the operating system fails", () => {
         context.diagnostic(`${calls} calls with ${failure}, once each, from ${name}`);
       });
 
-      test(`I-09 from then on with ${failure}, beginning with ${name}: memory only, and said so`, (context) => {
+      test(`I-09 every call fails for good, with ${failure}, beginning with ${name}: memory only, and said so`, (context) => {
         const { calls } = run(make(), () => null);
         for (let failing = 0; failing < calls; failing++) {
           const what = `${failure} from call ${failing} on`;
@@ -110,6 +111,24 @@ test("I-09 a call that a signal interrupts is made again: no record fails for it
     const { machine } = run(new Map(), (call) => (call === failing ? "EINTR" : null));
     assert.deepEqual([machine.commits.filter(isAcknowledged).length, machine.problems], [LISTS.length, []]);
   }
+});
+
+test("I-09 an error of fsync: the whole record is written again over the same slot", () => {
+  const { calls } = run(new Map(), () => null);
+  let failures = 0;
+  for (let failing = 0; failing < calls; failing++) {
+    const { machine } = run(new Map(), (call) => (call === failing ? "EIO" : null));
+    for (const [at, commit] of machine.commits.entries()) {
+      if (isAcknowledged(commit)) continue;
+      failures++;
+      machine.pass(HOUR_MS);
+      const next = machine.commits[at + 1];
+      assert.equal(next?.slot, commit.slot, `call ${failing}`);
+      assert.notEqual(decodeRecord(next?.octets ?? new Uint8Array(0)), null, "a whole record");
+    }
+    assert.equal(machine.storeWord(), "working");
+  }
+  assert.ok(failures > 3, `${failures} records failed`);
 });
 
 for (const [code, errorClass] of [

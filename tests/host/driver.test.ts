@@ -236,7 +236,7 @@ const BROKEN: Record<string, CoreExports> = {
 };
 
 for (const [what, exports] of Object.entries(BROKEN)) {
-  test(`${what} ends the driver, not the host`, () => {
+  test(`a hostile core: ${what} ends the driver, not the host`, () => {
     const { platform, calls } = makePlatform({ log: () => undefined });
     const driver = new Driver(new Core(exports), platform);
     driver.feed(InputKind.Config, NOTHING);

@@ -43,7 +43,7 @@ describe("the options of the LAN", { skip: reasonToSkip(["ip", "mount", "busybox
     assert.deepEqual([code, err], [0, ""]);
     const configuration = join(FOLDER, "dnsmasq.conf");
     writeFileSync(configuration, `${LAN.join("\n")}\n${out}`);
-    const words = ["dnsmasq", "--keep-in-foreground", "--log-facility=-", "--log-dhcp", "-C", configuration];
+    const words = ["dnsmasq", "--no-daemon", "--log-dhcp", "-C", configuration];
     const server = new Program("dnsmasq", join(FOLDER, "dnsmasq.log"), network.command("provider", ...words));
     running.push(server);
     await eventually("dnsmasq to start", () => server.lines().some((line) => line.includes("IP range")));

@@ -5,10 +5,10 @@
 
 import assert from "node:assert/strict";
 import { mkdirSync, rmSync } from "node:fs";
-import { resolve } from "node:path";
 import { after, before, describe, test } from "node:test";
 
 import { BOARDS, buildBoard, reasonToSkipBoard, runReplay } from "../board/support/boards.ts";
+import { labFolder } from "./support/hosts.ts";
 import { startDhcpcd6, startUdhcpc } from "./support/clients.ts";
 import type { DhcpClient } from "./support/clients.ts";
 import { Network } from "./support/network.ts";
@@ -19,7 +19,7 @@ import { Router, isPublication } from "./support/router.ts";
 import type { Family } from "./support/router.ts";
 
 /** Logs, journals and configurations of the last run stay here. */
-const FOLDER = resolve("build/lab/real-lease");
+const FOLDER = labFolder("real-lease");
 const PROGRAMS = ["ip", "mount", "busybox", "dhcpcd", "kea-dhcp4", "kea-dhcp6"];
 
 /** What a list of servers looks like: each address on each channel, in order of preference. */

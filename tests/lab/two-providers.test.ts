@@ -6,11 +6,11 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { mkdirSync, rmSync } from "node:fs";
-import { resolve } from "node:path";
 import { after, afterEach, before, describe, test } from "node:test";
 
 import { InputKind, LinkInput, LinkState } from "../../host/abi.gen.ts";
 import type { JournalRecord } from "../../host/journal.ts";
+import { labFolder } from "./support/hosts.ts";
 import { questionsIn } from "./support/capture.ts";
 import type { Frame } from "./support/capture.ts";
 import { startUdhcpc } from "./support/clients.ts";
@@ -32,7 +32,7 @@ import {
 import type { Provider } from "./support/two-providers.ts";
 
 /** Logs, captures, journals and configurations of the last run stay here. */
-const FOLDER = resolve("build/lab/two-providers");
+const FOLDER = labFolder("two-providers");
 /** What both providers' addresses are out of. */
 const SUBNET = "10.64.0.0/24";
 /** Addresses of DOTS servers in a lease; one is the other provider's, too. */
@@ -193,7 +193,7 @@ describe("two providers with the same private addresses", { skip: reasonToSkip(P
     );
     for (const provider of PROVIDERS) {
       const uplink = UPLINKS[provider].link;
-      const groups = router.records("select", target, "--interface", uplink);
+      const groups = router.recordsOnNode("select", target, "--interface", uplink);
       assert.deepEqual(groups.map(link), [uplink]);
       const ids = router.peerRecords().filter((peer) => link(peer) === uplink);
       assert.deepEqual(groups.flatMap(({ peers }) => peers ?? []).sort(), ids.map(({ id }) => id).sort());
@@ -213,7 +213,7 @@ describe("two providers with the same private addresses", { skip: reasonToSkip(P
       facts.sort((a, b) => String(a.link).localeCompare(String(b.link))),
       wanted,
     );
-    const filters = router.records("filters");
+    const filters = router.recordsOnNode("filters");
     assert.deepEqual(
       filters.map(({ prefix }) => prefix),
       [SUBNET, SUBNET],

@@ -4,11 +4,12 @@
 
 import assert from "node:assert/strict";
 import { mkdirSync, rmSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 
 import { NAME_SERVER_PROGRAMS, NameServers, ORIGIN, SIGNED_ORIGIN, SIGNING_PROGRAMS } from "./support/name-servers.ts";
 import type { NameServer } from "./support/authorities.ts";
+import { labFolder } from "./support/hosts.ts";
 import { Network } from "./support/network.ts";
 import { reasonToSkip } from "./support/programs.ts";
 import { ResolvingDaemon } from "./support/resolving-daemon.ts";
@@ -17,7 +18,7 @@ import { ZoneKey } from "./support/signed-zone.ts";
 import { TABLES, inGroups } from "./support/zone.ts";
 
 /** Configurations and logs of the last run stay here. */
-const FOLDER = resolve("build/lab/validation");
+const FOLDER = labFolder("validation");
 const NOTHING: FamilyResult = { state: "failed", rows: [] };
 
 describe("a resolver that validates", { skip: reasonToSkip([...NAME_SERVER_PROGRAMS, ...SIGNING_PROGRAMS]) }, () => {
@@ -109,12 +110,18 @@ describe("a resolver that validates", { skip: reasonToSkip([...NAME_SERVER_PROGR
   });
 
   test("R-63 dnssec require: an unsigned zone is not used", async () => {
-    const results = await look(`ri3.${ORIGIN}`, right, "require", true, /no answer is known to be validated/);
+    const results = await look(
+      `ri3.${ORIGIN}`,
+      right,
+      "require",
+      true,
+      /no answer is known to be validated|"not-authentic"/,
+    );
     assert.deepEqual(results, [NOTHING, NOTHING]);
   });
 
   test("E-71 dnssec prefer: a bogus zone is a failure, not an unsigned one", async () => {
-    const results = await look(`ri3.${SIGNED_ORIGIN}`, wrong, "prefer", true, /the resolver failed/);
+    const results = await look(`ri3.${SIGNED_ORIGIN}`, wrong, "prefer", true, /the resolver failed|"server-failure"/);
     assert.deepEqual(results, [NOTHING, NOTHING]);
   });
 });

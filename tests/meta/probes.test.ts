@@ -19,6 +19,12 @@ export function f(a: i32): i32 {
     ? sum
     : 0;
 }
+export function g(a: i32): i32 {
+  while (true) {
+    if (a > 5) return a;
+    a++;
+  }
+}
 `;
 
 const folder = mkdtempSync("build/probes-");
@@ -79,4 +85,10 @@ test("each part of a condition by itself", () => {
   assert.ok(long.lines.includes(6) && long.lines.includes(10) && !long.lines.includes(11));
   const of5 = probes.filter(({ place, outcome }) => place.line === 5 && outcome !== null);
   assert.equal(of5.length, 4, "two conditions, two outcomes each");
+});
+
+test("a loop without end is no condition", () => {
+  const outcomesOf = (line: number) => probes.filter(({ place, outcome }) => place.line === line && outcome !== null);
+  assert.deepEqual([outcomesOf(14).length, outcomesOf(15).length], [0, 2]);
+  assert.ok(probes.some(({ place }) => place.line === 14));
 });

@@ -15,7 +15,7 @@ const SUITES = {
   "tests/good/a.test.ts": `
     test("one", () => console.log("noise on stdout"));
     test("holds two", async (t) => { await t.test("x", () => {}); await t.test("y", () => {}); });
-    describe("group", () => { test("three", () => {}); });
+    describe("group", () => { test("three", (t) => t.diagnostic("summary: the run has an end")); });
     test("left out", { skip: "no such device" }, () => {});`,
   "tests/bad/a.test.ts": `
     test("differs", () => assert.equal(1, 2));
@@ -54,6 +54,7 @@ test("counts what passed and what was left out, and says why", () => {
   // Four tests and the build.
   assert.deepEqual([status, last], [0, "5 passed, 0 failed, 1 skipped"], stdout);
   assert.match(stdout, /left out: no such device/);
+  assert.match(stdout, /\nthe run has an end\n5 passed/, "what a test tells for the whole run");
 });
 
 test("counts each failure once and shows its reason", () => {

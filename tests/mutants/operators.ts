@@ -93,9 +93,30 @@ const isConstant = (opcode: number): boolean => opcode === Op.I32Const || opcode
 /** `value` as a number of the constant's width. */
 const wrap = (opcode: number, value: bigint): bigint => BigInt.asIntN(opcode === Op.I32Const ? 32 : 64, value);
 
-function constants(instruction: Instruction): (readonly [string, number[]])[] {
+/** Where the `end` of the `if` is to whose `else` an instruction belongs. */
+function endOf(instructions: readonly Instruction[], at: number): number {
+  let depth = 1;
+  for (let index = at + 1; ; index++) {
+    const opcode = instructions[index]?.opcode;
+    if (opcode === Op.Block || opcode === Op.Loop || opcode === Op.If) depth++;
+    if ((opcode === Op.End && --depth === 0) || opcode === undefined) return index;
+  }
+}
+
+/** True if nothing but a condition looks at the value that an instruction leaves: it is 0 or it is not. */
+function isCondition(instructions: readonly Instruction[], at: number): boolean {
+  for (let next = at + 1; ; next++) {
+    const opcode = instructions[next]?.opcode ?? Op.Unreachable;
+    if (opcode === Op.Else) next = endOf(instructions, next);
+    else if (opcode !== Op.End) return [Op.If, Op.BrIf, Op.Select, Op.I32Eqz].includes(opcode as never);
+  }
+}
+
+function constants(instructions: readonly Instruction[], at: number): (readonly [string, number[]])[] {
+  const instruction = instructions[at] as Instruction;
   const value = readConstant(instruction);
-  return [value + 1n, value - 1n].map((next) => {
+  const others = isCondition(instructions, at) ? [value === 0n ? 1n : 0n] : [value + 1n, value - 1n];
+  return others.map((next) => {
     const changed = wrap(instruction.opcode, next);
     return [`${value} -> ${changed}`, [instruction.opcode, ...signedLeb(changed)]];
   });
@@ -109,14 +130,18 @@ function withoutCall({ parameters, results }: FunctionCode): number[] {
 const zero = (type: number): number[] => [type === I64 ? Op.I64Const : Op.I32Const, 0];
 
 /** What an instruction can become. */
-function changes(instruction: Instruction, functions: readonly FunctionCode[]): (readonly [string, number[]])[] {
-  const { opcode, octets } = instruction;
+function changes(
+  { instructions }: FunctionCode,
+  at: number,
+  functions: readonly FunctionCode[],
+): (readonly [string, number[]])[] {
+  const { opcode, octets } = instructions[at] as Instruction;
   const name = (code: number) => NAMES[code] ?? `opcode ${code}`;
   const found: (readonly [string, number[]])[] = (REPLACEMENTS[opcode] ?? []).map((other) => [
     `${name(opcode)} -> ${name(other)}`,
     [other],
   ]);
-  if (isConstant(opcode)) found.push(...constants(instruction));
+  if (isConstant(opcode)) found.push(...constants(instructions, at));
   if (opcode === Op.If || opcode === Op.BrIf || opcode === Op.Select) {
     const kind = opcode === Op.If ? "if" : opcode === Op.BrIf ? "br_if" : "select";
     found.push([`${kind} negated`, [Op.I32Eqz, ...octets]]);
@@ -144,8 +169,8 @@ export function listMutations(functions: readonly FunctionCode[]): Mutation[] {
       ...{ functionIndex: code.index, at: 0, what: "returns at once" },
       octets: Uint8Array.from([...code.results.flatMap(zero), Op.Return, ...(code.instructions[0]?.octets ?? [])]),
     };
-    const others = code.instructions.flatMap((instruction, at) =>
-      changes(instruction, functions).map(([what, octets]) => ({
+    const others = code.instructions.flatMap((_, at) =>
+      changes(code, at, functions).map(([what, octets]) => ({
         functionIndex: code.index,
         at,
         what,

@@ -40,7 +40,7 @@ const MANY = [
   ...count(200, (index) => `h${index} A ${addressOf(shuffled(index))}`),
 ];
 
-test("E-72 of 200 NAPTR records the best 32 count, and it is said that there were more", () => {
+test("the best 32 of a set: E-72 of 200 NAPTR records the best 32 count, and it is said that there were more", () => {
   const result = resolveNames({ zone: MANY });
   assert.ok(result.asked.includes("isp.test NAPTR to 192.0.2.53 over TCP"));
   assert.deepEqual(
@@ -66,7 +66,7 @@ test("E-72 a message of more than 16,384 octets is a failure", () => {
   assert.deepEqual([result.rows, result.state], [[], "failed"]);
 });
 
-test(`no zone makes a run ask more than ${MOST_QUESTIONS} questions, and what it learnt until then counts`, () => {
+test(`64 queries per run: no zone makes a run ask more than ${MOST_QUESTIONS} questions, and what it learnt until then counts`, () => {
   const zone = [
     SOA,
     ...count(40, (index) => naptr("@", index, "s", `_s${index}._udp`)),
@@ -133,7 +133,7 @@ test("a domain with 40 services gives the best of them, says what it left out, a
   assert.ok(second - first > 269_000 && second - first < 331_000, `after ${second - first} ms`);
 });
 
-test(`at most ${MOST_ADDRESSES} endpoints of a cell`, () => {
+test(`64 endpoints per cell: at most ${MOST_ADDRESSES} endpoints of a cell`, () => {
   const zone = [
     SOA,
     ...count(4, (index) => naptr("@", index, "a", `h${index}`)),
@@ -151,7 +151,7 @@ test("E-48 every record leads to every name: the search comes to an end", () => 
   assert.deepEqual(result.rows, ["udp 192.0.2.10 4646"]);
 });
 
-test("aliases: eight are followed, nine are not", () => {
+test("CNAME chain of 8: aliases: eight are followed, nine are not", () => {
   const chain = (length: number) => [
     SOA,
     "@ CNAME c1",

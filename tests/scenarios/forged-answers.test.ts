@@ -24,7 +24,7 @@ test("a forger who knows everything is believed: the forgeries below differ from
 });
 
 for (const wrong of FORGERIES.filter((field) => field !== "none")) {
-  test(`E-69 an answer whose one mistake is its ${wrong} is not believed, and the true one still is`, () => {
+  test(`E-69 DNSpooq, one wrong field at a time: an answer whose one mistake is its ${wrong} is not believed, and the true one still is`, () => {
     const result = forge([{ wrong }]);
     assert.deepEqual(result.rows, TRUE_ROWS);
     // What misses the socket is nobody's response.
@@ -33,7 +33,7 @@ for (const wrong of FORGERIES.filter((field) => field !== "none")) {
     assert.equal(countLogs(result, Code.TcpNext), 0);
   });
 
-  test(`E-69 forged answers with a wrong ${wrong} do not hold up the clock`, () => {
+  test(`E-69 a mismatch does not touch the timer: forged answers with a wrong ${wrong} do not hold up the clock`, () => {
     const late = forge([{ wrong, times: MOST_WRONG - 1 }], { reply: "silent" });
     assert.deepEqual(late.rows, []);
     const quiet = resolveNames({ zone: TRUE_ZONE, server: { reply: "silent" } });
@@ -46,7 +46,7 @@ test("all forgeries at once are dropped one by one", () => {
   assert.deepEqual(forge(wrong.map((field) => ({ wrong: field }))).rows, TRUE_ROWS);
 });
 
-test("a flood of wrong ids ends in TCP, and the answer over TCP counts", () => {
+test("SAD DNS: a flood of wrong ids ends in TCP, and the answer over TCP counts", () => {
   const result = forge([{ wrong: "id", times: 200 }]);
   assert.deepEqual(result.rows, TRUE_ROWS);
   const overTcp = result.asked.filter((text) => text.endsWith(" over TCP"));

@@ -47,7 +47,7 @@ const MANUAL = [
   "reference-identifier dots.mssp.test",
 ];
 
-test("R-14 boot: the first run comes after 0 to 2 s, and not always at the same time", () => {
+test("start jitter: R-14 boot: the first run comes after 0 to 2 s, and not always at the same time", () => {
   const networks = [{ interface: "wan", device: "eth1", addresses: ["192.0.2.57/24"] }];
   const delays = Array.from({ length: 40 }, (_, seed) => {
     const notices = run(scenario({ networks, config: MANUAL, until: "5s" }), seed + 1);

@@ -9,8 +9,10 @@ import {
   LogLevel,
   MAX_CLIENTS,
   MAX_LINE_LENGTH,
+  McastJoinOutput,
   Output,
   OutputKind,
+  UdpOpenOutput,
 } from "../../host/abi.gen.ts";
 import { Core } from "../../host/core.ts";
 import type { CoreExports } from "../../host/core.ts";
@@ -66,8 +68,13 @@ const ORDER: ReadonlyMap<number, number> = new Map([
   [OutputKind.FileReplace, 3],
   [OutputKind.StoreQuarantine, 4],
   [OutputKind.StoreWrite, 5],
-  [OutputKind.EntropyWanted, 6],
-  [OutputKind.Deadline, 7],
+  [OutputKind.UdpOpen, 6],
+  [OutputKind.UdpSend, 6],
+  [OutputKind.McastJoin, 6],
+  [OutputKind.TcpAsk, 6],
+  [OutputKind.Close, 6],
+  [OutputKind.EntropyWanted, 7],
+  [OutputKind.Deadline, 8],
 ]);
 
 export const textOf = (record: OutputRecord): string => Buffer.from(record.payload).toString("latin1");
@@ -121,6 +128,19 @@ function checkOutput(record: OutputRecord): void {
     case OutputKind.StoreWrite:
       assert.ok(flags <= 1, `slot ${flags}`);
       assert.equal(textOf(record).slice(0, 4), "DOTS");
+      break;
+    case OutputKind.UdpOpen:
+      assert.equal(payload.length, UdpOpenOutput.Size - Output.Payload);
+      break;
+    case OutputKind.McastJoin:
+      assert.equal(payload.length, McastJoinOutput.Size - Output.Payload);
+      break;
+    case OutputKind.UdpSend:
+    case OutputKind.TcpAsk:
+      assert.ok(payload.length > 12, `a question of ${payload.length} octets`);
+      break;
+    case OutputKind.Close:
+      assert.equal(payload.length, 0);
       break;
     case OutputKind.EntropyWanted:
       assert.ok(handle >= 1 && handle <= 256, `${handle} octets of entropy`);

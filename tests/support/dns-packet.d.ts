@@ -28,6 +28,7 @@ declare module "dns-packet" {
   export interface NewPacket {
     readonly type: "query" | "response";
     readonly flags?: number;
+    readonly questions?: readonly PacketRecord[];
     readonly answers?: readonly NewRecord[];
   }
 

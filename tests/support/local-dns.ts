@@ -16,8 +16,10 @@ export interface LocalDns {
  * Serves a zone over UDP and TCP on one port.
  * @param settings what a scenario says of a network's `dns`, with one server whose address does not matter
  * @param host where to listen
+ * @param frame what it sends over TCP for an answer, piece by piece
+ * @param at the port to listen on; 0 takes one that is free
  */
-export async function serveDns(settings: object, host = "127.0.0.1"): Promise<LocalDns> {
+export async function serveDns(settings: object, host = "127.0.0.1", frame = withLength, at = 0): Promise<LocalDns> {
   const [served] = readDns(settings, "dns").servers;
   if (served === undefined) throw new Error("the settings have no server");
   const server = new DnsServer(served);
@@ -26,8 +28,8 @@ export async function serveDns(settings: object, host = "127.0.0.1"): Promise<Lo
     questions++;
     return server.react(octets, overTcp).flatMap(({ message }) => (message === undefined ? [] : [message.octets]));
   };
-  const tcp = createServer((socket) => answerOverTcp(socket, (octets) => react(octets, true)));
-  await new Promise<void>((resolve) => tcp.listen(0, host, resolve));
+  const tcp = createServer((socket) => answerOverTcp(socket, (octets) => react(octets, true).map(frame)));
+  await new Promise<void>((resolve) => tcp.listen(at, host, resolve));
   const { port } = tcp.address() as AddressInfo;
   const udp = createSocket(host.includes(":") ? "udp6" : "udp4");
   udp.on("message", (octets, from) => {
@@ -44,14 +46,21 @@ export async function serveDns(settings: object, host = "127.0.0.1"): Promise<Lo
   return { port, questions: () => questions, close };
 }
 
-function answerOverTcp(socket: Socket, react: (octets: Uint8Array) => Uint8Array[]): void {
+/** RFC 1035 §4.2.2. */
+export function withLength(answer: Uint8Array): readonly Uint8Array[] {
+  return [Uint8Array.of(answer.length >>> 8, answer.length, ...answer)];
+}
+
+function answerOverTcp(socket: Socket, react: (octets: Uint8Array) => (readonly Uint8Array[])[]): void {
   let received = Buffer.alloc(0);
   socket.on("error", () => undefined);
   socket.on("data", (octets) => {
     received = Buffer.concat([received, octets]);
     if (received.length < 2 || received.length < 2 + received.readUInt16BE(0)) return;
-    for (const answer of react(received.subarray(2))) {
-      socket.write(Buffer.concat([Uint8Array.of(answer.length >>> 8, answer.length), answer]));
+    socket.setNoDelay(true);
+    for (const piece of react(received.subarray(2)).flat()) {
+      if (piece.length > 0) socket.write(piece);
+      else socket.end();
     }
   });
 }

@@ -25,13 +25,16 @@ async function bundle(files) {
 
 /** Shows the lines of the reporter (reporter.mjs), a line for each file that is done, and counts. */
 function createTally() {
-  const counts = { passed: 0, failed: 0, skipped: 0 };
+  const counts = { passed: 0, failed: 0, skipped: 0, summary: [] };
   let file = null;
   let tests = 0;
   const endFile = () => file !== null && console.log(`  ${file}: ${tests}`);
   const take = (line) => {
     const event = JSON.parse(line);
-    if (event.outcome === "note") return console.log(`  ${event.detail}`);
+    if (event.outcome === "note") {
+      const [, sentence] = /^summary: (.*)$/.exec(event.detail) ?? [];
+      return sentence === undefined ? console.log(`  ${event.detail}`) : counts.summary.push(sentence);
+    }
     if (event.file !== file) {
       endFile();
       file = event.file;
@@ -50,9 +53,10 @@ function createTally() {
 /**
  * Runs test files in the project's root.
  * @param serial one file after the other
- * @returns counts
+ * @param within put in front of the command line of node
+ * @returns counts, and in `summary` what tests tell with `diagnostic("summary: …")`
  */
-export async function runNodeTests(files, { serial }) {
+export async function runNodeTests(files, { serial, within = [] }) {
   const { counts, take, endFile } = createTally();
   let bundles;
   try {
@@ -65,7 +69,8 @@ export async function runNodeTests(files, { serial }) {
     const reporter = ["--test-reporter=./tests/support/reporter.mjs", "--test-reporter-destination=stdout"];
     const lines = byLine(take);
     const onOutput = (text, stream) => (stream === "stdout" ? lines(text) : process.stdout.write(text));
-    const code = await run(process.execPath, ["--enable-source-maps", "--test", ...reporter, ...group], onOutput);
+    const [program, ...words] = [...within, process.execPath, "--enable-source-maps", "--test", ...reporter, ...group];
+    const code = await run(program, words, onOutput);
     if (code !== 0 && counts.failed === 0) {
       counts.failed++;
       console.log(`  FAILED: node --test: ${typeof code === "string" ? code : `exit code ${code}`}`);

@@ -48,7 +48,8 @@ function groupsOf(rows: readonly Json[]): unknown[][] {
   return [...groups.values()];
 }
 
-function outcomeOf(outputs: readonly OutputRecord[]): Outcome {
+/** What a drain says of a lease, in the words of the vectors. */
+export function outcomeOf(outputs: readonly OutputRecord[]): Outcome {
   const logs = outputs.filter(({ kind }) => kind === OutputKind.Log);
   const told = (code: number) => logs.filter(({ handle }) => handle === code).map(jsonOf);
   const rows = outputs

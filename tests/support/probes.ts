@@ -53,6 +53,7 @@ class Prober {
     let line = "";
     let place: Place | null = null;
     const seen = new Map<string, number>();
+    let last = -1;
     const octets = code.instructions.flatMap((instruction) => {
       place = this.map.placeAt(instruction.offset) ?? place;
       const before: number[] = [];
@@ -61,7 +62,8 @@ class Prober {
         line = here;
         before.push(...hit(this.add(place, null)));
       }
-      if (place !== null && CONDITIONS.includes(instruction.opcode)) {
+      // `while (true)` is no condition.
+      if (place !== null && CONDITIONS.includes(instruction.opcode) && last !== Op.I32Const) {
         const key = `${here}:${place.column}`;
         const ordinal = seen.get(key) ?? 0;
         seen.set(key, ordinal + 1);
@@ -70,6 +72,7 @@ class Prober {
         before.push(Op.LocalTee, ...scratch, ...IF_VOID, ...note, Op.LocalGet, ...scratch);
       }
       if (isMark(instruction)) line = "";
+      last = instruction.opcode;
       return [...before, ...shiftGlobal(instruction, shift)];
     });
     return { locals: [...code.locals, [1, I32]], octets: Uint8Array.from(octets) };

@@ -26,7 +26,7 @@ take() {
   case $value in null | *[!0-9A-Za-z._:-]*) value= ;; esac
 }
 
-"$root/usr/lib/dots-discovery/client" watch --json --socket "$DOTS_SOCKET" |
+"$root/usr/bin/dots-discovery" watch --json --socket "$DOTS_SOCKET" |
   while read -r line; do
     for pair in EVENT:event PVD:pvd INTERFACE:interface FAMILY:family ID:id ROLE:role ADDRESS:address \
       SCOPE_ID:scope_id CHANNEL:channel TRANSPORT:transport PORT:port RANK:rank REFERENCE_ID:value \

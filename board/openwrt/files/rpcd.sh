@@ -11,7 +11,7 @@
 LC_ALL=C
 set -f
 
-client=${IPKG_INSTROOT-}/usr/lib/dots-discovery/client
+client=${IPKG_INSTROOT-}/usr/bin/dots-discovery
 socket=${IPKG_INSTROOT-}/var/run/dots-discovery/control/control.sock
 
 #   answer CODE ERROR, with the records on the standard input
@@ -61,8 +61,15 @@ do_select() {
   check_argument targets "[!0-9A-Fa-f:./
 ]"
   [ -n "$value" ] || refuse 'targets is missing'
+  targets=$value
+  argument gateway
+  case $value in
+    '' | false) gateway= ;;
+    true) gateway=--gateway ;;
+    *) refuse 'gateway is true or false' ;;
+  esac
   # shellcheck disable=SC2086 # a list of words
-  run select ${network:+interface "$network"} $value
+  run select $gateway ${network:+--interface "$network"} $targets
 }
 
 do_report() {
@@ -83,21 +90,33 @@ do_report() {
   argument peer
   check_argument peer '[!0-9a-f]'
   [ -n "$value" ] || refuse 'peer is missing'
-  run report "$value" "$result" ${seconds:+"$seconds"} ${not_after:+not-after "$not_after"}
+  run report "$value" "$result" ${seconds:+"$seconds"} ${not_after:+--not-after "$not_after"}
+}
+
+do_attack() {
+  argument on
+  case $value in
+    true) run attack on ;;
+    false) run attack off ;;
+    *) refuse 'on is true or false' ;;
+  esac
 }
 
 case ${1-}.${2-} in
   list.*)
-    printf '%s\n' '{"status":{},"networks":{"network":""},"peers":{"network":""},"select":{"targets":[],"network":""},"refresh":{"network":""},"report":{"peer":"","result":"","seconds":32,"not_after":64}}' ;;
+    printf '%s' '{"status":{},"networks":{"network":""},"peers":{"network":""},"explain":{},'
+    printf '%s' '"select":{"targets":[],"network":"","gateway":false},"refresh":{"network":""},'
+    printf '%s\n' '"report":{"peer":"","result":"","seconds":32,"not_after":64},"attack":{"on":false}}' ;;
   call.*)
     input=$(cat)
     case $2 in
-      status) run status ;;
+      status | explain) run "$2" ;;
       networks | peers | refresh)
         network_argument network
         run "$2" ${value:+"$value"} ;;
       select) do_select ;;
       report) do_report ;;
+      attack) do_attack ;;
       *) refuse 'there is no such method' ;;
     esac ;;
   *) echo "Usage: ${0##*/} list|call METHOD" >&2

@@ -13,6 +13,7 @@ enum { MOST_ENTRIES = 512, MOST_TRIES = 8 };
 
 struct listing {
   uint32_t ifindex;
+  bool up;
   uint8_t *record;
   size_t length;
 };
@@ -63,7 +64,8 @@ static void take_address(void *context, const struct nlmsghdr *message) {
   struct dd_address address;
   size_t length = 0;
   if (message->nlmsg_type != RTM_NEWADDR || head == NULL || head->ifa_index != l->ifindex) return;
-  if (head->ifa_family != AF_INET && head->ifa_family != AF_INET6) return;
+  /* Nobody is reached from the IPv4 address of a link that is down. An IPv6 one may be the source for another link. */
+  if (head->ifa_family != AF_INET6 && (head->ifa_family != AF_INET || !l->up)) return;
   memset(&address, 0, sizeof address);
   if (!read_address(message, head, address.address)) return;
   uint32_t flags = head->ifa_flags;
@@ -80,9 +82,9 @@ static void take_address(void *context, const struct nlmsghdr *message) {
   insert(l, &address);
 }
 
-size_t dd_list_addresses(struct dd_posix *p, uint32_t ifindex, uint8_t *record) {
+size_t dd_list_addresses(struct dd_posix *p, uint32_t ifindex, bool up, uint8_t *record) {
   for (int tries = 0; tries < MOST_TRIES; tries++) {
-    struct listing l = {ifindex, record, dd_put_addresses(record, ifindex)};
+    struct listing l = {ifindex, up, record, dd_put_addresses(record, ifindex)};
     if (dd_netlink_list(p, RTM_GETADDR, take_address, &l)) return l.length;
     if (errno != EINTR) break;
   }

@@ -10,7 +10,7 @@
 #endif
 
 /* What does not get off in time may not grow without end. */
-enum { MOST_WAITING = 2 * 1024 * 1024, CHUNK = 4096 };
+enum { MOST_WAITING = 2 * 1024 * 1024, CHUNK = 4096, MOST_TRIES = 2 };
 
 void dd_backlog_open(struct dd_backlog *backlog) {
   *backlog = (struct dd_backlog){-1, 0, 0};
@@ -27,9 +27,10 @@ bool dd_backlog_put(struct dd_backlog *b, const void *octets, size_t length) {
     errno = ENOBUFS;
     return false;
   }
+  int tries = 0;
   for (size_t done = 0; done < length;) {
     ssize_t written = pwrite(b->file, (const char *)octets + done, length - done, b->write_at);
-    if (written <= 0 && errno != EINTR) return false;
+    if (written <= 0 && errno != EINTR && ++tries == MOST_TRIES) return false;
     if (written > 0) done += (size_t)written, b->write_at += written;
   }
   return true;

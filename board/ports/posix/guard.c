@@ -57,8 +57,14 @@ bool dd_ensure_directory(const char *path, mode_t mode, struct dd_text *why) {
   if (!there) dd_put_reason(why, path, "cannot be made", errno);
   else if (!S_ISDIR(stat.st_mode)) refuse(why, path, "is not a directory: remove it or name another one");
   else if (!dd_is_ours(stat.st_uid)) refuse(why, path, "belongs to another user: name a directory of your own");
-  else if (stat.st_mode & (S_IWGRP | S_IWOTH)) refuse(why, path, "can be written by others: run chmod go-w on it or name another directory");
-  else return true;
+  else if (stat.st_mode & (S_IWGRP | S_IWOTH)) {
+    dd_put(why, "others can write to ");
+    dd_put(why, path);
+    dd_put(why, ": run \"chmod go-w ");
+    dd_put(why, path);
+    dd_put(why, "\" or name another directory");
+    errno = EACCES;
+  } else return true;
   return false;
 }
 
@@ -94,7 +100,9 @@ int dd_read_guarded(const char *path, void *octets, size_t size, struct dd_text 
   char more;
   if (got < 0) dd_put_reason(why, path, "cannot be read", errno);
   else if (length == size && read(file, &more, 1) > 0) {
-    dd_put_reason(why, path, "is too long: it is ignored", 0);
+    dd_put_reason(why, path, "has more than ", 0);
+    dd_put_number(why, (int64_t)size);
+    dd_put(why, " octets: it is ignored");
     got = -1;
   }
   close(file);

@@ -114,6 +114,7 @@ static void take_link(void *context, const struct nlmsghdr *message) {
   bool up = oper == OPER_UP || (oper == OPER_UNKNOWN && (info->ifi_flags & IFF_UP) != 0);
   unsigned type = is_modem(name) ? DD_LINK_TYPE_WWAN : type_of(info->ifi_type);
   unsigned told = up ? DD_LINK_STATE_UP : DD_LINK_STATE_DOWN;
+  if (link->state != told) link->addresses_changed = true;
   if (link->state != told || link->type != type || strcmp(link->name, name) != 0) link->changed = true;
   link->state = (uint8_t)told;
   link->type = (uint8_t)type;
@@ -190,7 +191,7 @@ static uint64_t hash_addresses(const uint8_t *record, size_t length) {
 
 static bool tell_addresses(struct dd_posix *p, struct dd_link *link, uint8_t *record, size_t *length) {
   link->addresses_changed = false;
-  *length = dd_list_addresses(p, link->ifindex, record);
+  *length = dd_list_addresses(p, link->ifindex, link->state == DD_LINK_STATE_UP, record);
   if (*length == 0) {
     p->links.retry_ms = dd_posix_now(p) + DD_RETRY_MS;
     return false;

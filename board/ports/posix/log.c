@@ -7,7 +7,6 @@
 
 #include "posix.h"
 
-enum { MOST_LINE = DD_MAX_LINE_LENGTH + 128 };
 /* RFC 3164 §4.1.1: the facility of system daemons. */
 enum { FACILITY = 3 << 3 };
 
@@ -54,11 +53,10 @@ static void put_plain(struct dd_text *line, unsigned code, const char *text, siz
 }
 
 void dd_posix_log(void *context, unsigned level, unsigned code, const char *text, size_t length) {
-  static char buffer[MOST_LINE];
-  const struct dd_posix *p = context;
+  struct dd_posix *p = context;
   if (level >= DD_LOG_LEVEL_DEBUG && !p->places.verbose) return;
   bool to_syslog = p->places.syslog;
-  struct dd_text line = dd_text_in(buffer, sizeof buffer - 1);
+  struct dd_text line = dd_text_in(p->log_line, sizeof p->log_line - 1);
   if (to_syslog) {
     dd_put(&line, "<");
     dd_put_number(&line, FACILITY | level);

@@ -203,9 +203,3 @@ bool dd_posix_open(struct dd_posix *p, const struct dd_places *places, struct dd
                            dd_posix_result, dd_posix_log, places->journal != NULL ? dd_posix_journal : NULL};
   return true;
 }
-
-void dd_posix_close(struct dd_posix *p) {
-  dd_sockets_close_all(p);
-  dd_clients_drop_all(p);
-  dd_control_close(p);
-}

@@ -9,23 +9,13 @@
 #include "text.h"
 
 enum {
-  DD_MOST_CONFIGURATIONS = 4,
   DD_MOST_LINKS = 64,
   DD_MOST_SOCKETS = 32,
   DD_MOST_TCP = 8,
   DD_MOST_SPOOL_FILES = 64,
   DD_MOST_SPOOL_NAME = 31,
-  DD_MOST_PATH = 256,
   /* How often something that failed is tried again. */
   DD_RETRY_MS = 2000,
-};
-
-/* Where things are, and how the log is written. */
-struct dd_places {
-  const char *configurations[DD_MOST_CONFIGURATIONS];
-  unsigned configuration_count; /* 0: the one of the default place, which may be missing */
-  const char *socket, *spool, *state, *store, *journal;
-  bool json, verbose, syslog;
 };
 
 /* Octets kept by the system outside of this process, first in, first out. */
@@ -131,14 +121,14 @@ struct dd_posix {
   struct dd_socket sockets[DD_MOST_SOCKETS];
   struct dd_exchange exchanges[DD_MOST_TCP];
   struct dd_client clients[DD_MAX_CLIENTS];
+  char log_line[DD_MAX_LINE_LENGTH + 128];
   uint8_t scratch[DD_WINDOW_SIZE] __attribute__((aligned(8)));
 };
 
 /* port.c */
 
-/* Opens everything and fills in `port`; `p` is all zero. False, and a sentence in `why`, if it cannot. */
+/* Opens everything and fills in `port`. False, and a sentence in `why`, if it cannot. */
 bool dd_posix_open(struct dd_posix *p, const struct dd_places *places, struct dd_port *port, struct dd_text *why);
-void dd_posix_close(struct dd_posix *p);
 int64_t dd_posix_now(void *context);
 bool dd_watch(struct dd_posix *p, int file, uint32_t events, enum dd_watched kind, unsigned which);
 void dd_rewatch(struct dd_posix *p, int file, uint32_t events, enum dd_watched kind, unsigned which);
@@ -186,11 +176,6 @@ void dd_backlog_close(struct dd_backlog *backlog);
 
 /* configuration.c */
 int dd_posix_configuration(void *context, char *text, size_t size);
-/* Reads all configuration files one after the other. Negative with a sentence. `ends`, if it
- * is not null, gets where each of them ends. */
-int dd_read_configuration(const struct dd_places *places, char *text, size_t size,
-                          size_t ends[DD_MOST_CONFIGURATIONS], struct dd_text *why);
-const char *dd_configuration_path(const struct dd_places *places, unsigned which);
 
 /* Sources of inputs, each a file. `..._next` writes the next record that it has to tell and returns its kind, or 0. */
 
@@ -199,7 +184,7 @@ bool dd_links_open(struct dd_posix *p);
 void dd_links_stale(struct dd_posix *p);
 int dd_links_next(struct dd_posix *p, uint8_t *record, size_t *length);
 bool dd_list_links(struct dd_posix *p);
-size_t dd_list_addresses(struct dd_posix *p, uint32_t ifindex, uint8_t *record);
+size_t dd_list_addresses(struct dd_posix *p, uint32_t ifindex, bool up, uint8_t *record);
 
 /* spool.c, spool-scan.c */
 bool dd_spool_open(struct dd_posix *p, struct dd_text *why);

@@ -41,7 +41,7 @@ static bool find_line(const char *text, const char *name, uid_t *uid, gid_t *gid
 }
 
 bool dd_find_user(const char *user, uid_t *uid, gid_t *gid, struct dd_text *why) {
-  static char passwords[MOST_PASSWORDS];
+  char passwords[MOST_PASSWORDS];
   char number[16];
   size_t length = strcspn(user, ":");
   struct dd_text text = dd_text_in(number, sizeof number);

@@ -44,6 +44,9 @@ const char *dd_confine(void) {
       ALLOW(sendto), ALLOW(recvfrom), ALLOW(ioctl),
       /* memory of a runtime that allocates when it makes an instance */
       ALLOW(brk), ALLOW(mmap), ALLOW(munmap), ALLOW(mremap),
+#ifdef DD_WAMR
+      ALLOW(mprotect),
+#endif
 #ifdef __x86_64__
       /* the older forms of some of these, which C libraries prefer */
       ALLOW(open), ALLOW(stat), ALLOW(lstat), ALLOW(mkdir), ALLOW(unlink), ALLOW(rename), ALLOW(epoll_wait),

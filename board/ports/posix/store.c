@@ -16,22 +16,18 @@ static int open_slot(struct dd_posix *p, unsigned slot, int flags) {
   char path[DD_MOST_PATH], buffer[DD_MOST_PATH + 160];
   struct dd_text why = dd_text_in(buffer, sizeof buffer);
   bool writing = flags != O_RDONLY;
+  dd_put(&why, "the store cannot be used: ");
   errno = EACCES;
   if (!dd_join_path(path, p->places.store, NAMES[slot])) return -1;
-  if (writing && !dd_ensure_directory(p->places.store, 0700, &why)) {
-    int error = errno;
-    dd_problem(p, &why);
-    errno = error;
-    return -1;
-  }
-  int file = dd_open_guarded(path, flags, &why);
+  bool usable = !writing || dd_ensure_directory(p->places.store, 0700, &why);
+  int file = usable ? dd_open_guarded(path, flags, &why) : -1;
   if (file == -2 && writing) {
     p->store_directory_synced = false;
     file = dd_open_guarded(path, flags | O_CREAT | O_EXCL, &why);
   }
   if (file == -1 && writing) {
     int error = errno;
-    dd_put(&why, "; lists are kept in memory, and it is tried again");
+    dd_put(&why, ": lists are kept in memory, and it is tried again");
     dd_problem(p, &why);
     errno = error;
   }

@@ -33,10 +33,10 @@ export interface Question {
 export function readQuestion(command: string, args: string[], names: number): Question {
   const { values, positionals } = readArguments(command, args, DAEMON_OPTIONS, names);
   for (const name of positionals) {
-    if (!/^[!-~]{1,15}$/.test(name))
+    if (!/^[!"$-~]{1,15}$/.test(name))
       throw new CommandError(
         ExitCode.Usage,
-        `"${name}" is no interface name: it has 1 to 15 characters without blanks`,
+        `"${name}" is no interface name: it has 1 to 15 characters without blanks and "#"`,
       );
   }
   return makeQuestion(values, [command, ...positionals].join(" "));

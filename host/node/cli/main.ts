@@ -9,6 +9,7 @@ import { decode } from "./decode.ts";
 import { discover } from "./discover.ts";
 import { emulateCommand } from "./emulate.ts";
 import { CommandError, ExitCode } from "./exit.ts";
+import { explain } from "./explain.ts";
 import { filters } from "./filters.ts";
 import { networks } from "./networks.ts";
 import { peers } from "./peers.ts";
@@ -29,6 +30,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   status,
   peers,
   networks,
+  explain,
   refresh,
   watch,
   select,

@@ -5,7 +5,7 @@ import { CommandError, ExitCode } from "./exit.ts";
 const OPTIONS = { ...DAEMON_OPTIONS, "not-after": { type: "string" } } as const;
 const RESULTS: readonly string[] = ["ok", "connect-failed", "identity-failed", "redirected"];
 /** With the time zone: without one the time would be another on each machine. */
-const ISO_TIME = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/;
+const ISO_TIME = /^(\d{4})-(\d\d)-(\d\d)(T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d))?$/;
 
 /** `report PEER RESULT`: what a DOTS client saw of a server. */
 export async function report(args: string[]): Promise<ExitCode> {
@@ -30,9 +30,16 @@ function readReport([peer = "", result = "", seconds]: string[], notAfter: strin
 
 /** Seconds since 1970 of `1801396800` or `2027-01-31T12:00:00Z`. */
 function unixSeconds(text: string): number {
-  const seconds = /^\d{1,12}$/.test(text) ? Number(text) : ISO_TIME.test(text) ? Date.parse(text) / 1000 : NaN;
+  const seconds = /^\d{1,12}$/.test(text) ? Number(text) : isoSeconds(text);
   if (!(seconds >= 0)) throw usage(`"${text}" is no time: write 2027-01-31T12:00:00Z, or seconds since 1970`);
   return Math.floor(seconds);
+}
+
+/** The same of a time of ISO 8601; NaN if there is no such one. A day that its month does not have is none. */
+function isoSeconds(text: string): number {
+  const [, year, month, day] = ISO_TIME.exec(text) ?? [];
+  const date = new Date(`${year}-${month}-${day}`);
+  return date.getUTCDate() === Number(day) ? Date.parse(text) / 1000 : NaN;
 }
 
 function usage(problem: string): CommandError {

@@ -1,7 +1,6 @@
 // The machines that the C side is built for and tested on, and its runtimes.
 
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
 
 export interface Board {
   readonly name: string;
@@ -35,13 +34,23 @@ export const PROCESSORS: readonly Processor[] = [
   emulated("aarch64", "aarch64", "aarch64-linux-gnu-gcc", "qemu-aarch64-static"),
 ];
 
-export const BOARDS: readonly Board[] = PROCESSORS.map(({ name, arch, needs, run }) => ({
-  name: `${name}, wasm2c`,
+const withRuntime = (runtime: string, own: readonly string[], { name, arch, needs, run }: Processor): Board => ({
+  name: `${name}, ${runtime}`,
   arch,
-  runtime: "wasm2c",
-  needs: ["wasm2c", ...needs],
+  runtime,
+  needs: [...own, ...needs],
   run,
-}));
+});
+
+export const BOARDS: readonly Board[] = [
+  ...PROCESSORS.map((each) => withRuntime("wasm2c", ["wasm2c"], each)),
+  ...PROCESSORS.map((each) => withRuntime("wasm3", [], each)),
+];
+
+/** Where an integrator's WAMR may be there: those that are not this machine want a WAMR_PREFIX_arch of their own. */
+export const WAMR_BOARDS: readonly Board[] = PROCESSORS.filter(({ arch }) => arch !== "musl").map((each) =>
+  withRuntime("wamr", [], each),
+);
 
 /** Built with the address and undefined behaviour sanitizers: the daemon ends at the first fault. */
 export const SANITIZED: Board = {
@@ -54,10 +63,20 @@ export const SANITIZED: Board = {
 
 const isMissing = (program: string) => spawnSync(program, ["--version"]).error !== undefined;
 
+/** Why a runtime that the project does not have itself is not there, or false. */
+function reasonToSkipRuntime({ runtime, arch }: Pick<Board, "runtime" | "arch">): string | false {
+  if (runtime === "wasm2c") return false;
+  const prefix = `WAMR_PREFIX_${arch}`;
+  if (runtime === "wamr" && arch !== "host" && process.env[prefix] === undefined)
+    return `WAMR is not installed: ${prefix} is not set`;
+  const { status, stderr } = make(`${runtime}-found`, { runtime, arch });
+  return status !== 0 && (stderr.split("\n")[0] ?? `${runtime} cannot be had`);
+}
+
 /** Why this board cannot be tested here, or false. */
-export function reasonToSkipBoard({ needs }: Pick<Board, "needs">): string | false {
-  const missing = needs.filter(isMissing);
-  return missing.length > 0 && `not installed: ${missing.join(", ")}`;
+export function reasonToSkipBoard(board: Pick<Board, "needs" | "runtime" | "arch">): string | false {
+  const missing = board.needs.filter(isMissing);
+  return missing.length > 0 ? `not installed: ${missing.join(", ")}` : reasonToSkipRuntime(board);
 }
 
 /** The folder that a board's programs are built in. */
@@ -77,10 +96,14 @@ export function runReplay(board: Board, ...args: string[]) {
   return { status, stdout, stderr };
 }
 
-/** Builds a target for a board. Throws with what the compiler said if that fails. */
-export function buildBoard(board: Board, target = "board"): void {
-  // Several test files build the same board at once.
-  const make = ["make", "-s", target, `ARCH=${board.arch}`, `RUNTIME=${board.runtime}`];
-  const { status, stderr } = spawnSync("flock", ["build/board.lock", ...make], { encoding: "utf8" });
-  if (status !== 0 || !existsSync(folderOf(board))) throw new Error(stderr);
+/** Runs make. Several test files build the same board at once: one after the other. */
+function make(target: string, { arch, runtime }: Pick<Board, "runtime" | "arch">, ...variables: string[]) {
+  const words = ["make", "-s", target, `ARCH=${arch}`, `RUNTIME=${runtime}`, ...variables];
+  return spawnSync("flock", ["build/board.lock", ...words], { encoding: "utf8" });
+}
+
+/** Builds a target for a board, with other variables of make. Throws with what the compiler said if that fails. */
+export function buildBoard(board: Board, target = "board", ...variables: string[]): void {
+  const { status, stderr } = make(target, board, ...variables);
+  if (status !== 0) throw new Error(stderr);
 }

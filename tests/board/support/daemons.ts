@@ -46,8 +46,12 @@ export interface Settings {
   readonly configuration?: string;
   /** Options besides those of the places. */
   readonly options?: readonly string[];
+  /** Files that are there before it starts, by their paths in the folder. */
+  readonly files?: Readonly<Record<string, Uint8Array>>;
   /** Leases that are there before it starts. */
   readonly leases?: readonly Lease[];
+  /** A place that the options name themselves. */
+  readonly without?: "state" | "store";
   /** Put in front of the daemon's command line, such as `ip netns exec NAME`. */
   readonly within?: readonly string[];
 }
@@ -85,6 +89,10 @@ export async function startDaemon(context: TestContext, make: Make, settings: Se
     writeFileSync(join(paths.spool, ".new"), [...head, ...lines, ""].join("\n"));
     renameSync(join(paths.spool, ".new"), join(paths.spool, `${name}.${family}`));
   };
+  for (const [path, octets] of Object.entries(settings.files ?? {})) {
+    mkdirSync(join(folder, path, ".."), { recursive: true, mode: 0o700 });
+    writeFileSync(join(folder, path), octets);
+  }
   if (settings.leases) mkdirSync(paths.spool, { mode: 0o700 });
   for (const each of settings.leases ?? []) putLease(each);
   const places = ["--config", paths.config, "--socket", paths.socket, "--spool", paths.spool];
@@ -92,10 +100,8 @@ export async function startDaemon(context: TestContext, make: Make, settings: Se
     ...(settings.within ?? []),
     ...make.daemon,
     ...places,
-    "--state-dir",
-    paths.state,
-    "--store-dir",
-    paths.store,
+    ...(settings.without === "state" ? [] : ["--state-dir", paths.state]),
+    ...(settings.without === "store" ? [] : ["--store-dir", paths.store]),
     ...(settings.options ?? []),
   ];
   const child: ChildProcess = spawn(program, words, { stdio: ["ignore", "pipe", "pipe"], env: ENVIRONMENT });

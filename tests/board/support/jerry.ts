@@ -12,7 +12,7 @@ export const JERRY_BOARDS: readonly Board[] = [...BOARDS.filter(({ runtime }) =>
 const OWN = ["host", "sanitized"];
 
 /** Where the script is driven into trouble and runs a daemon. */
-export const JERRY_TESTED: readonly Board[] = JERRY_BOARDS.filter(({ arch }) => OWN.includes(arch));
+export const JERRY_TESTED: readonly Board[] = JERRY_BOARDS.filter(({ arch }) => [...OWN, "musl"].includes(arch));
 
 /** Why JerryScript cannot be tested on this board, or false. */
 export function reasonToSkipJerry(board: Board): string | false {

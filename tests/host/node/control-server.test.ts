@@ -86,7 +86,7 @@ test("events go to the clients of the mask that watch", async (context) => {
   assert.deepEqual(await Promise.all([readAll(first.socket), readAll(second.socket)]), ["", "event\n"]);
 });
 
-test("a ninth client is turned away, and a slot that is free again has a new handle", async (context) => {
+test("control socket: 8 clients: a ninth client is turned away, and a slot that is free again has a new handle", async (context) => {
   const { hungUp, ask, dial } = await open(context);
   const clients = [];
   for (let index = 0; index < 8; index++) clients.push(await ask("watch"));
@@ -122,7 +122,7 @@ test("lines for a client that is gone go nowhere", async (context) => {
   assert.equal(await readAll(next.socket), "new\n");
 });
 
-test("a client that hangs up before its line is complete is never told of", async (context) => {
+test("CVE-2021-3468: a client that hangs up before its line is complete is never told of", async (context) => {
   const { requests, hungUp, dial, ask } = await open(context);
   for (let length = 0; length < 6; length++) {
     const socket = dial();
@@ -133,7 +133,7 @@ test("a client that hangs up before its line is complete is never told of", asyn
   assert.deepEqual([requests.length, hungUp.length], [1, 0]);
 });
 
-test("a request without an end is cut off at 64 KiB", async (context) => {
+test("control socket: 64 KiB per request: one without an end is cut off", async (context) => {
   const { requests, dial } = await open(context);
   const socket = dial();
   socket.write("x".repeat(65537));
@@ -141,7 +141,7 @@ test("a request without an end is cut off at 64 KiB", async (context) => {
   assert.deepEqual(requests, []);
 });
 
-test("a client that sends nothing is dropped after ten seconds", async (context) => {
+test("control socket: a deadline per request: a client that sends nothing is dropped after ten seconds", async (context) => {
   context.mock.timers.enable({ apis: ["setTimeout"] });
   const { dial } = await open(context);
   const socket = dial();

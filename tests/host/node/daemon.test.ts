@@ -151,7 +151,7 @@ test("a request that is too long is refused and the daemon says why", async (con
 });
 
 for (const name of ["handle", "pollOutput"] as const) {
-  test(`after a trap in ${name} a new core knows what the lost one knew`, async (context) => {
+  test(`a trap in every export leaves the daemon serving: after one in ${name} a new core knows what the lost one knew`, async (context) => {
     const { module, traps, made } = fragileModule();
     const { putLease, published, errors, ask, daemon } = await startDaemon(context, module);
     putLease("0a01000a");
@@ -185,7 +185,7 @@ test("an input that the core cannot bear is left out, the others are told again"
 });
 
 for (const name of ["abiVersion", "init", "window", "selfTest"] as const) {
-  test(`while ${name} traps the daemon tries again and answers that it cannot`, async (context) => {
+  test(`a trap in every export leaves the daemon serving: while ${name} traps the daemon tries again and answers that it cannot`, async (context) => {
     const { module, traps, made } = fragileModule();
     const { ask, daemon, codes } = await startDaemon(context, module);
     let failing = true;
@@ -258,4 +258,21 @@ test("a daemon whose store cannot be used says so, and serves its lists", async 
   assert.equal((await ask("status"))[0]?.["store"], "degraded");
   putLease("0a01000a");
   await until(() => published().includes("10.1.0.10"));
+});
+
+test("a slot of the store that the core cannot bear is told to be empty, so that it is written over", async (context) => {
+  const { module, traps, made } = fragileModule();
+  const store = new SlotStore(join(makeFolder(context), "store"), (sentence) => assert.fail(sentence));
+  store.write(0, Buffer.alloc(64, "x"));
+  const { ask, daemon, errors } = await startDaemon(context, module, "", store);
+  traps.set("handle", (kind = 0, length = 0) => made() > 1 && kind === InputKind.Stored && length > StoredInput.Bytes);
+  traps.set(
+    "pollOutput",
+    onlyOnce(() => true),
+  );
+  daemon.configure(Buffer.from("profile auto"));
+  await until(() => made() === 3);
+  assert.equal(errors.length, 2, "it failed by chance, and when a new core was told of the slot");
+  await until(() => errors.length === 2);
+  assert.equal((await ask("status"))[0]?.["store"], "working");
 });

@@ -46,7 +46,7 @@ test("a FIFO and a directory are refused at once", (context) => {
   assert.throws(() => readGuarded(folder, 9), GuardError);
 });
 
-test("a stranger's file is refused", asRoot, (context) => {
+test("foreign owner: a stranger's file is refused", asRoot, (context) => {
   const path = join(makeFolder(context), "file");
   writeFileSync(path, "x");
   chownSync(path, STRANGER, STRANGER);

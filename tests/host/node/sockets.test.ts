@@ -159,7 +159,7 @@ test("each UDP socket has a port of its own", async () => {
   assert.equal(new Set(ports).size, 8);
 });
 
-test("E-69 what another source sends to a UDP socket does not arrive; an empty datagram does, as one", async () => {
+test("CVE-2023-32067, source address: E-69 what another source sends to a UDP socket does not arrive; an empty datagram does, as one", async () => {
   const stranger = createSocket("udp4");
   closers.push(() => stranger.close());
   const port = await serveUdp((server, _octets, from) => {
@@ -274,7 +274,7 @@ test("TCP: the question with its length, the answer without", async () => {
   assert.equal(payload.subarray(TcpMessageInput.Bytes).toString(), "answer");
 });
 
-test("TCP: an answer of one octet at a time", async () => {
+test("TCP: one octet at a time: the answer counts", async () => {
   const octets = framed(Buffer.from(Array.from({ length: 300 }, (_, index) => index & 0xff)));
   const { kind, payload } = await ask((socket) => {
     socket.setNoDelay(true);
@@ -296,7 +296,7 @@ test("TCP: the longest answer, and octets after an answer", async () => {
   assert.equal(first.payload.subarray(TcpMessageInput.Bytes).toString(), "answer");
 });
 
-test("TCP: what is no answer fails with its class", async () => {
+test("TCP: length 0, short, 65535: what is no answer fails with its class", async () => {
   assert.equal(await failureOf((socket) => socket.write(Uint8Array.of(0, 0))), ErrorClass.Io);
   assert.equal(await failureOf((socket) => socket.write(Uint8Array.of(0xff, 0xff))), ErrorClass.TooLong);
   const tooLong = framed(Buffer.alloc(0), MAX_MESSAGE_LENGTH + 1);
@@ -307,7 +307,7 @@ test("TCP: what is no answer fails with its class", async () => {
   assert.equal(await failureOf((socket) => socket.resetAndDestroy()), ErrorClass.Reset);
 });
 
-test("TCP: a server that says nothing, or stops in the middle, is given up", async () => {
+test("TCP: idle timeout: a server that says nothing, or stops in the middle, is given up", async () => {
   assert.equal(await failureOf(() => undefined, SHORT_MS), ErrorClass.TimedOut);
   assert.equal(await failureOf((socket) => socket.write(framed(ANSWER, 100)), SHORT_MS), ErrorClass.TimedOut);
 });

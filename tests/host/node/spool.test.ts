@@ -84,7 +84,7 @@ test("files that are being written, and names that no interface has, are not rea
   assert.deepEqual(taken(), [`${"n".repeat(31)}=fits`]);
 });
 
-test("a planted link, FIFO, directory and giant are reported once and not used", (context) => {
+test("planted symlink, FIFO, directory in the spool: those and a giant are reported once and not used", (context) => {
   const { spool, put, folder, taken, problems } = open(context);
   writeFileSync(join(folder, "..", "secret"), "secret");
   for (const [name, plant] of Object.entries({

@@ -150,6 +150,7 @@ test("each command has help with examples", () => {
     "run",
     "status",
     "peers",
+    "explain",
     "refresh",
     "watch",
     "filters",

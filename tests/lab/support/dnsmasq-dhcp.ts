@@ -40,7 +40,7 @@ export class DnsmasqDhcp {
     ];
     writeFileSync(conf, [...settings, ""].join("\n"));
     this.write(options);
-    const command = this.place("dnsmasq", "--keep-in-foreground", "--log-facility=-", "-C", conf);
+    const command = this.place("dnsmasq", "--no-daemon", "-C", conf);
     this.program = new Program("dnsmasq", join(this.folder, "dnsmasq.log"), command);
     await eventually("dnsmasq to read its options", () => this.readings() > 0);
     return this.program;

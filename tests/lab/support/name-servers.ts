@@ -3,7 +3,8 @@
 import { join } from "node:path";
 import { BIND, KNOT, NSD, startNameServer } from "./authorities.ts";
 import type { NameServer, Recipe } from "./authorities.ts";
-import type { Network } from "./network.ts";
+import type { Places } from "./namespaces.ts";
+import { isPrivateRoot } from "./programs.ts";
 import { dnsmasqStatements, masterFile } from "./zone.ts";
 
 export const ORIGIN = "ispb.test";
@@ -59,18 +60,20 @@ function dnsmasq(...statements: string[]): Recipe {
         ...statements,
         "",
       ].join("\n"),
-    command: ["dnsmasq", "--keep-in-foreground", "--log-facility=-", "-C"],
+    command: ["dnsmasq", ...(isPrivateRoot() ? ["--no-daemon"] : ["--keep-in-foreground", "--log-facility=-"]), "-C"],
     ready: /started, version/,
   };
 }
 
+type Zones = Readonly<Record<string, string>>;
+
 /** Starts name servers, each on the next address of 127.0.0.0/8; the first is BIND, which the others may ask. */
 export class NameServers {
   private readonly folder: string;
-  private readonly network: Network;
+  private readonly network: Places<"provider">;
   private count = 0;
 
-  constructor(folder: string, network: Network) {
+  constructor(folder: string, network: Places<"provider">) {
     this.folder = folder;
     this.network = network;
   }
@@ -95,12 +98,14 @@ export class NameServers {
     return server;
   }
 
-  knot(): Promise<NameServer> {
-    return this.start("knot", KNOT);
+  /** @param zones others that it has, by their origins */
+  knot(zones: Zones = {}): Promise<NameServer> {
+    return this.start("knot", KNOT, zones);
   }
 
-  nsd(): Promise<NameServer> {
-    return this.start("nsd", NSD);
+  /** @param zones others that it has, by their origins */
+  nsd(zones: Zones = {}): Promise<NameServer> {
+    return this.start("nsd", NSD, zones);
   }
 
   /**
@@ -121,12 +126,12 @@ export class NameServers {
     return this.start(name, dnsmasq(`server=${BIND_ADDRESS}`));
   }
 
-  private start(name: string, recipe: Recipe): Promise<NameServer> {
+  private start(name: string, recipe: Recipe, more: Zones = {}): Promise<NameServer> {
     return startNameServer(recipe, {
       name,
       folder: join(this.folder, name.replace(/[^a-z]+/g, "-")),
       address: `127.0.0.${++this.count}`,
-      zones: { [ORIGIN]: masterFile(ORIGIN) },
+      zones: { [ORIGIN]: masterFile(ORIGIN), ...more },
       place: (...command) => this.network.command("provider", ...command),
     });
   }

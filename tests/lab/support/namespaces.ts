@@ -10,6 +10,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { must } from "./programs.ts";
 
 const RESOLV_CONF = "/etc/resolv.conf";
+/** How many networks this process has made. */
+let made = 0;
 
 /** What runs programs in places. */
 export interface Places<Place extends string> {
@@ -28,8 +30,9 @@ export class Namespaces<Provider extends string> implements RouterPlace {
   /** @param endings what the names of the places' namespaces end with */
   constructor(endings: Record<Provider | "router", string>) {
     this.names = { ...endings };
-    // Unique beside other runs on this machine.
-    for (const place of this.places()) this.names[place] = `dots${process.pid}${endings[place]}`;
+    // Unique beside other runs on this machine, and beside other networks of this one.
+    const number = made++;
+    for (const place of this.places()) this.names[place] = `dots${process.pid}n${number}${endings[place]}`;
   }
 
   /** Makes the namespaces, without any link between them. */
@@ -57,6 +60,13 @@ export class Namespaces<Provider extends string> implements RouterPlace {
       this.sysctl(place, `net/ipv6/conf/${link}/accept_dad`, "0");
       this.ip(place, "link", "set", link, "up");
     }
+  }
+
+  /** Takes a link's end, which is down, to another provider, where it keeps its name and nothing else, and puts it up. */
+  protected move(link: string, from: Provider, to: Provider): void {
+    this.ip(from, "link", "set", link, "netns", this.names[to]);
+    this.sysctl(to, `net/ipv6/conf/${link}/accept_dad`, "0");
+    this.ip(to, "link", "set", link, "up");
   }
 
   /** Runs `ip` on what belongs to a place. */

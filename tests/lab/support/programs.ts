@@ -5,18 +5,26 @@ import { spawn, spawnSync } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { appendFileSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
+import { HOST_BOARD } from "../../board/support/daemons.ts";
 
 const POLL_MS = 50;
 /** Nothing in the lab takes this long; what has not come by then never will. */
 const GIVE_UP_MS = 90_000;
 const LAST_WORDS_MS = 5000;
 
+/** Whether we are root in a namespace of users alone, which was made without root: programs cannot give up groups there. */
+export function isPrivateRoot(): boolean {
+  return readFileSync("/proc/self/setgroups", "utf8").trim() === "deny";
+}
+
 /** Why a part of the lab that needs these programs cannot be run here, or false. */
 export function reasonToSkip(programs: readonly string[]): string | false {
   if (process.platform !== "linux") return "needs Linux";
-  if (process.getuid?.() !== 0) return "needs root, to make network namespaces";
-  const missing = programs.filter((program) => spawnSync("sh", ["-c", `command -v ${program}`]).status !== 0);
+  if (process.getuid?.() !== 0) return "needs root, or a kernel that gives everybody namespaces of users and networks";
+  const needed = process.env["LAB_HOST"] === "C" ? [...programs, ...HOST_BOARD.needs] : programs;
+  const missing = needed.filter((program) => spawnSync("sh", ["-c", `command -v ${program}`]).status !== 0);
   if (missing.length > 0) return `not installed: ${missing.join(", ")}`;
+  if (programs.includes("tcpdump") && isPrivateRoot()) return "tcpdump gives up its groups, which only root may";
   const made = spawnSync("unshare", ["-n", "true"]);
   return made.status !== 0 && "the kernel does not let us make network namespaces";
 }

@@ -25,7 +25,10 @@ export interface Subnet {
   readonly router: string;
 }
 
-const SUBNET: Subnet = { prefix: "10.1.0.0/24", first: "10.1.0.100", last: "10.1.0.200", router: "10.1.0.1" };
+export const SUBNET: Subnet = { prefix: "10.1.0.0/24", first: "10.1.0.100", last: "10.1.0.200", router: "10.1.0.1" };
+
+/** Statements of the server's configuration in place of the usual ones, such as `valid-lifetime`. */
+export type Statements = Readonly<Record<string, unknown>>;
 
 /** Puts a command into the provider's place. */
 export type Place = (...command: string[]) => [string, ...string[]];
@@ -62,13 +65,15 @@ export class DhcpServer {
   private readonly folder: string;
   private readonly place: Place;
   private readonly subnet: Subnet;
+  private readonly statements: Statements;
   private program: Program | null = null;
 
-  constructor(version: Version, folder: string, place: Place, subnet = SUBNET) {
+  constructor(version: Version, folder: string, place: Place, subnet = SUBNET, statements: Statements = {}) {
     this.version = version;
     this.folder = folder;
     this.place = place;
     this.subnet = subnet;
+    this.statements = statements;
   }
 
   static forIpv4(this: void, folder: string, place: Place, subnet: Subnet): DhcpServer {
@@ -115,6 +120,7 @@ export class DhcpServer {
     if (this.program === null) rmSync(leases, { force: true });
     const server = {
       ...leasing(this.subnet)[this.version],
+      ...this.statements,
       "lease-database": { type: "memfile", persist: true, name: leases, "lfc-interval": 0 },
       "option-def": DEFINITIONS[this.version],
       "option-data": data,

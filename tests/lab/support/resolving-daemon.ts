@@ -3,10 +3,11 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Make } from "../../board/support/daemons.ts";
+import { HOST } from "./hosts.ts";
 import type { Network } from "./network.ts";
 import { Program, eventually } from "./programs.ts";
 
-const COMMAND = "build/host/dots-discovery.mjs";
 const FAMILIES = ["inet", "inet6"];
 
 /** What `status` says of a family, and `peers` of its servers. */
@@ -21,13 +22,16 @@ type JsonRecord = Readonly<Record<string, unknown>>;
 export class ResolvingDaemon {
   private readonly program: Program;
   private readonly socket: string;
+  private readonly host: Make;
 
   /**
    * Starts it.
    * @param folder its own
    * @param configuration lines
+   * @param host which of the daemons
    */
-  constructor(folder: string, network: Network, configuration: readonly string[]) {
+  constructor(folder: string, network: Network, configuration: readonly string[], host = HOST) {
+    this.host = host;
     mkdirSync(join(folder, "spool"), { recursive: true, mode: 0o700 });
     this.socket = join(folder, "control.sock");
     const config = join(folder, "dots-discovery.conf");
@@ -40,7 +44,7 @@ export class ResolvingDaemon {
       "store-dir": join(folder, "store"),
     };
     const words = Object.entries(places).flatMap(([name, value]) => [`--${name}`, value]);
-    const command = network.command("provider", process.execPath, COMMAND, "run", "--verbose", ...words);
+    const command = network.command("provider", ...host.daemon, "--verbose", ...words);
     this.program = new Program("daemon", join(folder, "log"), command);
   }
 
@@ -60,7 +64,10 @@ export class ResolvingDaemon {
 
   /** Waits until it has written about both families what a pattern is for. */
   async tells(pattern: RegExp): Promise<void> {
-    const isTold = (family: string) => (line: string) => line.includes(`any ${family}: `) && pattern.test(line);
+    // The daemon in C writes the record, without a sentence.
+    const isTold = (family: string) => (line: string) =>
+      (line.includes(`any ${family}: `) || line.includes(`"pvd":"any","interface":null,"family":"${family}"`)) &&
+      pattern.test(line);
     await eventually(`the daemon to write ${String(pattern)}`, () => {
       const lines = this.program.lines();
       return FAMILIES.every((family) => lines.some(isTold(family)));
@@ -72,8 +79,9 @@ export class ResolvingDaemon {
   }
 
   private ask(request: string): JsonRecord[] {
-    const words = [COMMAND, request, "--json", "--socket", this.socket];
-    const { stdout } = spawnSync(process.execPath, words, { encoding: "utf8" });
+    const [program, ...client] = this.host.client;
+    const words = [...client, request, "--json", "--socket", this.socket];
+    const { stdout } = spawnSync(program, words, { encoding: "utf8" });
     return stdout
       .split("\n")
       .filter(Boolean)

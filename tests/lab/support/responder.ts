@@ -1,6 +1,7 @@
 // A responder of multicast DNS for what avahi refuses to publish, services of three
-// labels: `responder.mjs ADDRESS ADDRESS6 INTERFACE`. Announces itself when it begins
-// and answers questions to both groups. SIGTERM: it says goodbye.
+// labels: `responder.mjs ADDRESS ADDRESS6 INTERFACE [rfc]`, with `rfc` for the services of
+// the RFC. Announces itself when it begins and answers questions to both groups. SIGTERM:
+// it says goodbye.
 
 import { createSocket } from "node:dgram";
 import type { Socket } from "node:dgram";
@@ -9,12 +10,18 @@ import type { NewPacket, NewRecord } from "dns-packet";
 
 const PORT = 5353;
 const HOST = "old.local";
-const SERVICES = [
-  { service: "_dots._signal._udp.local", port: 4999 },
-  { service: "_dots._data._tcp.local", port: 4998 },
-];
-
-const [address = "", address6 = "", interfaceName = ""] = process.argv.slice(2);
+const [address = "", address6 = "", interfaceName = "", names = "drafts"] = process.argv.slice(2);
+const KNOWN: Readonly<Record<string, readonly { service: string; port: number }[]>> = {
+  drafts: [
+    { service: "_dots._signal._udp.local", port: 4999 },
+    { service: "_dots._data._tcp.local", port: 4998 },
+  ],
+  rfc: [
+    { service: "_dots-signal._udp.local", port: 4999 },
+    { service: "_dots-data._tcp.local", port: 4998 },
+  ],
+};
+const SERVICES = KNOWN[names] ?? [];
 
 function records(ttl: number): NewRecord[] {
   const host: NewRecord[] = [

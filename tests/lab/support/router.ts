@@ -2,16 +2,17 @@
 // events and its journal.
 
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { InputKind, Output, OutputKind } from "../../../host/abi.gen.ts";
 import { decodeJournal } from "../../../host/journal.ts";
 import type { JournalRecord } from "../../../host/journal.ts";
+import { HOST, NODE_HOST } from "./hosts.ts";
+import type { Host } from "./hosts.ts";
 import type { Places } from "./namespaces.ts";
 import { Program, eventually } from "./programs.ts";
 
-const COMMAND = "build/host/dots-discovery.mjs";
 /** In a journal: kinds from here on are outputs. */
 const FIRST_OUTPUT_KIND = 128;
 
@@ -20,9 +21,14 @@ export type Family = "inet" | "inet6";
 /** One JSON record of the daemon (docs/abi.md, JSON). */
 export interface DaemonRecord {
   readonly event?: string;
+  /** Of the status. */
+  readonly attack?: boolean;
   readonly record?: string;
   readonly family?: Family;
   readonly interface?: string;
+  /** Of a cell: its network and where it stands. */
+  readonly pvd?: string;
+  readonly state?: string;
   /** Of a state: the new one. */
   readonly to?: string;
   readonly address?: string;
@@ -31,10 +37,17 @@ export interface DaemonRecord {
   readonly port?: number;
   readonly method?: string;
   readonly reference_ids?: readonly { readonly type: string; readonly value: string }[];
+  /** The name for the handshake. */
+  readonly sni?: string | null;
+  readonly credentials_ref?: string | null;
   readonly source_candidates?: readonly string[];
   readonly prefixes?: readonly string[];
   readonly id?: string;
+  readonly rank?: number;
+  readonly failure?: string | null;
+  readonly warnings?: readonly (string | number)[] | null;
   readonly stale?: boolean;
+  readonly valid_for_s?: number | null;
   /** Of a publication. */
   readonly added?: number;
   readonly removed?: number;
@@ -49,29 +62,66 @@ export interface DaemonRecord {
   readonly prefix?: string;
 }
 
+/** What a log record says besides its code. */
+export interface LogRecord {
+  readonly interface?: string;
+  readonly value?: number;
+}
+
+/** Where a router differs from the usual one. */
+interface Settings {
+  readonly configuration?: readonly string[];
+  readonly spool?: string;
+}
+
 export class Router {
   readonly spool: string;
   /** One journal for each start of the daemon. */
   readonly journals: string[] = [];
   private readonly folder: string;
   private readonly network: Places<"router">;
-  private readonly socket: string;
+  private readonly host: Host;
+  readonly socket: string;
   private readonly resultFile: string;
   private daemon: Program | null = null;
   private watcher: Program | null = null;
 
-  constructor(folder: string, network: Places<"router">) {
+  /**
+   * @param folder its own
+   * @param host which of the daemons
+   * @param settings lines of the configuration, and a spool directory that others read too
+   */
+  constructor(folder: string, network: Places<"router">, host = HOST, settings: Settings = {}) {
+    const { configuration = ["# the defaults"], spool = join(folder, "spool") } = settings;
     this.folder = folder;
     this.network = network;
-    this.spool = join(folder, "spool");
+    this.host = host;
+    this.spool = spool;
     this.socket = join(folder, "control.sock");
     this.resultFile = join(folder, "state", "servers.json");
-    mkdirSync(this.spool, { mode: 0o700 });
-    writeFileSync(join(folder, "dots-discovery.conf"), "# the defaults\n");
+    mkdirSync(this.spool, { mode: 0o700, recursive: true });
+    writeFileSync(join(folder, "dots-discovery.conf"), configuration.map((line) => `${line}\n`).join(""));
   }
 
   /** Starts the daemon, and `watch` beside it. */
   async start(): Promise<void> {
+    const journal = await this.startDaemon();
+    this.watcher = this.launch(
+      `watch${this.journals.length}`,
+      this.host.client,
+      "watch",
+      "--json",
+      "--socket",
+      this.socket,
+    );
+    await eventually("the daemon to know its watcher", () => readRecords(journal).some(isWatchRequest));
+  }
+
+  /**
+   * Starts the daemon alone.
+   * @returns its journal
+   */
+  async startDaemon(): Promise<string> {
     const number = this.journals.length + 1;
     const journal = join(this.folder, `daemon${number}.journal`);
     this.journals.push(journal);
@@ -84,26 +134,34 @@ export class Router {
       journal,
     };
     const words = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
-    this.daemon = this.launch(`daemon${number}`, "run", ...words);
+    this.daemon = this.launch(`daemon${number}`, this.host.daemon, ...words);
     await eventually("the daemon to answer", () => this.ask("status").status === 0);
-    this.watcher = this.launch(`watch${number}`, "watch", "--json", "--socket", this.socket);
-    await eventually("the daemon to know its watcher", () => readRecords(journal).some(isWatchRequest));
+    return journal;
   }
 
-  private launch(name: string, ...words: string[]): Program {
-    const command = this.network.command("router", process.execPath, COMMAND, ...words);
+  private launch(name: string, program: readonly string[], ...words: string[]): Program {
+    const command = this.network.command("router", ...program, ...words);
     return new Program(name, join(this.folder, `${name}.log`), command);
   }
 
   private ask(...words: string[]) {
-    const options = [...words, "--json", "--socket", this.socket];
-    return spawnSync(process.execPath, [COMMAND, ...options], { encoding: "utf8" });
+    return this.askBy(this.host, words);
+  }
+
+  private askBy(host: Host, words: readonly string[]) {
+    const [program, ...client] = host.client;
+    return spawnSync(program, [...client, ...words, "--json", "--socket", this.socket], { encoding: "utf8" });
   }
 
   /** Begins discovery anew on an interface. */
   refresh(name: string): void {
-    const { status, stderr } = this.ask("refresh", name);
-    if (status !== 0) throw new Error(`refresh ${name}: ${stderr}`);
+    this.tell("refresh", name);
+  }
+
+  /** Gives the daemon a request that it has to take. */
+  tell(...words: string[]): void {
+    const { status, stderr } = this.ask(...words);
+    if (status !== 0) throw new Error(`${words.join(" ")}: ${stderr}`);
   }
 
   /** The records of the servers, best first. */
@@ -114,6 +172,11 @@ export class Router {
   /** The records that a command of its own prints about this daemon. */
   records(...words: string[]): DaemonRecord[] {
     return parseLines(this.ask(...words).stdout.split("\n"));
+  }
+
+  /** The same by the command on Node, which knows more words than the one in C. */
+  recordsOnNode(...words: string[]): DaemonRecord[] {
+    return parseLines(this.askBy(NODE_HOST, words).stdout.split("\n"));
   }
 
   /** The published list of a family, one line for each record: `signal/udp 10.1.0.10:4646 dns-id:dots.isp.test`. */
@@ -142,6 +205,14 @@ export class Router {
   /** Every event that this daemon's watcher has been told since it began to watch, by the journal. */
   events(): DaemonRecord[] {
     return eventsAmong(this.journal());
+  }
+
+  /** The particulars of what this daemon has logged under a code, by the journal. */
+  logged(code: number): LogRecord[] {
+    const isIt = ({ kind, payload }: JournalRecord) =>
+      kind === OutputKind.Log && Buffer.from(payload).readUInt16LE(Output.Handle) === code;
+    const texts = this.journal().filter(isIt);
+    return texts.map(({ payload }) => JSON.parse(Buffer.from(payload).toString("latin1", Output.Payload)) as LogRecord);
   }
 
   /** Inputs and outputs of this daemon up to now. */
@@ -212,6 +283,14 @@ export class Router {
   async stop(signal: NodeJS.Signals = "SIGTERM"): Promise<void> {
     await this.daemon?.stop(signal);
     await this.watcher?.stop();
+  }
+
+  /** The power goes: what is in memory and below /run is lost, what is on disk stays. */
+  async cutPower(): Promise<void> {
+    await this.stop("SIGKILL");
+    this.forget();
+    rmSync(this.socket, { force: true });
+    for (const name of readdirSync(this.spool)) rmSync(join(this.spool, name));
   }
 
   /** Removes what would tell a new daemon anything but the spool directory. */

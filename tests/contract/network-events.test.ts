@@ -1,0 +1,56 @@
+// What an event of one network says to the others, and what a client that left is owed.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Code, InputKind, LinkState, OutputKind } from "../../host/abi.gen.ts";
+import { encodeClientClosed, encodeControl } from "../../host/inputs.ts";
+import { drain, makeReadyCore, octetsOf, START_MS } from "../support/core.ts";
+import { Router } from "./support/router.ts";
+
+const CLIENT = 1;
+const SERVER = "opt148=c000020a";
+
+test("R-103 addresses of an interface that hold no delegated prefix any more are nothing to its network", () => {
+  const router = new Router().link(2, "eth1").link(3, "lan");
+  router.spool("wan6.inet6", "client=odhcp6c", "event=bound", "device=eth1", "PREFIXES=2001:db8:a::/48,3000,4000");
+  const lookFor = (...prefixes: readonly string[]) =>
+    router
+      .assign(3, ...prefixes)
+      .pass(20_000)
+      .told(Code.RunBegins)
+      .map(({ why }) => why);
+  router.pass(60_000);
+  assert.notDeepEqual(lookFor("fd00:1::1/64", "2001:db8:a::1/64"), []);
+  assert.notDeepEqual(lookFor("fd00:1::1/64"), []);
+  assert.deepEqual(lookFor("fd00:2::1/64"), []);
+});
+
+test("E-115 the channel of a lease that was lost is none of the next one's", () => {
+  const router = new Router().link(2, "eth1").assign(2, "192.0.2.57/24");
+  const methods = () => [
+    ...new Set(
+      router
+        .pass(20_000)
+        .ask("peers")
+        .map(({ method }) => method),
+    ),
+  ];
+  const provisioned = ["client=provisioned", "device=eth1", "channel=pco"];
+  router.spool("wan.inet", ...provisioned, "event=bound", "addresses=192.0.2.10");
+  assert.deepEqual(methods(), ["provisioned:pco"]);
+  router.spool("wan.inet", ...provisioned, "event=lost");
+  assert.deepEqual(methods(), []);
+  router.spool("wan.inet", "client=udhcpc", "event=bound", "device=eth1", SERVER);
+  assert.deepEqual(methods(), ["dhcpv4"]);
+  router.link(2, "eth1", LinkState.Gone);
+  assert.deepEqual(methods(), []);
+});
+
+test("what is left of a reply is not sent to a client that hung up", () => {
+  const core = makeReadyCore();
+  for (const line of ["peers", "status", "networks", "watch"]) {
+    core.handle(InputKind.Control, encodeControl(CLIENT, octetsOf(line)), START_MS);
+    core.handle(InputKind.ClientClosed, encodeClientClosed(CLIENT), START_MS);
+    const sent = drain(core).filter(({ kind }) => kind === OutputKind.ClientSend || kind === OutputKind.ClientClose);
+    assert.deepEqual(sent, [], line);
+  }
+});

@@ -1,0 +1,93 @@
+// A router as the core sees one: inputs in, and what was told of them.
+import assert from "node:assert/strict";
+import { AddressScope, InputKind, LinkState, LinkType, OutputKind } from "../../../host/abi.gen.ts";
+import type { Code } from "../../../host/abi.gen.ts";
+import { parsePrefix, toMappedPrefix } from "../../../host/addresses.ts";
+import type { Core } from "../../../host/core.ts";
+import type { Fault } from "../../../host/fault.ts";
+import { encodeAddresses, encodeControl, encodeLink, encodeSpool } from "../../../host/inputs.ts";
+import { feed, jsonOf, makeReadyCore, octetsOf, START_MS } from "../../support/core.ts";
+import type { OutputRecord } from "../../support/core.ts";
+
+export type Fields = Record<string, unknown>;
+
+const CLIENT = 1;
+const LONGEST_S = 0xffffffff;
+
+const factsOf = (text: string) => {
+  const prefix = parsePrefix(text) ?? assert.fail(text);
+  const { address, length } = toMappedPrefix(prefix);
+  const scope = text.startsWith("fe80:") ? AddressScope.Link : AddressScope.Global;
+  return { address, prefixLength: length, flags: 0, scope, preferredS: LONGEST_S, validS: LONGEST_S };
+};
+
+const logsOf = (outputs: readonly OutputRecord[], code: Code): Fields[] =>
+  outputs.filter(({ kind, handle }) => kind === OutputKind.Log && handle === code).map(jsonOf);
+
+export class Router {
+  timeMs = START_MS;
+  /** What the core had against the last input; null: nothing. */
+  fault: Fault | null = null;
+  /** The outputs of the last input. */
+  outputs: readonly OutputRecord[] = [];
+  private readonly history: OutputRecord[] = [];
+  private readonly core: Core;
+
+  constructor(core: Core = makeReadyCore()) {
+    this.core = core;
+  }
+
+  feed(kind: InputKind, payload: Uint8Array): this {
+    const { fault, outputs } = feed(this.core, kind, payload, this.timeMs);
+    this.fault = fault;
+    this.outputs = outputs;
+    this.history.push(...outputs);
+    return this;
+  }
+
+  configure(...lines: readonly string[]): this {
+    return this.feed(InputKind.Config, octetsOf(lines.join("\n")));
+  }
+
+  /** An interface is up, or down, or gone. */
+  link(ifindex: number, name: string, state: LinkState = LinkState.Up): this {
+    return this.feed(InputKind.Link, encodeLink({ ifindex, name: octetsOf(name), state, type: LinkType.Ethernet }));
+  }
+
+  /** The address set of an interface, `192.0.2.57/24`. */
+  assign(ifindex: number, ...prefixes: readonly string[]): this {
+    return this.feed(InputKind.Addresses, encodeAddresses(ifindex, prefixes.map(factsOf)));
+  }
+
+  spool(name: string, ...lines: readonly string[]): this {
+    const text = lines.map((line) => `${line}\n`).join("");
+    return this.feed(InputKind.Spool, encodeSpool(octetsOf(name), octetsOf(text)));
+  }
+
+  pass(ms: number): this {
+    this.timeMs += ms;
+    return this.feed(InputKind.TimeReached, new Uint8Array(0));
+  }
+
+  /** The lines of a reply. */
+  ask(line: string): Fields[] {
+    this.feed(InputKind.Control, encodeControl(CLIENT, octetsOf(line)));
+    assert.equal(this.fault, null, line);
+    return this.lines(OutputKind.ClientSend);
+  }
+
+  /** What the last input led to, of one kind. */
+  lines(kind: OutputKind): Fields[] {
+    return this.outputs.filter((output) => output.kind === kind && output.payload.length > 0).map(jsonOf);
+  }
+
+  /** Log records of a code that the last input led to. */
+  told(code: Code): Fields[] {
+    return logsOf(this.outputs, code);
+  }
+
+  /** Log records of a code that any input led to. */
+  toldEver(code: Code): Fields[] {
+    return logsOf(this.history, code);
+  }
+}

@@ -1,0 +1,130 @@
+// The life of what DHCPv6 tells: renewed by the client's own clock, rebound at another
+// server, over; and without a lease, asked for again.
+
+import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+
+import { startDhcpcd, startDhcpcd6 } from "./support/clients.ts";
+import type { DhcpClient } from "./support/clients.ts";
+import type { Host } from "./support/hosts.ts";
+import { Network, PROVIDER_LINK } from "./support/network.ts";
+import { Program, eventually } from "./support/programs.ts";
+import { DhcpServer, SUBNET } from "./support/provider.ts";
+import type { Place, Statements } from "./support/provider.ts";
+import { Router, isPublication } from "./support/router.ts";
+import { Stage, onEachHost } from "./support/stage.ts";
+
+const NAME = "dots.isp.test";
+/** As option 141 has it, for dnsmasq. */
+const NAME_OCTETS = "04:64:6f:74:73:03:69:73:70:04:74:65:73:74:00";
+
+/** A server with an identifier of its own, whose leases are short. */
+const server = (identifier: string): Statements => ({
+  "server-id": { type: "EN", "enterprise-id": 8973, identifier, persist: false },
+  "renew-timer": 2,
+  "rebind-timer": 4,
+  "preferred-lifetime": 8,
+  "valid-lifetime": 12,
+});
+
+/** What is published of the signal channel over UDP: `fd0a::10`, `fd0a::10 stale`. */
+function published(router: Router): string[] {
+  const rows = router.peerRecords().filter(({ transport }) => transport === "udp");
+  return rows.map(({ address, stale }) => `${String(address)}${stale === true ? " stale" : ""}`);
+}
+
+async function toPublish(router: Router, ...wanted: string[]): Promise<void> {
+  await eventually(`${wanted.join(", ")} to be published`, () => published(router).join() === wanted.join());
+}
+
+onEachHost("a DHCPv6 lease", ["ip", "mount", "dhcpcd", "kea-dhcp6"], (host: Host) => {
+  const stage = new Stage("life-dhcpv6", host, new Network());
+  const { network, folder } = stage;
+  const provider: Place = (...command) => network.command("provider", ...command);
+  let router: Router;
+  let first: Program;
+  let second: Program;
+  let client: DhcpClient;
+
+  stage.set(async () => {
+    router = stage.keep(new Router(folder, network, host));
+    const kea = new DhcpServer(6, stage.subfolder("first"), provider, SUBNET, server("0a"));
+    first = stage.keep(await kea.start({ name: NAME, addresses: "fd0a::10" }));
+    await router.start();
+    client = stage.keep(startDhcpcd6({ folder, spool: router.spool, network }));
+    await toPublish(router, "fd0a::10");
+  });
+
+  test("E-91 renewed when it is time, the same again: nobody is told", async () => {
+    // The addresses come a moment after the lease, and are told in the same records.
+    const hasSource = () => router.peerRecords().every(({ source_candidates: from }) => from?.length === 1);
+    await eventually("the router's own address", hasSource);
+    const renewals = client.runs("RENEW6");
+    const since = router.journal().length;
+    await eventually("two renewals", () => client.runs("RENEW6") >= renewals + 2);
+    await router.afterSpoolFile(client.spooled());
+    assert.deepEqual(router.journal().slice(since).filter(isPublication), []);
+  });
+
+  test("R-11 rebound at another server: its list takes the place of the first one's", async () => {
+    await first.stop();
+    const kea = new DhcpServer(6, stage.subfolder("second"), provider, SUBNET, server("0b"));
+    second = stage.keep(await kea.start({ name: NAME, addresses: "fd0a::11" }));
+    await client.reached("REBIND6");
+    await toPublish(router, "fd0a::11");
+    const withdrawn = router.events().filter(({ event, to }) => event === "state" && to === "down");
+    assert.deepEqual(withdrawn, []);
+  });
+
+  test("R-11 nobody renews it: the list goes with the address, its last one", async () => {
+    await second.stop();
+    await client.reached("EXPIRE6");
+    await toPublish(router);
+  });
+});
+
+onEachHost("DHCPv6 without a lease", ["ip", "mount", "dhcpcd", "dnsmasq"], (host: Host) => {
+  const stage = new Stage("life-stateless", host, new Network());
+  const { network, folder } = stage;
+  let router: Router;
+  let client: DhcpClient;
+  let dnsmasq: Program;
+  const options = join(folder, "dnsmasq.options");
+
+  const tell = (address: string) => writeFileSync(options, `option6:141,${NAME_OCTETS}\noption6:142,[${address}]\n`);
+
+  stage.set(async () => {
+    router = stage.keep(new Router(folder, network, host));
+    const conf = join(folder, "dnsmasq.conf");
+    const settings = [
+      ...["user=root", "pid-file", "port=0", "leasefile-ro", `interface=${PROVIDER_LINK}`, "bind-interfaces"],
+      ...["enable-ra", "dhcp-range=fd0a::,ra-stateless", `dhcp-optsfile=${options}`],
+    ];
+    writeFileSync(conf, [...settings, ""].join("\n"));
+    tell("fd0a::10");
+    const command = network.command("provider", "dnsmasq", "--keep-in-foreground", "--log-facility=-", "-C", conf);
+    dnsmasq = stage.keep(new Program("dnsmasq", join(folder, "dnsmasq.log"), command));
+    await eventually("dnsmasq to read its options", () => readings() === 1);
+    await router.start();
+    client = stage.keep(startDhcpcd({ folder, spool: router.spool, network }, 6, []));
+    await toPublish(router, "fd0a::10");
+  });
+
+  const readings = () => dnsmasq.lines().filter((line) => line.endsWith(`read ${options}`)).length;
+
+  test("I-08 an address of its own from the advertised prefix, the servers from DHCPv6", () => {
+    assert.ok(client.runs("INFORM6") > 0);
+    const sources = router.peerRecords().map(({ source_candidates: from = [] }) => from.join(" "));
+    assert.ok(sources.length === 3 && sources.every((each) => /^fd0a::\S+$/.test(each)), sources.join(", "));
+  });
+
+  test("E-40 R-11 asked again, another answer: the list follows", async () => {
+    tell("fd0a::11");
+    dnsmasq.signal("SIGHUP");
+    await eventually("dnsmasq to read its options again", () => readings() === 2);
+    await client.renew("SIGUSR1", "INFORM6");
+    await toPublish(router, "fd0a::11");
+  });
+});

@@ -1,0 +1,6 @@
+// DHCPv6 by dnsmasq, every client, both daemons: a cell of docs/interoperability.md each.
+
+import { dhcpMatrix } from "./support/matrix/dhcp-matrix.ts";
+import { DNSMASQ } from "./support/matrix/dnsmasq.ts";
+
+dhcpMatrix("matrix-dnsmasq6", "inet6", DNSMASQ);

@@ -1,0 +1,22 @@
+// docs/interoperability.md says what the runs of the lab said: the files of the lab run
+// in alphabetical order, and this one comes after those with results. `make lab` writes
+// the page.
+
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { test } from "node:test";
+
+import { interoperability, missing } from "./support/matrix/document.ts";
+
+const PAGE = "docs/interoperability.md";
+const lacking = missing();
+
+test(
+  "the table of interoperability is what was found",
+  { skip: lacking.length > 0 && `not run: ${lacking.join(", ")}` },
+  () => {
+    const page = interoperability();
+    if (process.env["LAB_TABLE"] === "write") writeFileSync(PAGE, page);
+    assert.equal(readFileSync(PAGE, "utf8"), page, "`make lab` writes the page anew");
+  },
+);
