@@ -112,6 +112,16 @@ export interface Run {
   readonly strays: readonly string[];
 }
 
+/** Ends a process with everything that it has started. */
+function killGroup(leader: number): void {
+  try {
+    process.kill(-leader, "SIGKILL");
+  } catch (error) {
+    // The last of them has ended, and we are yet to be told.
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+  }
+}
+
 /** One router for one test. */
 export class Router {
   readonly root: string;
@@ -165,8 +175,7 @@ export class Router {
     });
     const ended = new Promise((resolve) => child.on("close", resolve));
     this.#endings.push(() => {
-      // With everything that it has started.
-      if (child.exitCode === null && child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
+      if (child.exitCode === null && child.pid !== undefined) killGroup(child.pid);
       return ended;
     });
     return child;
