@@ -144,6 +144,8 @@ export function loseLease(cell: i32, code: Code): void {
     detach(cell);
     dropLease(cell);
     reassess(cell, Cause.LinkUp);
+    // Its domain and its resolvers were those of the other family too.
+    if (cellAt(cell ^ 1).state != <u8>State.Down) planRun(cell ^ 1, Cause.SourcesChanged);
     return;
   }
   lease.state = <u8>LeaseState.Ended;

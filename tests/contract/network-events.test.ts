@@ -54,3 +54,19 @@ test("what is left of a reply is not sent to a client that hung up", () => {
     assert.deepEqual(sent, [], line);
   }
 });
+
+test("§3.4 a DHCPv4 lease that is lost takes its domain from the other family, which looks again", () => {
+  const router = new Router().link(2, "eth1").assign(2, "192.0.2.57/24", "2001:db8:1::57/64");
+  const begun = () => router.toldEver(Code.RunBegins).map(({ family, why }) => [family, why]);
+  router.spool("eth1.inet6", "client=odhcp6c", "event=bound", "device=eth1", "ADDRESSES=2001:db8:1::57/64,3000,4000");
+  const v4 = ["client=udhcpc", "device=eth1"];
+  router.spool("eth1.inet", ...v4, "event=bound", "ip=192.0.2.57", "lease=3600", "domain=isp.test", "dns=192.0.2.53");
+  router.pass(120_000);
+  const before = begun().length;
+  router.spool("eth1.inet", ...v4, "event=deconfig").pass(20_000);
+  const after = begun().slice(before);
+  assert.ok(
+    after.some(([family, why]) => family === "inet6" && why === "sources-changed"),
+    JSON.stringify(after),
+  );
+});
