@@ -18,6 +18,7 @@ import type { Row } from "./world.ts";
 const POLL_MS = 5;
 /** What is not published by then never will be: a failed question is asked anew within a minute. */
 const GIVE_UP_MS = 90_000;
+/** After each time that it asked for more, twice as long: looking anew begins with the first question again. */
 const IMPATIENCE_MS = 700;
 const PATIENT_ONE_IN = 8;
 /** Nothing is to be done for so long when it is counted how often the daemon wakes up. */
@@ -64,7 +65,7 @@ async function published(daemon: SoakDaemon): Promise<Row[]> {
 async function settle({ daemon, world, dice }: Witness, judge: Judge, history: readonly string[]): Promise<void> {
   const isPatient = dice.oneIn(PATIENT_ONE_IN);
   const began = Date.now();
-  let askedMs = 0;
+  let nextAskMs = IMPATIENCE_MS;
   for (;;) {
     const complaint = judge.complain(world, await published(daemon));
     if (complaint === null) return;
@@ -73,8 +74,8 @@ async function settle({ daemon, world, dice }: Witness, judge: Judge, history: r
       const last = history.slice(-8).join(", ");
       throw new Error(`after ${history.length} moves (${last}) ${complaint}\nin ${JSON.stringify(world)}`);
     }
-    if (!isPatient && passedMs - askedMs > IMPATIENCE_MS) {
-      askedMs = passedMs;
+    if (!isPatient && passedMs > nextAskMs) {
+      nextAskMs = 2 * passedMs;
       await daemon.ask("refresh");
     }
     await sleep(POLL_MS);
