@@ -75,7 +75,7 @@ clean: ## remove what was built
 $(PACKAGES): package-lock.json tools/install.mjs
 	@$(NODE) tools/install.mjs
 
-build/discovery.wasm: $(CORE_SOURCES) | $(PACKAGES)
+build/discovery.wasm: build/discovery.names.wasm
 	@$(NODE) tools/asc.mjs release
 
 build/discovery.inspect.wasm: $(CORE_SOURCES) | $(PACKAGES)

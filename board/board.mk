@@ -43,6 +43,7 @@ BOARD_COMMON = $(BOARD_SMALL) -ffunction-sections -fdata-sections -fno-asynchron
 BOARD_CFLAGS = -std=c99 -pedantic -Wall -Wextra -Wconversion -Werror $(BOARD_COMMON) -D_GNU_SOURCE $(BOARD_DEFINES_$(RUNTIME)) -Iboard/include -Iboard/src
 # Bounds are checked in code: the signal handler that does it otherwise does not
 # work under an emulator and wants 8 GiB of addresses. The core does not recurse.
+WASM2C_SMALL = $(BOARD_SMALL) -fno-partial-inlining
 WASM2C_FLAGS = -DWASM_RT_MEMCHECK_SIGNAL_HANDLER=0 -DWASM_RT_USE_STACK_DEPTH_COUNT=0 -DNDEBUG
 BOARD_LDFLAGS = $(BOARD_COMMON) -Wl,--gc-sections -Wl,-z,noseparate-code -Wl,--build-id=none $(BOARD_LINK_$(ARCH))
 # Data begins in the file where code ends, not at the next page. Nothing protects what is
@@ -86,12 +87,11 @@ $(BOARD)/libdots_discovery.a: $(SDK_OBJECTS)
 	@rm -f $@
 	@$(BOARD_AR) rcs $@ $^
 
-# The core has one page and never another: its octets lie in the instance itself, and where
-# they end is a constant. That is 2 % less code.
-build/board/discovery.c: build/discovery.wasm board/board.mk
+build/board/discovery.c: build/discovery.names.wasm board/wasm2c.sed
 	@mkdir -p $(@D)
-	@wasm2c --no-debug-names -n discovery -o $@ $<
-	@sed -i -e 's/> mem->size))/> sizeof mem->data))/' -e '/^ *wasm_asm("" ::"r"(result)); *\\$$/d' $@
+	@wasm2c -n discovery -o $@ $<
+	@sed -i -f board/wasm2c.sed $@
+	@grep -q '^__attribute__' $@ || { echo "$@: board/wasm2c.sed names a function that is not there" >&2; exit 1; }
 
 build/board/wasm-rt.h: $(WASM2C_RUNTIME)/wasm-rt.h board/board.mk
 	@mkdir -p $(@D)
@@ -99,7 +99,7 @@ build/board/wasm-rt.h: $(WASM2C_RUNTIME)/wasm-rt.h board/board.mk
 
 $(BOARD)/discovery.o: build/board/discovery.c build/board/wasm-rt.h board/board.mk
 	@mkdir -p $(@D)
-	@$(BOARD_CC) $(BOARD_COMMON) $(if $(FAST),-O2) $(WASM2C_FLAGS) -w -fno-sanitize=undefined -Ibuild/board -c -o $@ $<
+	@$(BOARD_CC) $(BOARD_COMMON) $(if $(FAST),-O2,$(WASM2C_SMALL)) $(WASM2C_FLAGS) -w -fno-sanitize=undefined -Ibuild/board -c -o $@ $<
 
 $(BOARD)/wasm2c-host.o: board/src/wasm2c-host.c build/board/discovery.c build/board/wasm-rt.h $(BOARD_HEADERS)
 	@$(BOARD_CC) $(BOARD_CFLAGS) $(WASM2C_FLAGS) -isystem build/board -c -o $@ $<

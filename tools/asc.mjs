@@ -1,14 +1,14 @@
-// Compiles the core: `node tools/asc.mjs [release] [inspect] [names] [coverage]`, flags in
-// asconfig.json. `names` is the release build with a name section and a source
-// map, for the size table and the mutants; `coverage` is not optimised and says which line each instruction comes from.
-// `inspect` has room for its results, and is compiled for speed: it is what `make bench`
-// measures. Where the compiler fails over an allocation, or crashes over one, this
-// says so in a sentence and names the file.
+// Compiles the core: `node tools/asc.mjs BUILD…`, flags in asconfig.json. `names` has a
+// name section and a source map, for wasm2c, the size table and the mutants; `release` is
+// the same without them. `inspect` has room for its results and is compiled for speed;
+// `bench` is the inspect build as the release is compiled. `coverage` is not optimised and
+// says which line each instruction comes from. Where the compiler fails over an
+// allocation, or crashes over one, this says so in a sentence and names the file.
 //
 // `stackSize` in asconfig.json is nearly nothing: the core has no shadow
 // stack, and the default would take half of its page.
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, renameSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
@@ -24,13 +24,21 @@ const SQUEEZE = [
   "--const-hoisting",
   "--mvp-features",
 ];
+/** Its static data needs more than the one page. */
+const INSPECT_PAGES = ["--initialMemory", "23", "--maximumMemory", "23"];
 const BUILDS = {
-  release: { entry: "assembly/index.ts", output: "build/discovery.wasm", flags: [], again: SQUEEZE },
+  release: { stripped: "build/discovery.names.wasm", output: "build/discovery.wasm" },
   inspect: {
     entry: "assembly/inspect.ts",
     output: "build/discovery.inspect.wasm",
-    flags: ["-O3", ...pages(23)],
+    flags: ["-O3", ...INSPECT_PAGES],
     again: ["-O4", "--mvp-features"],
+  },
+  bench: {
+    entry: "assembly/inspect.ts",
+    output: "build/bench/discovery.wasm",
+    flags: ["--debug", ...INSPECT_PAGES],
+    again: [...SQUEEZE, "-g"],
   },
   names: {
     entry: "assembly/index.ts",
@@ -53,11 +61,6 @@ function maps(output) {
 /** The compiler takes `.new` for the ending of a name, and puts its own in its place. */
 function mapOf(output) {
   return `${output}.wasm.map`;
-}
-
-/** For a module whose static data needs more than the one page. */
-function pages(count) {
-  return ["--initialMemory", String(count), "--maximumMemory", String(count)];
 }
 
 const ALLOCATION = /__(new|renew|link|alloc|collect|visit|pin|tostack)\b|standard library component/;
@@ -140,20 +143,44 @@ function explain(complaint) {
   ].join("\n");
 }
 
-const wanted = process.argv.length > 2 ? process.argv.slice(2) : ["release", "inspect"];
-for (const name of wanted) {
+/** A module without its custom sections: names and the address of the source map. */
+function strip(octets) {
+  const kept = [octets.subarray(0, 8)];
+  for (let at = 8; at < octets.length;) {
+    const begin = at;
+    const isCustom = octets[at++] === 0;
+    let length = 0;
+    let shift = 0;
+    do {
+      length |= (octets[at] & 0x7f) << shift;
+      shift += 7;
+    } while (octets[at++] & 0x80);
+    at += length;
+    if (!isCustom) kept.push(octets.subarray(begin, at));
+  }
+  return Buffer.concat(kept);
+}
+
+/** Writes a build to a file; null, or what the tools complained about. */
+function make({ entry, flags, again, stripped }, file) {
+  if (stripped === undefined) return compile(entry, ["-o", file, ...flags]) ?? optimise(file, again);
+  writeFileSync(join(ROOT, file), strip(readFileSync(join(ROOT, stripped))));
+  return null;
+}
+
+for (const name of process.argv.slice(2)) {
   const build = BUILDS[name];
   if (!build) throw new Error(`no such build: ${name}; there are ${Object.keys(BUILDS).join(", ")}`);
   mkdirSync(join(ROOT, dirname(build.output)), { recursive: true });
   // Renamed when it is whole: a reader never sees half a module.
   const fresh = `${build.output}.new`;
-  const complaint = compile(build.entry, ["-o", fresh, ...build.flags]) ?? optimise(fresh, build.again);
+  const complaint = make(build, fresh);
   if (complaint !== null) {
     console.error(`${build.entry} does not compile.\n${explain(complaint)}`);
     process.exit(1);
   }
   renameSync(join(ROOT, fresh), join(ROOT, build.output));
-  if (build.flags.includes("--sourceMap"))
+  if (build.flags?.includes("--sourceMap"))
     renameSync(join(ROOT, mapOf(build.output)), join(ROOT, `${build.output}.map`));
   const octets = readFileSync(join(ROOT, build.output));
   console.log(`${build.output}: ${octets.length} octets, ${gzipSync(octets, { level: 9 }).length} gzipped`);

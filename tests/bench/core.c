@@ -10,16 +10,17 @@ enum { ENTRY_TYPE = 2, ENTRY_CLASS = 4, ENTRY_RDATA_LENGTH = 6, ENTRY_TTL = 8, E
 enum { ENTRY_TARGET = 20, ENTRY_FIRST = 26, ENTRY_SECOND = 34, ENTRY_STRINGS = 36, ENTRY_THIRD = 48 };
 enum { ENTRY_ADDRESS = 56, ENTRY_SIZE = 72, MAPPED_PREFIX = 12 };
 
+static uint32_t address;
 static uint8_t *window;
 static const uint8_t *record;
 
 int decode(const uint8_t *message, size_t length, struct decoded *decoded) {
   (void)decoded;
   if (window == NULL) {
-    uint32_t address = core_open();
+    address = core_open();
     window = core_memory() + address;
   }
-  memcpy(window, message, length);
+  core_put(address, message, (uint32_t)length);
   return core_decode(SUBJECT_DNS, (uint32_t)length) < 0 ? -1 : 0;
 }
 

@@ -14,6 +14,9 @@ uint32_t core_open(void);
 /* The core's memory. */
 uint8_t *core_memory(void);
 
+/* Puts octets there, as the board's host does. */
+void core_put(uint32_t address, const uint8_t *octets, uint32_t length);
+
 /* The exports `decode` and `result`. */
 int32_t core_decode(uint32_t subject, uint32_t length);
 uint32_t core_result(void);

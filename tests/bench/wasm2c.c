@@ -1,10 +1,10 @@
-/* The inspect build compiled to C, with the settings of board/board.mk. */
+/* The bench build compiled to C, with the settings of board/board.mk. */
 #include <stdlib.h>
-#include <string.h>
 
+#include "../../board/src/core-memory.h"
 #include "core.h"
 #include "decoder.h"
-#include "inspect.h"
+#include "discovery.h"
 #include "wasm-rt.h"
 
 const char *const decoder_name = "wasm2c";
@@ -36,6 +36,10 @@ uint32_t core_open(void) {
 }
 
 uint8_t *core_memory(void) { return core.w2c_memory.data; }
+
+void core_put(uint32_t address, const uint8_t *octets, uint32_t length) {
+  core_write(&core.w2c_memory, address, octets, length);
+}
 
 int32_t core_decode(uint32_t subject, uint32_t length) { return (int32_t)Z_inspectZ_decode(&core, subject, length); }
 

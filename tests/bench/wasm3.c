@@ -1,6 +1,7 @@
-/* The inspect build in wasm3, compiled as for the daemon (board/runtimes.mk). */
+/* The bench build in wasm3, compiled as for the daemon (board/runtimes.mk). */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <wasm3.h>
 
 #include "../../board/src/module.h"
@@ -45,6 +46,8 @@ uint32_t core_open(void) {
 }
 
 uint8_t *core_memory(void) { return m3_GetMemory(runtime, NULL, 0); }
+
+void core_put(uint32_t address, const uint8_t *octets, uint32_t length) { memcpy(core_memory() + address, octets, length); }
 
 int32_t core_decode(uint32_t subject, uint32_t length) {
   int32_t result = 0;
