@@ -5,7 +5,3 @@
 s/> mem->size))/> sizeof mem->data))/
 s/^\(#define MEMCHECK(mem, a, t)\) RANGE_CHECK.*/\1 if (UNLIKELY((a) > sizeof mem->data - sizeof(t))) TRAP(OOB);/
 /^ *wasm_asm("" ::"r"(result)); *\\$/d
-
-# Most octets from outside go through this one, so it is for speed where all the rest is for
-# size. What loads ahead of need (tree-pre) makes it slower.
-s/^static u32 w2c_assembly_dns_message_nextRecord(.*;$/__attribute__((flatten, noinline, optimize("O2", "no-tree-pre"))) &/

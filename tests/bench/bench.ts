@@ -8,7 +8,7 @@ import { digestOf } from "./digest.ts";
 import { GROWING, WHOLE_CHAIN } from "./messages.ts";
 import { askOnce, makeSelectingCore, PREFIXES, requestOf } from "./select.ts";
 import { buildBoardDecoders, compileNative, runNative, timeFirstQuestions } from "./native.ts";
-import { timeRestarts } from "./restart.ts";
+import { describeStore, timeBoardRestarts, timeRestarts } from "./restart.ts";
 import { InspectKind } from "../../host/core.ts";
 
 const ROUNDS = 9;
@@ -16,6 +16,8 @@ const SLICES = 3;
 /** How long a slice takes, about. */
 const SLICE_NS = 10e6;
 const STARTS = 20;
+/** Of the daemon in C. */
+const RUNTIMES = ["wasm2c", "wasm3"] as const;
 const OWN = "dots-discovery";
 const MICROSECONDS_FROM = 10_000;
 
@@ -150,23 +152,29 @@ function benchSelect(): void {
   }
 }
 
+function tellStarts(title: string, ms: readonly number[] | string): void {
+  const found =
+    typeof ms === "string"
+      ? `left out: ${ms}`
+      : `${median(ms).toFixed(2)} ms, the shortest ${Math.min(...ms).toFixed(2)} ms`;
+  print(`${title}: ${found}`);
+}
+
 function benchRestart(): void {
-  const { ms, lists, endpoints, octets } = timeRestarts(ROUNDS);
   print();
-  print(
-    `A start with a store of ${lists} lists and ${endpoints} endpoints (${octets} octets) to the stale list: ${median(ms).toFixed(2)} ms, the first ${ms[0]?.toFixed(2)} ms`,
-  );
+  const title = (runtime: string) => `From a start with ${describeStore()} to the stale list, ${runtime}`;
+  for (const runtime of RUNTIMES) tellStarts(title(runtime), timeBoardRestarts(runtime, STARTS));
+  tellStarts(title("V8, just compiled"), timeRestarts(STARTS));
 }
 
 /** A daemon in C, static with musl, until its first question. */
 function benchFirstQuestion(): void {
-  for (const runtime of ["wasm2c", "wasm3"]) {
-    const ms = timeFirstQuestions(runtime, STARTS);
-    const found =
-      typeof ms === "string"
-        ? `left out: ${ms}`
-        : `${median(ms).toFixed(2)} ms, the shortest ${Math.min(...ms).toFixed(2)} ms`;
-    print(`From the start of the daemon with ${runtime} to its first question: ${found}`);
+  print();
+  for (const runtime of RUNTIMES) {
+    tellStarts(
+      `From the start of the daemon with ${runtime} to its first question`,
+      timeFirstQuestions(runtime, STARTS),
+    );
   }
 }
 

@@ -1,9 +1,11 @@
 // From a start to the list of the store, published as stale: what of it is the core's.
-import { readFileSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
 import { AddressScope, ErrorClass, InputKind, LinkState, LinkType } from "../../host/abi.gen.ts";
 import { Core } from "../../host/core.ts";
 import type { CoreExports } from "../../host/core.ts";
 import { encodeAddresses, encodeLink, encodeSpool, encodeStored } from "../../host/inputs.ts";
+import { encodeJournalRecord } from "../../host/journal.ts";
 import { decodeRecord, encodeRecord } from "../faults/support/record.ts";
 import { STORE_VECTORS } from "../support/vectors.ts";
 
@@ -60,15 +62,35 @@ function start(core: Core, inputs: readonly [InputKind, Uint8Array][]): boolean 
   return isPublished;
 }
 
+/** What is in the store. */
+export function describeStore(): string {
+  return `${LISTS} lists and ${LISTS * ENDPOINTS} endpoints (${fullRecord().length} octets)`;
+}
+
+/** Milliseconds of starts in a board's library, each in a process of its own; or why not. */
+export function timeBoardRestarts(runtime: string, times: number): number[] | string {
+  const [program, file] = [`build/bench/restart-${runtime}`, "build/bench/restart.records"];
+  const { status, stderr } = spawnSync("make", ["-s", "ARCH=musl", `RUNTIME=${runtime}`, program], {
+    encoding: "utf8",
+  });
+  if (status !== 0) return stderr.trim().split("\n")[0] ?? "make failed";
+  const records = makeInputs().map(([kind, payload]) => encodeJournalRecord({ kind, timeMs: START_MS, payload }));
+  writeFileSync(file, Buffer.concat(records));
+  return Array.from({ length: times }, () => {
+    const [ms, isPublished] = execFileSync(program, [file], { encoding: "utf8" }).trim().split(" ").map(Number);
+    if (ms === undefined || isPublished !== 1) throw new Error("no list came back");
+    return ms;
+  });
+}
+
 /** Milliseconds of starts: each of a module that was just compiled, with no line of it run before. */
-export function timeRestarts(times: number): { ms: number[]; lists: number; endpoints: number; octets: number } {
+export function timeRestarts(times: number): number[] {
   const inputs = makeInputs();
-  const ms = Array.from({ length: times }, () => {
+  return Array.from({ length: times }, () => {
     const module = new WebAssembly.Module(readFileSync("build/discovery.wasm"));
     const core = new Core(new WebAssembly.Instance(module).exports as unknown as CoreExports);
     const begin = process.hrtime.bigint();
     if (!start(core, inputs)) throw new Error("no list came back");
     return Number(process.hrtime.bigint() - begin) / 1e6;
   });
-  return { ms, lists: LISTS, endpoints: LISTS * ENDPOINTS, octets: fullRecord().length };
 }
