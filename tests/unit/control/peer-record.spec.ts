@@ -10,11 +10,11 @@ import {
   request,
   spool,
   start,
+  V4,
   values,
   wait,
 } from "../support/core";
 
-const V4: string = "00000000000000000000ffffc0000239/120";
 const V4_OLD: string = "00000000000000000000ffffc000023a/120/10";
 const V6: string = "20010db80000000a0000000000000039/64";
 const TENTATIVE: string = "20010db80000000b0000000000000039/64/20";

@@ -10,17 +10,13 @@ import {
   only,
   pass,
   request,
+  runs,
   spool,
   start,
+  V4,
   values,
   wait,
 } from "../support/core";
-
-const V4: string = "00000000000000000000ffffc0000239/120";
-
-function runs(lines: string[]): string {
-  return values(only(lines, `log ${Code.RunBegins} 6`), "why");
-}
 
 describe("what is due", () => {
   beforeEach(() => {

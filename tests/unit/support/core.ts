@@ -23,6 +23,7 @@ import {
 } from "../../../assembly/abi";
 import { faultCode, faultOffset } from "../../../assembly/bytes/fault";
 import { WINDOW } from "../../../assembly/bytes/window";
+import { Code } from "../../../assembly/codes";
 import { handle, init, pollOutput } from "../../../assembly/index";
 import { hexOf, place, placed } from "./octets";
 
@@ -31,6 +32,9 @@ export const START_MS: i64 = 100_000;
 
 /** The time of the next input. */
 export let clockMs: i64 = 0;
+
+/** 192.0.2.57 with the length of its prefix, for `addresses`. */
+export const V4: string = "00000000000000000000ffffc0000239/120";
 
 /** What the last input was answered with: 0 or `CODE@OFFSET`. */
 export let answer: string = "";
@@ -216,4 +220,24 @@ export function values(text: string, field: string): string {
     found.push(rest.substring(0, <i32>end).replaceAll('"', ""));
   }
   return found.join(" ");
+}
+
+/** The causes of the runs that began. */
+export function runs(lines: string[]): string {
+  return values(only(lines, `log ${Code.RunBegins} 6`), "why");
+}
+
+/** The events that a client is told. */
+export function events(lines: string[]): string {
+  return values(only(lines, "event 0"), "event");
+}
+
+/** The states of all cells. */
+export function states(): string {
+  return values(only(request(0, "status"), "send 0"), "state");
+}
+
+/** Whether something of this code is in the log. */
+export function has(lines: string[], code: Code): bool {
+  return lines.join("\n").includes(`log ${code} `);
 }
