@@ -1,5 +1,6 @@
 import { LinkState } from "../../../assembly/abi";
-import { addresses, config, lease4, lease6, link, only, request, spool, start, V4, values } from "../support/core";
+import { addresses, config, lease4, lease6, link, request, spool, start, V4 } from "../support/core";
+import { only, values } from "../support/lines";
 
 const V6: string = "20010db80000000a0000000000000039/64";
 

@@ -8,21 +8,18 @@ import {
   clockMs,
   config,
   drain,
-  events,
   feed,
-  kinds,
   lease4,
   lease6,
   link,
-  only,
   pass,
   request,
   spool,
   start,
   V4,
-  values,
   wait,
 } from "../support/core";
+import { events, kinds, only, values } from "../support/lines";
 import { LinkState } from "../../../assembly/abi";
 
 // A whole DHCPv4 ADDRESS option of different addresses.

@@ -1,19 +1,6 @@
 import { LinkState } from "../../../assembly/abi";
-import {
-  addresses,
-  config,
-  lease4,
-  lease6,
-  link,
-  only,
-  pass,
-  request,
-  spool,
-  start,
-  V4,
-  values,
-  wait,
-} from "../support/core";
+import { addresses, config, lease4, lease6, link, pass, request, spool, start, V4, wait } from "../support/core";
+import { only, values } from "../support/lines";
 
 const V4_OLD: string = "00000000000000000000ffffc000023a/120/10";
 const V6: string = "20010db80000000a0000000000000039/64";

@@ -1,20 +1,6 @@
 import { Code } from "../../../assembly/codes";
-import {
-  answer,
-  config,
-  events,
-  feed,
-  hangUp,
-  kinds,
-  lease4,
-  lease6,
-  only,
-  request,
-  spool,
-  start,
-  values,
-  wait,
-} from "../support/core";
+import { answer, config, feed, hangUp, lease4, lease6, request, spool, start, wait } from "../support/core";
+import { events, kinds, only, values } from "../support/lines";
 import { InputKind } from "../../../assembly/abi";
 
 const V6: string = "20010db8000000000000000000000001";

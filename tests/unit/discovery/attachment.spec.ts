@@ -1,19 +1,6 @@
 import { LinkState } from "../../../assembly/abi";
-import {
-  addresses,
-  config,
-  events,
-  lease4,
-  link,
-  only,
-  pass,
-  runs,
-  start,
-  states,
-  V4,
-  values,
-  wait,
-} from "../support/core";
+import { addresses, config, lease4, link, pass, start, V4, wait } from "../support/core";
+import { events, only, runs, states, values } from "../support/lines";
 
 const V6: string = "20010db8000000010000000000000039/64";
 const SERVER: string = "server home\nreference-identifier h.test\naddresses 198.51.100.1\n";

@@ -1,6 +1,7 @@
 import { Code } from "../../../assembly/codes";
 import { attackIsOn, resetAttack, staleLimitMs } from "../../../assembly/discovery/attack";
-import { events, only, pass, request, spool, start, values } from "../support/core";
+import { pass, request, spool, start } from "../support/core";
+import { events, only, values } from "../support/lines";
 
 const DAY_MS: i64 = 86_400_000;
 

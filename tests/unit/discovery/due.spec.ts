@@ -1,22 +1,7 @@
 import { InputKind, LinkState } from "../../../assembly/abi";
 import { Code } from "../../../assembly/codes";
-import {
-  addresses,
-  clockMs,
-  config,
-  feed,
-  lease4,
-  link,
-  only,
-  pass,
-  request,
-  runs,
-  spool,
-  start,
-  V4,
-  values,
-  wait,
-} from "../support/core";
+import { addresses, clockMs, config, feed, lease4, link, pass, request, spool, start, V4, wait } from "../support/core";
+import { only, runs, values } from "../support/lines";
 
 describe("what is due", () => {
   beforeEach(() => {

@@ -3,21 +3,8 @@ import { Code } from "../../../assembly/codes";
 import { nextReportDeadline } from "../../../assembly/discovery/feedback";
 import { MAX_REPORTS } from "../../../assembly/limits";
 import { reportAt, reportCount } from "../../../assembly/pools/reports";
-import {
-  calendar,
-  clockMs,
-  config,
-  events,
-  lease4,
-  only,
-  pass,
-  request,
-  runs,
-  spool,
-  start,
-  values,
-  wait,
-} from "../support/core";
+import { calendar, clockMs, config, lease4, pass, request, spool, start, wait } from "../support/core";
+import { events, only, runs, values } from "../support/lines";
 
 const MINUTE: i64 = 60_000;
 /** What the calendar shows when `start` has begun. */

@@ -1,24 +1,8 @@
 import { LinkState } from "../../../assembly/abi";
 import { Code } from "../../../assembly/codes";
 import { MAX_PVDS } from "../../../assembly/limits";
-import {
-  addresses,
-  answer,
-  config,
-  events,
-  has,
-  lease4,
-  lease6,
-  link,
-  only,
-  pass,
-  request,
-  runs,
-  spool,
-  start,
-  values,
-  wait,
-} from "../support/core";
+import { addresses, answer, config, lease4, lease6, link, pass, request, spool, start, wait } from "../support/core";
+import { events, has, only, runs, values } from "../support/lines";
 
 const TWO: string = "opt148=c000020ac000020b";
 const V6: string = "20010db8000000000000000000000001";

@@ -1,24 +1,8 @@
 import { LinkState, LinkType } from "../../../assembly/abi";
 import { Code } from "../../../assembly/codes";
 import { MAX_ADDRESSES, MAX_LINKS, MAX_PVDS } from "../../../assembly/limits";
-import {
-  addresses,
-  answer,
-  config,
-  events,
-  feed,
-  lease4,
-  link,
-  only,
-  pass,
-  runs,
-  spool,
-  start,
-  states,
-  V4,
-  values,
-  wait,
-} from "../support/core";
+import { addresses, answer, config, feed, lease4, link, pass, spool, start, V4, wait } from "../support/core";
+import { events, only, runs, states, values } from "../support/lines";
 import { InputKind } from "../../../assembly/abi";
 
 const TWO: string = "opt148=c000020ac000020b";

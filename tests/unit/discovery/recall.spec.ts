@@ -6,21 +6,8 @@ import { cellAt } from "../../../assembly/pools/cells";
 import { countIn, List, NO_ADDRESS } from "../../../assembly/pools/endpoints";
 import { Method } from "../../../assembly/pools/settings";
 import { networkMarks } from "../../../assembly/pools/marks";
-import {
-  addresses,
-  clockMs,
-  config,
-  lease4,
-  link,
-  only,
-  pass,
-  request,
-  spool,
-  start,
-  stored,
-  V4,
-  values,
-} from "../support/core";
+import { addresses, clockMs, config, lease4, link, pass, request, spool, start, stored, V4 } from "../support/core";
+import { only, values } from "../support/lines";
 import { hexOf } from "../support/octets";
 import { LIST, MARKS, record } from "../support/record";
 

@@ -1,21 +1,7 @@
 import { LinkState } from "../../../assembly/abi";
 import { Code } from "../../../assembly/codes";
-import {
-  addresses,
-  config,
-  events,
-  has,
-  lease4,
-  link,
-  only,
-  pass,
-  request,
-  spool,
-  start,
-  V4,
-  values,
-  wait,
-} from "../support/core";
+import { addresses, config, lease4, link, pass, request, spool, start, V4, wait } from "../support/core";
+import { events, has, only, values } from "../support/lines";
 
 const DAY_MS: i64 = 24 * 3600 * 1000;
 const SERVER: string = "server home\nreference-identifier h.test\nbind-interface eth1\naddresses 198.51.100.1\n";
