@@ -7,6 +7,7 @@
 #include <wasm_export.h>
 
 #include "module.h"
+#include "plain-memory.h"
 
 /* The pool holds the module as WAMR reads it and the page of the core. */
 enum { PAGE_SIZE = 65536, STACK_SIZE = 16384, POOL_SIZE = 524288, MOST_MODULE = 65536, MOST_TROUBLE = 128 };
@@ -102,20 +103,7 @@ const char *wasm_host_call(struct wasm_host *host, enum wasm_export which,
   return NULL;
 }
 
-/* Octets of the core's memory, or null if the range is not within it. */
 static uint8_t *core_octets(const struct wasm_host *host, uint32_t address, uint32_t length) {
   if (address > PAGE_SIZE || length > PAGE_SIZE - address) return NULL;
   return wasm_runtime_addr_app_to_native(host->instance, address);
-}
-
-bool wasm_host_write(struct wasm_host *host, uint32_t address, const uint8_t *octets, uint32_t length) {
-  uint8_t *at = core_octets(host, address, length);
-  if (at != NULL) memcpy(at, octets, length);
-  return at != NULL;
-}
-
-bool wasm_host_read(const struct wasm_host *host, uint32_t address, uint8_t *octets, uint32_t length) {
-  const uint8_t *at = core_octets(host, address, length);
-  if (at != NULL) memcpy(octets, at, length);
-  return at != NULL;
 }

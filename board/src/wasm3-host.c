@@ -6,6 +6,7 @@
 #include <wasm3.h>
 
 #include "module.h"
+#include "plain-memory.h"
 #include "wasm3-memory.h"
 
 enum { PAGE_SIZE = 65536, STACK_SIZE = 8192 };
@@ -113,22 +114,9 @@ const char *wasm_host_call(struct wasm_host *host, enum wasm_export which,
   return why != NULL ? why : m3_GetResults(function, 1, out);
 }
 
-/* Octets of the core's memory, or null if the range is not within it. It is little-endian. */
 static uint8_t *core_octets(const struct wasm_host *host, uint32_t address, uint32_t length) {
   IM3Runtime runtime = m3_GetModuleRuntime(m3_GetFunctionModule(host->functions[0]));
   uint32_t size = 0;
   uint8_t *memory = m3_GetMemory(runtime, &size, 0);
   return address <= size && length <= size - address ? memory + address : NULL;
-}
-
-bool wasm_host_write(struct wasm_host *host, uint32_t address, const uint8_t *octets, uint32_t length) {
-  uint8_t *at = core_octets(host, address, length);
-  if (at != NULL) memcpy(at, octets, length);
-  return at != NULL;
-}
-
-bool wasm_host_read(const struct wasm_host *host, uint32_t address, uint8_t *octets, uint32_t length) {
-  const uint8_t *at = core_octets(host, address, length);
-  if (at != NULL) memcpy(octets, at, length);
-  return at != NULL;
 }

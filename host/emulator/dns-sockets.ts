@@ -4,13 +4,11 @@ import { ErrorClass, InputKind, MAX_MESSAGE_LENGTH } from "../abi.gen.ts";
 import { formatAddress, fromMapped, toMapped } from "../addresses.ts";
 import { encodeDatagram, encodeFailure, encodeTcpMessage } from "../inputs.ts";
 import type { SocketFacts } from "../platform.ts";
-import type { Description } from "./describe.ts";
 import { describeQuery } from "./dns-describe.ts";
 import { DnsServer } from "./dns-server.ts";
 import type { Forgery, Reaction, ServerSettings } from "./dns-server.ts";
-import type { Observer } from "./observer.ts";
 import type { Network } from "./scenario.ts";
-import type { Tasks } from "./schedule.ts";
+import { VirtualSockets } from "./virtual-sockets.ts";
 
 /** The name servers of one network, and how far away they are. */
 export interface DnsService {
@@ -38,30 +36,8 @@ const TCP_ROUND_TRIPS = 2;
 /** Where no server is. */
 const OTHER_ADDRESS = Uint8Array.of(192, 0, 2, 254);
 
-export class DnsSockets {
-  private readonly router: SocketRouter;
-  private readonly schedule: Tasks;
-  private readonly observe: Observer;
-  private readonly feed: (kind: InputKind, payload: Uint8Array) => void;
-  private readonly open = new Map<number, SocketFacts>();
+export class DnsSockets extends VirtualSockets<SocketRouter, SocketFacts> {
   private readonly services = new Map<string, { delayMs: number; servers: DnsServer[] }>();
-
-  constructor(
-    router: SocketRouter,
-    schedule: Tasks,
-    observe: Observer,
-    feed: (kind: InputKind, payload: Uint8Array) => void,
-  ) {
-    this.router = router;
-    this.schedule = schedule;
-    this.observe = observe;
-    this.feed = feed;
-  }
-
-  /** Sockets that the core has not closed. */
-  get openCount(): number {
-    return this.open.size;
-  }
 
   /** Replaces the name servers of an interface. */
   serve(interfaceName: string, { delayMs, servers }: DnsService): void {
@@ -85,15 +61,11 @@ export class DnsSockets {
     this.ask(socket, facts, message, true);
   }
 
-  close(socket: number): void {
-    this.open.delete(socket);
-  }
-
   private ask(socket: number, facts: SocketFacts, octets: Uint8Array, overTcp: boolean): void {
     const networks = this.router.reach(facts) ?? [];
     const peer = this.peerAt(networks, facts);
     const description = describeQuery(octets, formatAddress(fromMapped(facts.remote)), overTcp);
-    this.tell("client", peer?.network ?? networks[0], facts, octets, description);
+    this.tell("client", peer?.network ?? networks[0], facts.remote, octets, description);
     if (peer === undefined) return;
     for (const reaction of peer.server.react(octets, overTcp)) {
       const delayMs = reaction.delayMs + peer.delayMs * (overTcp ? TCP_ROUND_TRIPS : 1);
@@ -119,7 +91,7 @@ export class DnsSockets {
     if (message !== undefined) {
       const sender = forgery === "none" ? formatAddress(fromMapped(facts.remote)) : `a forger (wrong ${forgery})`;
       const text = `${sender}${overTcp ? " over TCP" : ""}: ${message.description.text}`;
-      this.tell("provider", network, facts, message.octets, { ...message.description, text });
+      this.tell("provider", network, facts.remote, message.octets, { ...message.description, text });
     }
     // A datagram for a socket that is closed goes nowhere; the kernel drops it.
     if (this.open.get(socket) !== facts) return;
@@ -133,25 +105,6 @@ export class DnsSockets {
   private fail(kind: InputKind, socket: number, reason: ErrorClass): void {
     this.open.delete(socket);
     this.feed(kind, encodeFailure(socket, reason));
-  }
-
-  private tell(
-    from: "client" | "provider",
-    network: Network | undefined,
-    { remote }: SocketFacts,
-    octets: Uint8Array,
-    description: Description,
-  ): void {
-    this.observe({
-      kind: "packet",
-      timeMs: this.schedule.now(),
-      interface: network?.interface ?? "",
-      family: fromMapped(remote).length === 4 ? "inet" : "inet6",
-      provider: network?.provider ?? "",
-      from,
-      ...description,
-      octets,
-    });
   }
 }
 

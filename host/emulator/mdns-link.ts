@@ -10,7 +10,6 @@ import { encodeDatagram, encodeFailure } from "../inputs.ts";
 import type { JoinFacts } from "../platform.ts";
 import type { DnsRecord } from "./dns-record.ts";
 import { DnsType, nameKey } from "./dns-record.ts";
-import type { Description } from "./describe.ts";
 import {
   MDNS_RESPONSE,
   decodeMdnsQuery,
@@ -19,10 +18,9 @@ import {
   encodeMdnsResponse,
 } from "./mdns-message.ts";
 import type { MdnsFrame, MdnsQuery } from "./mdns-message.ts";
-import type { Observer } from "./observer.ts";
 import { toHex } from "./octets.ts";
 import type { Network } from "./scenario.ts";
-import type { Tasks } from "./schedule.ts";
+import { VirtualSockets } from "./virtual-sockets.ts";
 
 /** RFC 6762 §3. */
 export const MDNS_PORT = 5353;
@@ -61,30 +59,8 @@ export interface MdnsRouter {
   linkOf(ifindex: number, isIpv4: boolean): { networks: readonly Network[]; address: Uint8Array } | undefined;
 }
 
-export class MdnsLink {
-  private readonly router: MdnsRouter;
-  private readonly schedule: Tasks;
-  private readonly observe: Observer;
-  private readonly feed: (kind: InputKind, payload: Uint8Array) => void;
-  private readonly joined = new Map<number, JoinFacts>();
+export class MdnsLink extends VirtualSockets<MdnsRouter, JoinFacts> {
   private readonly services = new Map<string, MdnsService>();
-
-  constructor(
-    router: MdnsRouter,
-    schedule: Tasks,
-    observe: Observer,
-    feed: (kind: InputKind, payload: Uint8Array) => void,
-  ) {
-    this.router = router;
-    this.schedule = schedule;
-    this.observe = observe;
-    this.feed = feed;
-  }
-
-  /** Sockets that the core has not closed. */
-  get openCount(): number {
-    return this.joined.size;
-  }
 
   /** Replaces the responders on the link of an interface. */
   serve(interfaceName: string, service: MdnsService): void {
@@ -93,22 +69,18 @@ export class MdnsLink {
 
   join(socket: number, facts: JoinFacts): void {
     if (this.linkOf(facts) === undefined) this.fail(socket, Errors.Unreachable);
-    else this.joined.set(socket, facts);
-  }
-
-  close(socket: number): void {
-    this.joined.delete(socket);
+    else this.open.set(socket, facts);
   }
 
   /** @returns false if the socket has joined no group */
   send(socket: number, octets: Uint8Array): boolean {
-    const facts = this.joined.get(socket);
+    const facts = this.open.get(socket);
     const link = facts && this.linkOf(facts);
     if (facts === undefined || link === undefined) return facts !== undefined;
     const query = decodeMdnsQuery(octets);
     const group = formatAddress(fromMapped(facts.group));
     const description = query ? describeMdnsQuery(query, group) : { message: "?", text: toHex(octets) };
-    this.tell("client", link.networks[0], facts, octets, description);
+    this.tell("client", link.networks[0], facts.group, octets, description);
     this.arrive(link.networks, { address: link.address, port: MDNS_PORT }, octets);
     for (const network of link.networks) {
       const service = this.services.get(network.interface);
@@ -127,7 +99,7 @@ export class MdnsLink {
       ? { message: "MDNS", text: `${sender}: ${octets.length} octets` }
       : describeMdnsResponse(records, sender);
     for (let i = 0; i < times; i++) {
-      this.tell("provider", network, { group: toMapped(address) }, octets, description);
+      this.tell("provider", network, toMapped(address), octets, description);
       if (to === "group") this.arrive([network], { address, port }, octets);
     }
   }
@@ -155,7 +127,7 @@ export class MdnsLink {
     { address, port }: { address: Uint8Array; port: number },
     octets: Uint8Array,
   ): void {
-    for (const [socket, facts] of [...this.joined]) {
+    for (const [socket, facts] of [...this.open]) {
       const isThere = this.linkOf(facts)?.networks.some((network) => networks.includes(network)) ?? false;
       if (!isThere || (address.length === 4) !== isIpv4(facts)) continue;
       const source = { address: toMapped(address), port, ifindex: facts.ifindex };
@@ -169,25 +141,6 @@ export class MdnsLink {
 
   private fail(socket: number, reason: ErrorClass): void {
     this.feed(InputKind.SocketFailed, encodeFailure(socket, reason));
-  }
-
-  private tell(
-    from: "client" | "provider",
-    network: Network | undefined,
-    { group }: { group: Uint8Array },
-    octets: Uint8Array,
-    description: Description,
-  ): void {
-    this.observe({
-      kind: "packet",
-      timeMs: this.schedule.now(),
-      interface: network?.interface ?? "",
-      family: fromMapped(group).length === 4 ? "inet" : "inet6",
-      provider: network?.provider ?? "",
-      from,
-      ...description,
-      octets,
-    });
   }
 }
 

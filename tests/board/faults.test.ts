@@ -10,9 +10,10 @@ import { until } from "../host/support/folder.ts";
 import { buildBoard, reasonToSkipBoard, SANITIZED } from "./support/boards.ts";
 import { onBoard, startDaemon } from "./support/daemons.ts";
 import type { Settings, Started } from "./support/daemons.ts";
-import { assertEnd, configureDns, countsOf, FAULTY, isOver, isStored, known, startFaulty } from "./support/faulty.ts";
+import { assertEnd, countsOf, FAULTY, isOver, isStored, known, startFaulty } from "./support/faulty.ts";
 import { storeOf, untilOrOver } from "./support/faulty.ts";
 import type { Fault } from "./support/faulty.ts";
+import { LONG_ZONE, serveZone } from "./support/zones.ts";
 
 const { EIO, ENOSPC, EMFILE, EROFS, EACCES, ENETUNREACH } = constants.errno;
 const ONCE = 1;
@@ -56,7 +57,7 @@ const LEASES: Life = {
 };
 
 const NAMES: Life = {
-  settings: async (context) => ({ configuration: await configureDns(context) }),
+  settings: async (context) => ({ configuration: await serveZone(context, LONG_ZONE) }),
   live: (daemon) => untilOrOver(daemon, () => daemon.result().includes("192.0.2.77")),
   isComplete: (daemon) => daemon.result().includes("192.0.2.77"),
   calls: {

@@ -19,9 +19,8 @@ import { join } from "node:path";
 import { before, describe, test } from "node:test";
 import { makeFolder, until } from "../host/support/folder.ts";
 import { buildBoard, reasonToSkipBoard } from "./support/boards.ts";
-import { ENVIRONMENT, lease, onBoard, startDaemon, TESTED_BOARDS } from "./support/daemons.ts";
-
-const SERVER = "server one\n  reference-identifier dots.one.example\n  addresses 192.0.2.1\n";
+import { ENVIRONMENT, lease, onBoard, SERVER, startDaemon, TESTED_BOARDS } from "./support/daemons.ts";
+import { startLeased } from "./support/lives.ts";
 
 for (const board of TESTED_BOARDS) {
   describe(`files and the daemon on ${board.name}`, { skip: reasonToSkipBoard(board) }, () => {
@@ -84,8 +83,7 @@ for (const board of TESTED_BOARDS) {
     });
 
     test("a result that cannot be written is told once, tried again, and never seen in part", async (context) => {
-      const daemon = await startDaemon(context, C, { leases: [lease("dots8", "0a01000a")] });
-      await until(() => daemon.result().includes("10.1.0.10"));
+      const daemon = await startLeased(context, C);
       assert.equal((statSync(daemon.resultPath).mode & 0o777).toString(8), "644");
       rmSync(daemon.resultPath);
       mkdirSync(join(daemon.resultPath, "in-the-way"), { recursive: true });

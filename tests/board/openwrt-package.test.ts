@@ -6,31 +6,20 @@ import { createHash } from "node:crypto";
 import {
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readFileSync,
   readdirSync,
   readlinkSync,
-  rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { after, describe, test } from "node:test";
-import type { TestContext } from "node:test";
+import { describe, test } from "node:test";
+import { makeFolder } from "../host/support/folder.ts";
 import { installPackage, make, missing, Router } from "./support/openwrt/router.ts";
 
 const PACKAGE = "board/openwrt";
 const VERSION = (JSON.parse(readFileSync("package.json", "utf8")) as { version: string }).version;
-
-function makeFolder(context: TestContext): string {
-  const folder = mkdtempSync(join(tmpdir(), "dots-package-"));
-  context.after(() => {
-    rmSync(folder, { recursive: true });
-  });
-  return folder;
-}
 
 function run(program: string, args: readonly string[], cwd = ".") {
   const { status, stdout, stderr } = spawnSync(program, args, { cwd, encoding: "utf8" });
@@ -51,9 +40,6 @@ function listTree(folder: string): string[] {
 
 describe("the installed package", { skip: missing }, () => {
   const template = installPackage();
-  after(() => {
-    rmSync(template, { recursive: true });
-  });
 
   test("every file has its place and its mode", () => {
     const platform = /^(bin\/|lib\/functions|etc\/rc\.common|sbin\/|netifd )/;

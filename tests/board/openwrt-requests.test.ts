@@ -2,8 +2,7 @@
 // so that nothing else changes.
 
 import assert from "node:assert/strict";
-import { rmSync } from "node:fs";
-import { after, describe, test } from "node:test";
+import { describe, test } from "node:test";
 import type { TestContext } from "node:test";
 import { installPackage, missing, Router } from "./support/openwrt/router.ts";
 import { formatUci, parseUci, toItems } from "./support/openwrt/uci.ts";
@@ -28,9 +27,6 @@ const anInterface = (name: string, proto: string, more = "") =>
 
 describe("requests", { skip: missing }, () => {
   const template = installPackage();
-  after(() => {
-    rmSync(template, { recursive: true });
-  });
 
   function makeRouter(context: TestContext, network: string, discovery = "config global\n") {
     const router = new Router(context, template, {

@@ -2,8 +2,8 @@
 // running daemon.
 
 import assert from "node:assert/strict";
-import { readFileSync, rmSync } from "node:fs";
-import { after, describe, test } from "node:test";
+import { readFileSync } from "node:fs";
+import { describe, test } from "node:test";
 import type { TestContext } from "node:test";
 import { until } from "../host/support/folder.ts";
 import { startDaemon } from "./support/openwrt/daemon.ts";
@@ -20,9 +20,6 @@ interface Answer {
 
 describe("the ubus object", { skip: missing }, () => {
   const template = installPackage();
-  after(() => {
-    rmSync(template, { recursive: true });
-  });
 
   const makeRouter = (context: TestContext) =>
     new Router(context, template, { network: "", "dots-discovery": "config interface wan\n\toption device eth1\n" });

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { chmodSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { after, describe, test } from "node:test";
+import { describe, test } from "node:test";
 import type { TestContext } from "node:test";
 import { withoutUptime } from "./support/hook.ts";
 import { until } from "../host/support/folder.ts";
@@ -28,9 +28,6 @@ const BROKEN = "config global\n\toption enabled 1\n\toption methods 'dhcp\n";
 
 describe("the service", { skip: missing }, () => {
   const template = installPackage();
-  after(() => {
-    rmSync(template, { recursive: true });
-  });
 
   function makeRouter(context: TestContext, discovery = "config global\n", network = NETWORK) {
     const router = new Router(context, template, { network, "dots-discovery": discovery });

@@ -1,8 +1,8 @@
 // /etc/config/dots-discovery of OpenWrt becomes the configuration text of the daemon.
 
 import assert from "node:assert/strict";
-import { readFileSync, rmSync } from "node:fs";
-import { after, describe, test } from "node:test";
+import { readFileSync } from "node:fs";
+import { describe, test } from "node:test";
 import type { TestContext } from "node:test";
 import { installPackage, missing, Router } from "./support/openwrt/router.ts";
 
@@ -30,9 +30,6 @@ const UPLINKS = "interface wan # network\ndevice eth1 # network\n";
 
 describe("translate", { skip: missing }, () => {
   const template = installPackage();
-  after(() => {
-    rmSync(template, { recursive: true });
-  });
 
   const makeRouter = (context: TestContext, discovery: string, network = NETWORK) =>
     new Router(context, template, { network, "dots-discovery": discovery });

@@ -7,22 +7,13 @@ import { join } from "node:path";
 import { describe, test } from "node:test";
 import type { TestContext } from "node:test";
 import { makeFolder, until } from "../host/support/folder.ts";
-import { serveDns } from "../support/local-dns.ts";
 import { BOARDS, buildBoard, reasonToSkipBoard } from "./support/boards.ts";
 import type { Board } from "./support/boards.ts";
 import { lease, onBoard, startDaemon } from "./support/daemons.ts";
+import { LONG_ZONE, serveZone } from "./support/zones.ts";
 
 const NATIVE = BOARDS.filter(({ run }) => run.length === 0);
 const hasStrace = spawnSync("strace", ["-qq", "true"]).status === 0;
-
-const ZONE = [
-  '@ NAPTR 10 10 "s" "DOTS:signal.udp" "" _dots-signal._udp',
-  ...Array.from(
-    { length: 40 },
-    (_, at) => `_dots-signal._udp SRV 0 0 4646 host${at}.a-rather-long-label-to-fill-the-message`,
-  ),
-  "host7.a-rather-long-label-to-fill-the-message A 192.0.2.77",
-];
 
 /** Declared and not made in this life: all others are. */
 const UNMADE = [
@@ -47,9 +38,7 @@ async function liveThrough(
   board: Board,
   settings: { options: string[]; within?: string[] },
 ): Promise<string> {
-  const dns = await serveDns({ origin: "isp.test", zone: ZONE, servers: [{ address: "127.0.0.1" }] });
-  context.after(() => dns.close());
-  const configuration = `resolvers 127.0.0.1@${dns.port}\ndefault-domain isp.test\n`;
+  const configuration = await serveZone(context, LONG_ZONE);
   const daemon = await startDaemon(context, onBoard(board), { configuration, ...settings });
   await until(() => daemon.err().includes("tcp-next"));
   daemon.putLease(lease("dots8", "0a01000a"));

@@ -7,31 +7,15 @@ import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, w
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import type { TestContext } from "node:test";
 import { makeFolder, until } from "../host/support/folder.ts";
-import { serveDns } from "../support/local-dns.ts";
 import { buildBoard, commandOf, folderOf, reasonToSkipBoard, SANITIZED } from "./support/boards.ts";
-import { ENVIRONMENT, HOST_BOARD, lease, NODE, startDaemon } from "./support/daemons.ts";
+import { ENVIRONMENT, HOST_BOARD, lease, NODE, SERVER, startDaemon } from "./support/daemons.ts";
 import * as sdk from "./support/sdk.ts";
+import { serveZone } from "./support/zones.ts";
 
 const KIB = 1024;
 /** An instance is the page of the core and little else. */
 const MOST_MEMORY = 66 * KIB;
-const ZONE = [
-  '@ NAPTR 10 10 "s" "DOTS:signal.udp" "" _dots-signal._udp',
-  '@ NAPTR 10 20 "s" "DOTS:data.tcp" "" _dots-data._tcp',
-  "_dots-signal._udp SRV 0 0 4646 a",
-  "_dots-data._tcp SRV 0 0 443 a",
-  "a A 192.0.2.10",
-  "a AAAA 2001:db8::10",
-];
-const MANUAL = "server one\n  reference-identifier dots.one.example\n  addresses 192.0.2.1 2001:db8::1\n";
-
-async function configurationWithDns(context: TestContext): Promise<string> {
-  const dns = await serveDns({ origin: "isp.test", zone: ZONE, servers: [{ address: "127.0.0.1" }] });
-  context.after(() => dns.close());
-  return `resolvers 127.0.0.1@${dns.port}\ndefault-domain isp.test\n`;
-}
 
 describe("the library", { skip: reasonToSkipBoard(HOST_BOARD) }, () => {
   let prefix = "";
@@ -78,7 +62,7 @@ describe("the library", { skip: reasonToSkipBoard(HOST_BOARD) }, () => {
 
   test("servers by the DNS: the same as the daemon on Node", async (context) => {
     const folder = makeFolder(context);
-    const configuration = await configurationWithDns(context);
+    const configuration = await serveZone(context);
     writeFileSync(join(folder, "conf"), configuration);
     const example = sdk.startExample(context, program, [join(folder, "conf")]);
     const daemon = await startDaemon(context, NODE, { configuration });
@@ -108,7 +92,7 @@ describe("the library", { skip: reasonToSkipBoard(HOST_BOARD) }, () => {
 
   test("requests and their replies", async (context) => {
     const folder = makeFolder(context);
-    writeFileSync(join(folder, "conf"), MANUAL);
+    writeFileSync(join(folder, "conf"), SERVER);
     const example = sdk.startExample(context, program, [join(folder, "conf")]);
     for (const line of ["status", "x".repeat(100), "select nonsense"]) example.say(line);
     await until(() => example.out().includes("unmatched"));
@@ -119,7 +103,7 @@ describe("the library", { skip: reasonToSkipBoard(HOST_BOARD) }, () => {
 
   test("the example by CMake", { skip: sdk.isMissing("cmake") && "not installed: cmake" }, async (context) => {
     const folder = makeFolder(context);
-    writeFileSync(join(folder, "conf"), MANUAL);
+    writeFileSync(join(folder, "conf"), SERVER);
     const example = sdk.startExample(context, sdk.buildByCMake(prefix, folder), [join(folder, "conf")]);
     await until(() => example.list().some((row) => row.includes("dns-id dots.one.example")));
     assert.equal(await example.stop(), 0);
@@ -175,7 +159,7 @@ describe("the library", { skip: reasonToSkipBoard(HOST_BOARD) }, () => {
     const folder = makeFolder(context);
     const counter = join(folder, "count-allocations.so");
     sdk.must("cc", ["-shared", "-fPIC", "-O1", "-o", counter, "tests/board/support/sdk/count-allocations.c", "-ldl"]);
-    writeFileSync(join(folder, "conf"), await configurationWithDns(context));
+    writeFileSync(join(folder, "conf"), await serveZone(context));
     const example = sdk.startExample(context, program, [join(folder, "conf")], { env: { LD_PRELOAD: counter } });
     await until(() => example.list().some((row) => row.includes("2001:db8::10 ")));
     example.say("peers");

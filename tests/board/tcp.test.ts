@@ -6,7 +6,8 @@ import { until } from "../host/support/folder.ts";
 import { withLength } from "../support/local-dns.ts";
 import { buildBoard, reasonToSkipBoard, SANITIZED } from "./support/boards.ts";
 import { onBoard, startDaemon } from "./support/daemons.ts";
-import { assertEnd, configureDns, FAULTY, startFaulty } from "./support/faulty.ts";
+import { assertEnd, FAULTY, startFaulty } from "./support/faulty.ts";
+import { LONG_ZONE, serveZone } from "./support/zones.ts";
 
 type Frame = (answer: Uint8Array) => readonly Uint8Array[];
 /** An empty piece ends the connection. */
@@ -38,7 +39,7 @@ describe("TC=1 and what comes over TCP", { skip: reasonToSkipBoard(SANITIZED) },
   for (const [what, frame] of Object.entries(GOOD)) {
     test(`TCP: ${what}: the answer counts`, async (context) => {
       const daemon = await startDaemon(context, onBoard(SANITIZED), {
-        configuration: await configureDns(context, frame),
+        configuration: await serveZone(context, LONG_ZONE, frame),
       });
       await until(() => daemon.result().includes("192.0.2.77"));
       assertEnd(daemon, await daemon.stop(), what);
@@ -47,7 +48,7 @@ describe("TC=1 and what comes over TCP", { skip: reasonToSkipBoard(SANITIZED) },
 
   for (const [what, frame] of Object.entries(BAD)) {
     test(`TCP: ${what}: a failure, and what was cut is not used`, async (context) => {
-      const daemon = await startFaulty(context, [], { configuration: await configureDns(context, frame) });
+      const daemon = await startFaulty(context, [], { configuration: await serveZone(context, LONG_ZONE, frame) });
       // More than one: the next question after it is asked too.
       await until(() => (daemon.err().match(/tcp-next/g)?.length ?? 0) > 1);
       assert.doesNotMatch(daemon.result(), /192\.0\.2\.77/);

@@ -6,7 +6,7 @@ import { toMapped } from "../../host/addresses.ts";
 import { encodeDatagram } from "../../host/inputs.ts";
 import { addressOctets } from "../support/address.ts";
 import { Resolver } from "./support/resolver.ts";
-import { Router } from "./support/router.ts";
+import { BOUND4, Router } from "./support/router.ts";
 
 const RESOLVER = { address: toMapped(addressOctets("192.0.2.53")), port: 53, ifindex: 2 };
 const SOA = "@ SOA ns1 hostmaster 1 3600 600 86400 300";
@@ -20,7 +20,7 @@ const asking = (): Router =>
     .configure("methods snaptr")
     .link(2, "eth1")
     .assign(2, "192.0.2.57/24")
-    .spool("wan.inet", "client=udhcpc", "event=bound", "device=eth1", "dns=192.0.2.53", "domain=isp.test");
+    .spool("wan.inet", ...BOUND4, "dns=192.0.2.53", "domain=isp.test");
 
 const addressesOf = (router: Router): unknown[] => router.ask("peers").map(({ address }) => address);
 
@@ -201,7 +201,7 @@ test("R-55 a domain that leaves no room for the name of a service is not asked a
   const domain = [1, 2, 3].map(() => "x".repeat(63)).join(".") + `.${"y".repeat(50)}`;
   const router = new Router().configure("methods dnssd", "interface wan", "device eth1", `domains ${domain}`);
   router.link(2, "eth1").assign(2, "192.0.2.57/24");
-  router.spool("wan.inet", "client=udhcpc", "event=bound", "device=eth1", "dns=192.0.2.53");
+  router.spool("wan.inet", ...BOUND4, "dns=192.0.2.53");
   router.pass(1);
   assert.ok(router.outputs.every(({ kind }) => kind !== OutputKind.UdpSend));
   const cell = router.ask("status").find(({ family }) => family === "inet");

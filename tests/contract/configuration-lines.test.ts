@@ -60,41 +60,54 @@ test("the number of lines is told", () => {
     assert.deepEqual(linesOf(text), [lines], JSON.stringify(text));
 });
 
-/** So many different lines fit; one more does not. */
+/** So many fit; the two after them do not. */
 const LIMITS: readonly (readonly [
   what: string,
   most: number,
   before: string,
-  line: (n: number) => string,
-  more: string,
+  make: (n: number) => string,
+  faults: string,
 ])[] = [
-  ["interface sections", 12, "", (n) => `interface if${n}\n`, "13:config-limit@10"],
+  [
+    "interface sections",
+    12,
+    "",
+    (n) => `interface if${n}\nmethods dhcp\n`,
+    "25:config-limit@10 26:config-section@0 27:config-limit@10 28:config-section@0",
+  ],
   [
     "server sections",
     16,
     "",
     (n) => `server s${n}\nreference-identifier a.test\n`,
-    "33:config-limit@7 34:config-section@0",
+    "33:config-limit@7 34:config-section@0 35:config-limit@7 36:config-section@0",
   ],
-  ["trusted names", 24, "", (n) => `trusted-names n${n}.test\n`, "25:config-limit@14"],
-  ["domains", 16, "interface wan\n", (n) => `domains d${n}.test\n`, "18:config-limit@8"],
+  ["trusted names", 24, "", (n) => `trusted-names n${n}.test\n`, "25:config-limit@14 26:config-limit@14"],
+  ["domains", 16, "interface wan\n", (n) => `domains d${n}.test\n`, "18:config-limit@8 19:config-limit@8"],
   [
     "addresses of servers",
     64,
     "server s\nreference-identifier a.test\n",
     (n) => `addresses 192.0.2.${n}\n`,
-    "67:config-limit@10",
+    "67:config-limit@10 68:config-limit@10",
   ],
-  ["prefixes", 160, "interface wan\n", (n) => `prefixes 198.18.${n}.0/24\n`, "162:config-limit@9"],
-  ["trusted resolvers", 4, "", (n) => `resolver-trust-ad 192.0.2.${n}\n`, "5:config-limit@18"],
+  ["prefixes", 160, "interface wan\n", (n) => `prefixes 198.18.${n}.0/24\n`, "162:config-limit@9 163:config-limit@9"],
+  ["trusted resolvers", 4, "", (n) => `resolver-trust-ad 192.0.2.${n}\n`, "5:config-limit@18 6:config-limit@18"],
+  [
+    "networks with four resolvers each",
+    10,
+    "",
+    (n) => `interface if${n}\nresolvers 10.1.${n}.1 10.1.${n}.2 10.1.${n}.3 10.1.${n}.4\n`,
+    "22:config-limit@10 24:config-limit@10",
+  ],
 ];
 
 describe("there is room for so much, and what is more is told", () => {
-  for (const [what, most, before, line, more] of LIMITS) {
+  for (const [what, most, before, make, faults] of LIMITS) {
     test(`${most} ${what}`, () => {
-      const lines = Array.from({ length: most + 1 }, (_, index) => line(index + 1));
-      assert.equal(faultsOf(before + lines.slice(0, most).join("")), "");
-      assert.equal(faultsOf(before + lines.join("")), more);
+      const texts = Array.from({ length: most + 2 }, (_, index) => make(index + 1));
+      assert.equal(faultsOf(before + texts.slice(0, most).join("")), "");
+      assert.equal(faultsOf(before + texts.join("")), faults);
     });
   }
 });

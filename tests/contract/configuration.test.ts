@@ -73,54 +73,21 @@ describe("I-04 no two sections have the same device for IPv4", () => {
 const many = (count: number, make: (index: number) => string): string[] =>
   Array.from({ length: count }, (_, index) => make(index));
 
-describe("what there is no room for is refused, and what stands before it counts", () => {
-  test("sections of interfaces: 12", () => {
-    const lines = many(13, (index) => `interface eth${index}`);
-    assert.deepEqual(faultsOf([...lines, "methods dhcp"]), [
-      [13, Code.ConfigLimit, 10],
-      [14, Code.ConfigSection, 0],
-    ]);
-  });
-
-  test("addresses of servers: 64; a line counts whole or not at all", () => {
-    const router = new Router();
-    const server = (label: string, first: number, count: number) => [
-      `server ${label}`,
-      ...["reference-identifier a.test", `addresses ${many(count, (i) => `10.0.0.${first + i}`).join(" ")}`],
-    ];
-    router.configure("methods manual", ...server("one", 1, 40), ...server("two", 101, 25));
-    const faults = router.told(Code.ConfigLine).map(({ line, error }) => [line, error]);
-    assert.deepEqual(faults, [
-      [7, Code.ConfigLimit],
-      [5, Code.ServerEmpty],
-    ]);
-    router.link(2, "eth1").assign(2, "192.0.2.57/24").pass(60_000);
-    const addresses = new Set(router.ask("peers").map(({ address }) => address));
-    assert.deepEqual(addresses, new Set(many(40, (index) => `10.0.0.${1 + index}`)));
-  });
-
-  test("resolvers that are believed: 4", () => {
-    const lines = ["resolver-trust-ad 192.0.2.1 192.0.2.2 192.0.2.3", "resolver-trust-ad 192.0.2.4 192.0.2.5"];
-    assert.deepEqual(faultsOf(lines), [[2, Code.ConfigLimit, 28]]);
-  });
-
-  test("resolvers of networks: 40 over all of them", () => {
-    const four = (index: number) => many(4, (place) => `10.1.${index}.${place + 1}`).join(" ");
-    const lines = many(12, (index) => `interface eth${index}\nresolvers ${four(index)}`);
-    assert.deepEqual(faultsOf(lines), [
-      [22, Code.ConfigLimit, 10],
-      [24, Code.ConfigLimit, 10],
-    ]);
-  });
-
-  test("prefixes: 160", () => {
-    const line = (index: number) => `prefixes ${many(20, (place) => `10.${index}.${place}.0/24`).join(" ")}`;
-    const lines = ["interface wan", ...many(8, line), "prefixes 11.0.0.0/8", "prefixes 12.0.0.0/8"];
-    assert.deepEqual(faultsOf(lines), [
-      [10, Code.ConfigLimit, 9],
-      [11, Code.ConfigLimit, 9],
-    ]);
-  });
+test("addresses of servers for which there is no room: a line counts whole or not at all, and those before it count", () => {
+  const router = new Router();
+  const server = (label: string, first: number, count: number) => [
+    `server ${label}`,
+    ...["reference-identifier a.test", `addresses ${many(count, (i) => `10.0.0.${first + i}`).join(" ")}`],
+  ];
+  router.configure("methods manual", ...server("one", 1, 40), ...server("two", 101, 25));
+  const faults = router.told(Code.ConfigLine).map(({ line, error }) => [line, error]);
+  assert.deepEqual(faults, [
+    [7, Code.ConfigLimit],
+    [5, Code.ServerEmpty],
+  ]);
+  router.link(2, "eth1").assign(2, "192.0.2.57/24").pass(60_000);
+  const addresses = new Set(router.ask("peers").map(({ address }) => address));
+  assert.deepEqual(addresses, new Set(many(40, (index) => `10.0.0.${1 + index}`)));
 });
 
 test("R-53 a default port that is written out is the same place as none", () => {

@@ -4,10 +4,10 @@ import { test } from "node:test";
 import { Code, InputKind, OutputKind } from "../../host/abi.gen.ts";
 import { makeCore } from "../support/core.ts";
 import { Resolver } from "./support/resolver.ts";
-import { Router } from "./support/router.ts";
+import { BOUND4, Router } from "./support/router.ts";
 
 const POOL = 256;
-const LEASE = ["client=udhcpc", "event=bound", "device=eth1", "dns=192.0.2.53", "domain=isp.test"];
+const LEASE = [...BOUND4, "dns=192.0.2.53", "domain=isp.test"];
 const ZONE = [
   "@ SOA ns1 hostmaster 1 3600 600 86400 300",
   '@ NAPTR 1 10 "s" "DOTS:signal.udp" "" _dots._udp',

@@ -5,7 +5,7 @@ import { Code, InputKind, OutputKind } from "../../host/abi.gen.ts";
 import { toMapped } from "../../host/addresses.ts";
 import { encodeDatagram } from "../../host/inputs.ts";
 import { addressOctets } from "../support/address.ts";
-import { Router } from "./support/router.ts";
+import { BOUND4, Router } from "./support/router.ts";
 
 const RESOLVER = { address: toMapped(addressOctets("192.0.2.53")), port: 53, ifindex: 2 };
 const HEADER_SIZE = 12;
@@ -17,10 +17,7 @@ const asking = (): Router =>
     .configure("ri-resolution address")
     .link(2, "eth1")
     .assign(2, "192.0.2.57/24")
-    .spool(
-      "wan.inet",
-      ...["client=udhcpc", "event=bound", "device=eth1", "dns=192.0.2.53", "opt147=016103697370047465737400"],
-    );
+    .spool("wan.inet", ...BOUND4, "dns=192.0.2.53", "opt147=016103697370047465737400");
 
 /** Hears a response to what the router asked last: the question, and one address that holds for a time. */
 function hear(router: Router, ttl: number, change: (octets: Uint8Array) => void = () => undefined): Router {

@@ -3,16 +3,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Code, InputKind, LinkState, LogLevel, OutputKind } from "../../host/abi.gen.ts";
-import { jsonOf, octetsOf } from "../support/core.ts";
-import type { Answer } from "../support/core.ts";
+import { encodeAddresses } from "../../host/inputs.ts";
+import { jsonOf } from "../support/core.ts";
 import { nameOfCode } from "../support/vectors.ts";
-import { Router } from "./support/facts-router.ts";
+import { factsOf, Router } from "./support/router.ts";
 
 /** MAX_LINKS and MAX_ADDRESSES of assembly/limits.ts. */
 const MOST_LINKS = 32;
 const MOST_ADDRESSES = 96;
 
-const codeOf = ({ fault }: Answer): string | null => (fault === null ? null : nameOfCode(fault.code));
+const codeOf = ({ fault }: Router): string | null => (fault === null ? null : nameOfCode(fault.code));
 const count = <T>(length: number, make: (index: number) => T): T[] => Array.from({ length }, (_, index) => make(index));
 
 test(`there is room for ${MOST_LINKS} interfaces; one that goes makes room`, () => {
@@ -27,34 +27,24 @@ test(`there is room for ${MOST_LINKS} interfaces; one that goes makes room`, () 
 
 test(`there is room for ${MOST_ADDRESSES} addresses; what is refused leaves those that were there`, () => {
   const router = new Router();
-  router.feed(InputKind.Config, octetsOf("interface wan\ndevice eth1\n"));
-  router.link(1, "eth1");
-  router.link(2, "eth2");
-  const many = count(MOST_ADDRESSES - 2, (index) => `2001:db8:2::${(index + 1).toString(16)}`);
-  assert.equal(codeOf(router.addresses(1, ["2001:db8::1", "192.0.2.57"].map(mapped))), null);
-  assert.equal(codeOf(router.addresses(2, many)), null);
+  router.configure("interface wan", "device eth1").link(1, "eth1").link(2, "eth2");
+  const many = count(MOST_ADDRESSES - 2, (index) => `2001:db8:2::${(index + 1).toString(16)}/64`);
+  assert.equal(codeOf(router.assign(1, "2001:db8::1/64", "192.0.2.57/24")), null);
+  assert.equal(codeOf(router.assign(2, ...many)), null);
   const before = router.network()["addresses"];
   assert.deepEqual(before, ["2001:db8::1", "192.0.2.57"]);
   const three = ["2001:db8::1", "2001:db8::2", "2001:db8::3"];
-  assert.equal(codeOf(router.addresses(1, three)), "too-many-addresses");
+  assert.equal(codeOf(router.assign(1, ...three.map((address) => `${address}/64`))), "too-many-addresses");
   assert.deepEqual(router.network()["addresses"], before);
-  assert.equal(codeOf(router.addresses(2, many.slice(1))), null);
-  assert.equal(codeOf(router.addresses(1, three)), null);
+  assert.equal(codeOf(router.assign(2, ...many.slice(1))), null);
+  assert.equal(codeOf(router.assign(1, ...three.map((address) => `${address}/64`))), null);
   assert.deepEqual(router.network()["addresses"], three);
 });
 
-/** IPv4 in its mapped form, as records have it. */
-function mapped(text: string): string {
-  return text.includes(":") ? text : `::ffff:${text}`;
-}
-
 test("R-92 R-45 general resolvers and domains are no section's own", () => {
   const router = new Router();
-  router.feed(
-    InputKind.Config,
-    octetsOf("methods dhcp\nresolvers 192.0.2.53\ndefault-domain x.test\ninterface wan\ndevice eth1\ndomains y.test\n"),
-  );
-  router.link(1, "eth1");
+  const general = ["methods dhcp", "resolvers 192.0.2.53", "default-domain x.test"];
+  router.configure(...general, "interface wan", "device eth1", "domains y.test").link(1, "eth1");
   const { resolvers, domains } = router.network();
   assert.deepEqual(resolvers, []);
   assert.deepEqual(domains, ["y.test"]);
@@ -62,40 +52,24 @@ test("R-92 R-45 general resolvers and domains are no section's own", () => {
 
 test("the prefixes of an interface's addresses are there once each", () => {
   const router = new Router();
-  router.feed(InputKind.Config, octetsOf("interface wan\ndevice eth1\n"));
-  router.link(1, "eth1");
-  router.addresses(1, [
-    ...[
-      "2001:db8:1::1",
-      "2001:db8:2::1",
-      "2001:db8:1::2",
-      "2001:db8:1::3/48",
-      "2001:db8:2::2/65",
-      "::ffff:192.0.2.1/120",
-    ],
-    ...["::ffff:192.0.2.2/120", "2001:db8:1::4/128", "2001:db8:1::4/200"],
-  ]);
+  router.configure("interface wan", "device eth1").link(1, "eth1");
+  const assigned = [
+    ...["2001:db8:1::1/64", "2001:db8:2::1/64", "2001:db8:1::2/64", "2001:db8:1::3/48", "2001:db8:2::2/65"],
+    ...["192.0.2.1/24", "192.0.2.2/24", "2001:db8:1::4/128"],
+  ].map(factsOf);
+  const tooLong = { ...factsOf("2001:db8:1::4/128"), prefixLength: 200 };
+  router.feed(InputKind.Addresses, encodeAddresses(1, [...assigned, tooLong]));
   assert.deepEqual(router.network()["prefixes"], [
-    ...[
-      "2001:db8:1::/64",
-      "2001:db8:2::/64",
-      "2001:db8:1::/48",
-      "2001:db8:2::/65",
-      "192.0.2.0/24",
-      "2001:db8:1::4/128",
-    ],
+    ...["2001:db8:1::/64", "2001:db8:2::/64", "2001:db8:1::/48", "2001:db8:2::/65"],
+    ...["192.0.2.0/24", "2001:db8:1::4/128"],
   ]);
 });
 
 test("R-04 an address that stands twice in a section is one server, and the log says so", () => {
   const router = new Router();
-  router.feed(
-    InputKind.Config,
-    octetsOf("methods manual\nserver s\nreference-identifier s.test\naddresses 192.0.2.1 192.0.2.2 192.0.2.1\n"),
-  );
-  router.timeMs += 60_000;
-  const answer = router.feed(InputKind.TimeReached, new Uint8Array(0));
-  const told = answer.outputs.filter(({ kind, handle }) => kind === OutputKind.Log && handle === Code.AddressDiscarded);
+  const server = ["server s", "reference-identifier s.test", "addresses 192.0.2.1 192.0.2.2 192.0.2.1"];
+  router.configure("methods manual", ...server).pass(60_000);
+  const told = router.outputs.filter(({ kind, handle }) => kind === OutputKind.Log && handle === Code.AddressDiscarded);
   assert.deepEqual(
     told.map((record) => [record.flags, jsonOf(record)["error"], jsonOf(record)["address"]]),
     [[LogLevel.Warning, Code.Duplicate, "192.0.2.1"]],

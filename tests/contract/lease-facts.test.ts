@@ -1,51 +1,43 @@
 // What the leases of a network say of it, and what is left of them when it goes (docs/spool.md).
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Code, InputKind, LinkState } from "../../host/abi.gen.ts";
-import { encodeControl } from "../../host/inputs.ts";
-import { octetsOf } from "../support/core.ts";
-import { logsOf, Router } from "./support/facts-router.ts";
+import { Code, LinkState } from "../../host/abi.gen.ts";
+import { BOUND4, BOUND6, Router } from "./support/router.ts";
 
 /** MAX_LEASE_PREFIXES of assembly/limits.ts. */
 const MOST_PREFIXES = 8;
 
 const count = <T>(length: number, make: (index: number) => T): T[] => Array.from({ length }, (_, index) => make(index));
 
-const BOUND6 = ["client=odhcp6c", "event=bound", "device=eth1"];
-
 test(`I-03 ${MOST_PREFIXES} delegated prefixes of a lease count; one that is told twice is one`, () => {
   const router = new Router();
   const prefixes = count(MOST_PREFIXES + 1, (index) => `2001:db8:${index + 1}::/48,600,900`);
   const twice = [...prefixes.slice(0, 3), ...prefixes.slice(0, MOST_PREFIXES)];
-  const all = router.lease("wan6.inet6", [...BOUND6, `PREFIXES=${twice.join(" ")}`]);
-  assert.deepEqual(logsOf(all, Code.OptionWarning), []);
+  router.spool("wan6.inet6", ...BOUND6, `PREFIXES=${twice.join(" ")}`);
+  assert.deepEqual(router.told(Code.OptionWarning), []);
   const texts = prefixes.map((text) => text.split(",")[0]);
   assert.deepEqual(router.network()["prefixes"], texts.slice(0, MOST_PREFIXES));
-  const more = new Router().lease("wan6.inet6", [...BOUND6, `PREFIXES=${prefixes.join(" ")}`]);
+  const more = new Router().spool("wan6.inet6", ...BOUND6, `PREFIXES=${prefixes.join(" ")}`);
   assert.deepEqual(
-    [...logsOf(more, Code.OptionWarning), ...logsOf(more, Code.OptionIgnored)].map(({ error }) => error),
+    [...more.told(Code.OptionWarning), ...more.told(Code.OptionIgnored)].map(({ error }) => error),
     [Code.OverLimit],
   );
 });
 
 test("I-03 delegated prefixes are gone with the interface of their lease", () => {
   const router = new Router();
-  router.link(1, "eth1");
-  router.lease("wan6.inet6", [...BOUND6, "PREFIXES=2001:db8:1::/48,600,900"]);
+  router.link(1, "eth1").spool("wan6.inet6", ...BOUND6, "PREFIXES=2001:db8:1::/48,600,900");
   assert.deepEqual(router.network()["prefixes"], ["2001:db8:1::/48"]);
   router.link(1, "eth1", LinkState.Gone);
   assert.deepEqual(router.ask("networks"), []);
-  router.link(1, "eth1");
-  router.lease("wan6.inet6", BOUND6);
+  router.link(1, "eth1").spool("wan6.inet6", ...BOUND6);
   assert.deepEqual(router.network()["prefixes"], []);
 });
 
 test("I-03 a delegated prefix ends with its valid lifetime, one without an end stays", () => {
   const router = new Router();
-  router.lease("wan6.inet6", [
-    ...BOUND6,
-    "PREFIXES=2001:db8:1::/48,0,100 2001:db8:2::/48,0,200 2001:db8:3::/48,4294967295,4294967295",
-  ]);
+  const prefixesOfLease = "2001:db8:1::/48,0,100 2001:db8:2::/48,0,200 2001:db8:3::/48,4294967295,4294967295";
+  router.spool("wan6.inet6", ...BOUND6, `PREFIXES=${prefixesOfLease}`);
   const prefixes = () => router.network()["prefixes"];
   assert.deepEqual(prefixes(), ["2001:db8:1::/48", "2001:db8:2::/48", "2001:db8:3::/48"]);
   router.pass(99_000);
@@ -65,7 +57,7 @@ test("A-16 an address that the lease itself assigns to the router is no server",
   const rows = (message: string) => {
     const router = new Router();
     router.link(1, "eth1");
-    router.lease("wan6.inet6", ["client=raw", "event=message", "device=eth1", `message=07000001${message}`]);
+    router.spool("wan6.inet6", "client=raw", "event=message", "device=eth1", `message=07000001${message}`);
     router.pass(60_000);
     return [...new Set(router.ask("peers").map(({ address }) => address))];
   };
@@ -77,20 +69,16 @@ test("A-16 an address that the lease itself assigns to the router is no server",
 
 test("resolvers, routers and domains of both leases are those of the network", () => {
   const router = new Router();
-  router.feed(InputKind.Config, octetsOf("methods dhcp\n"));
-  router.link(1, "eth1");
-  router.lease("wan.inet", [
-    ...["client=udhcpc", "event=bound", "device=eth1", "router=192.0.2.1 192.0.2.2", "domain=isp.test"],
-    "dns=192.0.2.53 127.0.0.1 192.0.2.54",
-  ]);
-  router.lease("wan6.inet6", [
-    ...[
-      ...BOUND6,
-      "RDNSS=2001:db8::53 ff02::1 2001:db8::54 x 2001:db8::55",
-      "OPTION_57=036163630369737004746573740" + "0",
-    ],
+  router.configure("methods dhcp").link(1, "eth1");
+  router.spool(
+    "wan.inet",
+    ...[...BOUND4, "router=192.0.2.1 192.0.2.2", "domain=isp.test", "dns=192.0.2.53 127.0.0.1 192.0.2.54"],
+  );
+  router.spool(
+    "wan6.inet6",
+    ...[...BOUND6, "RDNSS=2001:db8::53 ff02::1 2001:db8::54 x 2001:db8::55", "OPTION_57=0361636303697370047465737400"],
     "RA_ROUTES=2001:db8::/32,fe80::9,1800,512 ::/0,fe80::1,1800,512",
-  ]);
+  );
   const { resolvers, routers, domains } = router.network();
   assert.deepEqual(
     resolvers,
@@ -102,15 +90,13 @@ test("resolvers, routers and domains of both leases are those of the network", (
 
 test("R-13 another server of DHCP alone is no other network, nor is one where no router is named", () => {
   const lease = (server: number, router: string) => [
-    ...["client=udhcpc", "event=bound", "device=eth1", `serverid=192.0.2.${server}`, "opt148=c000020a"],
+    ...[...BOUND4, `serverid=192.0.2.${server}`, "opt148=c000020a"],
     ...(router === "" ? [] : [`router=${router}`]),
   ];
   const isNew = (first: readonly string[], second: readonly string[]) => {
-    const router = new Router();
-    router.link(1, "eth1");
-    router.lease("wan.inet", first);
-    router.pass(60_000);
-    return logsOf(router.lease("wan.inet", second), Code.NewNetwork).length > 0;
+    const router = new Router().link(1, "eth1");
+    router.spool("wan.inet", ...first).pass(60_000);
+    return router.spool("wan.inet", ...second).told(Code.NewNetwork).length > 0;
   };
   assert.equal(isNew(lease(1, "192.0.2.1"), lease(2, "192.0.2.1")), false);
   assert.equal(isNew(lease(1, "192.0.2.1"), lease(1, "192.0.2.9")), false);
@@ -121,15 +107,11 @@ test("R-13 another server of DHCP alone is no other network, nor is one where no
 test("R-131 without a router, or with one that is none, the default router is no candidate, and the log says why", () => {
   const reasonOf = (lines: readonly string[]) => {
     const router = new Router();
-    router.feed(
-      InputKind.Config,
-      octetsOf("methods default-router\nserver r\nmethod default-router\nreference-identifier r.test\n"),
-    );
-    router.link(1, "eth1");
-    const first = router.lease("wan.inet", ["client=udhcpc", "event=bound", "device=eth1", ...lines]);
-    router.timeMs += 60_000;
-    const later = router.feed(InputKind.TimeReached, new Uint8Array(0));
-    return [first, later].flatMap((answer) => logsOf(answer, Code.MethodEmpty)).map(({ error }) => error);
+    const server = ["server r", "method default-router", "reference-identifier r.test"];
+    router.configure("methods default-router", ...server).link(1, "eth1");
+    const first = router.spool("wan.inet", ...BOUND4, ...lines).told(Code.MethodEmpty);
+    const later = router.pass(60_000).told(Code.MethodEmpty);
+    return [...first, ...later].map(({ error }) => error);
   };
   assert.deepEqual(reasonOf([]), [Code.NoRouter]);
   assert.deepEqual(reasonOf(["router=127.0.0.1"]), [Code.NoRouter]);
@@ -139,16 +121,15 @@ test("R-131 without a router, or with one that is none, the default router is no
 
 test("R-130 all peers have failed once, however often and in whatever way that is said", () => {
   const router = new Router();
-  router.feed(InputKind.Config, octetsOf("methods dhcp\n"));
-  router.link(1, "eth1");
-  router.lease("wan.inet", ["client=udhcpc", "event=bound", "device=eth1", "opt148=c000020a"]);
-  router.pass(60_000);
+  router.configure("methods dhcp").link(1, "eth1");
+  router.spool("wan.inet", ...BOUND4, "opt148=c000020a").pass(60_000);
   const ids = router.ask("peers").map(({ id }) => String(id));
   assert.ok(ids.length > 0);
   const failures = (word: string) =>
-    ids.flatMap((id) =>
-      logsOf(router.feed(InputKind.Control, encodeControl(0, octetsOf(`report ${id} ${word}`))), Code.AllPeersFailed),
-    ).length;
+    ids.flatMap((id) => {
+      router.ask(`report ${id} ${word}`);
+      return router.told(Code.AllPeersFailed);
+    }).length;
   const ends = 2;
   assert.equal(failures("connect-failed"), ends, "the signal channel and the data channel");
   assert.equal(failures("identity-failed"), 0);
@@ -162,8 +143,8 @@ test("I-03 each network has the delegated prefixes of its own lease, however man
   for (let n = 1; n <= 5; n++) {
     router.link(n, `eth${n}`);
     const lines = ["client=odhcp6c", "event=bound", `device=eth${n}`, `PREFIXES=2001:db8:${n}::/48,600,900`];
-    router.lease(`wan${n}.inet6`, lines);
-    router.lease(`wan${n}.inet`, ["client=udhcpc", "event=bound", `device=eth${n}`, `router=192.0.2.${n}`]);
+    router.spool(`wan${n}.inet6`, ...lines);
+    router.spool(`wan${n}.inet`, "client=udhcpc", "event=bound", `device=eth${n}`, `router=192.0.2.${n}`);
   }
   const prefixes = () => router.ask("networks").map(({ prefixes, routers }) => [prefixes, routers]);
   const expected = count(5, (index) => [[`2001:db8:${index + 1}::/48`], [`192.0.2.${index + 1}`]]);
@@ -177,8 +158,8 @@ test("I-03 each network has the delegated prefixes of its own lease, however man
   }
   // An IPv4 lease that is renewed or lost has nothing to do with them.
   for (let n = 1; n <= 5; n++) {
-    router.lease(`wan${n}.inet`, ["client=udhcpc", "event=renew", `device=eth${n}`, `router=192.0.2.${n}`]);
-    router.lease(`wan${n}.inet`, ["client=udhcpc", "event=deconfig", `device=eth${n}`]);
+    router.spool(`wan${n}.inet`, "client=udhcpc", "event=renew", `device=eth${n}`, `router=192.0.2.${n}`);
+    router.spool(`wan${n}.inet`, "client=udhcpc", "event=deconfig", `device=eth${n}`);
   }
   assert.deepEqual(
     prefixes(),

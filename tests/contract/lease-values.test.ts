@@ -2,15 +2,11 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { Code } from "../../host/abi.gen.ts";
-import { Router } from "./support/router.ts";
-import type { Fields } from "./support/router.ts";
+import { BOUND4, BOUND6, Router } from "./support/router.ts";
 
-const BOUND4 = ["client=udhcpc", "event=bound", "device=eth1"];
-const BOUND6 = ["client=odhcp6c", "event=bound", "device=eth1"];
 const SERVER4 = "opt148=c000020a";
 
 const attached = (): Router => new Router().link(2, "eth1").assign(2, "192.0.2.57/24");
-const network = (router: Router): Fields => router.ask("networks")[0] ?? assert.fail("no network");
 const addressesOf = (router: Router): unknown[] => [...new Set(router.ask("peers").map(({ address }) => address))];
 const remarksOf = (router: Router): unknown[] =>
   [...router.told(Code.OptionIgnored), ...router.told(Code.OptionWarning)].map(({ error, option, offset }) => [
@@ -118,7 +114,7 @@ describe("delegated prefixes", () => {
     assert.deepEqual(retired(B), ["2001:db8:a::"]);
     assert.deepEqual(retired(B, "2001:db8:c::/48,3000,4000"), []);
     assert.deepEqual(retired("2001:db8:c::/48,3000,4000"), ["2001:db8:b::"]);
-    const delegated = (network(router)["prefixes"] as string[]).filter((text) => text.startsWith("2001:"));
+    const delegated = (router.network()["prefixes"] as string[]).filter((text) => text.startsWith("2001:"));
     assert.deepEqual(delegated, ["2001:db8:a::/48", "2001:db8:b::/48", "2001:db8:c::/48"]);
   });
 });

@@ -31,8 +31,6 @@ function cellOf(router: Router, family: string): Fields {
   return cells[0] ?? assert.fail("no cell");
 }
 
-const network = (router: Router): Fields => router.ask("networks")[0] ?? assert.fail("no network");
-
 /** A message of the vectors, as the dialect `raw` has it. */
 function messageOf(path: string): string {
   const vector = VECTORS.find((each) => each.path === `tests/vectors/${path}.hex`) ?? assert.fail(path);
@@ -45,7 +43,7 @@ test("R-11 a lease time and a router of the wrong length say nothing: the lease 
   assert.equal(cellOf(router, "inet")["expires_in_s"], 3600);
   spoolOf(router, "inet", "raw", "message", messageOf("dhcp4/other-options-length"));
   assert.equal(cellOf(router, "inet")["expires_in_s"], null);
-  assert.deepEqual(network(router)["routers"], []);
+  assert.deepEqual(router.network()["routers"], []);
 });
 
 test("R-11 a lease that was over before it was told is none", () => {
@@ -54,7 +52,7 @@ test("R-11 a lease that was over before it was told is none", () => {
   assert.equal(router.fault, null);
   assert.deepEqual(router.told(Code.DomainLearnt), []);
   assert.equal(cellOf(router, "inet")["peers"], 0);
-  assert.deepEqual(network(router)["domains"], []);
+  assert.deepEqual(router.network()["domains"], []);
 });
 
 test("I-02 a temporary address is an address: its lease lasts as long as it is valid", () => {
@@ -74,7 +72,7 @@ test("E-40 a refresh time of the wrong length: the default of a day", () => {
 test("I-03 of more than eight delegated prefixes the first eight count, each once", () => {
   const router = attached();
   spoolOf(router, "inet6", "raw", "message", messageOf("dhcp6/delegated-over-limit"));
-  const prefixes = network(router)["prefixes"] as string[];
+  const prefixes = router.network()["prefixes"] as string[];
   const delegated = Array.from({ length: 8 }, (_, index) => `fd0a:0:${(index + 1).toString(16)}::/56`);
   assert.deepEqual(
     prefixes.filter((text) => text.startsWith("fd0a:")),
@@ -84,7 +82,7 @@ test("I-03 of more than eight delegated prefixes the first eight count, each onc
 
 describe("delegated prefixes as text", () => {
   const PREFIX = "fd0a:0:1::/56";
-  const isThere = (router: Router) => (network(router)["prefixes"] as string[]).includes(PREFIX);
+  const isThere = (router: Router) => (router.network()["prefixes"] as string[]).includes(PREFIX);
 
   test("I-03 without lifetimes they last as long as the lease, or for ever", () => {
     for (const [lease, isEternal] of [
@@ -119,7 +117,7 @@ describe("delegated prefixes as text", () => {
       const [warning = {}] = router.told(Code.OptionIgnored);
       assert.deepEqual([warning["error"], warning["option"], warning["offset"]], [Code.TextNumber, 26, 37], lifetimes);
       assert.deepEqual(
-        (network(router)["prefixes"] as string[]).filter((text) => text.startsWith("fd")),
+        (router.network()["prefixes"] as string[]).filter((text) => text.startsWith("fd")),
         ["fd0a:0:2::/56"],
       );
     }

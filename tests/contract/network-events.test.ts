@@ -4,14 +4,14 @@ import { test } from "node:test";
 import { Code, InputKind, LinkState, OutputKind } from "../../host/abi.gen.ts";
 import { encodeClientClosed, encodeControl } from "../../host/inputs.ts";
 import { drain, makeReadyCore, octetsOf, START_MS } from "../support/core.ts";
-import { Router } from "./support/router.ts";
+import { BOUND4, BOUND6, Router } from "./support/router.ts";
 
 const CLIENT = 1;
 const SERVER = "opt148=c000020a";
 
 test("R-103 addresses of an interface that hold no delegated prefix any more are nothing to its network", () => {
   const router = new Router().link(2, "eth1").link(3, "lan");
-  router.spool("wan6.inet6", "client=odhcp6c", "event=bound", "device=eth1", "PREFIXES=2001:db8:a::/48,3000,4000");
+  router.spool("wan6.inet6", ...BOUND6, "PREFIXES=2001:db8:a::/48,3000,4000");
   const lookFor = (...prefixes: readonly string[]) =>
     router
       .assign(3, ...prefixes)
@@ -39,7 +39,7 @@ test("E-115 the channel of a lease that was lost is none of the next one's", () 
   assert.deepEqual(methods(), ["provisioned:pco"]);
   router.spool("wan.inet", ...provisioned, "event=lost");
   assert.deepEqual(methods(), []);
-  router.spool("wan.inet", "client=udhcpc", "event=bound", "device=eth1", SERVER);
+  router.spool("wan.inet", ...BOUND4, SERVER);
   assert.deepEqual(methods(), ["dhcpv4"]);
   router.link(2, "eth1", LinkState.Gone);
   assert.deepEqual(methods(), []);
@@ -58,7 +58,7 @@ test("what is left of a reply is not sent to a client that hung up", () => {
 test("§3.4 a DHCPv4 lease that is lost takes its domain from the other family, which looks again", () => {
   const router = new Router().link(2, "eth1").assign(2, "192.0.2.57/24", "2001:db8:1::57/64");
   const begun = () => router.toldEver(Code.RunBegins).map(({ family, why }) => [family, why]);
-  router.spool("eth1.inet6", "client=odhcp6c", "event=bound", "device=eth1", "ADDRESSES=2001:db8:1::57/64,3000,4000");
+  router.spool("eth1.inet6", ...BOUND6, "ADDRESSES=2001:db8:1::57/64,3000,4000");
   const v4 = ["client=udhcpc", "device=eth1"];
   router.spool("eth1.inet", ...v4, "event=bound", "ip=192.0.2.57", "lease=3600", "domain=isp.test", "dns=192.0.2.53");
   router.pass(120_000);

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Code, InputKind } from "../../host/abi.gen.ts";
 import { encodeWallTime } from "../../host/inputs.ts";
-import { Router } from "./support/router.ts";
+import { BOUND4, Router } from "./support/router.ts";
 import type { Fields } from "./support/router.ts";
 
 const MOST_REPORTS = 24;
@@ -16,7 +16,7 @@ function publish(addresses: number, ...config: readonly string[]): Router {
     .link(2, "eth1")
     .assign(2, "192.0.2.57/24");
   const octets = Array.from({ length: addresses }, (_, index) => `c00002${(16 + index).toString(16)}`).join("");
-  router.spool("wan.inet", "client=udhcpc", "event=bound", "device=eth1", `opt148=${octets}`);
+  router.spool("wan.inet", ...BOUND4, `opt148=${octets}`);
   return router.pass(60_000);
 }
 
@@ -64,7 +64,7 @@ test("R-130 all peers failed within 10 s of a run: others are looked for when 10
 
 test("R-130 all peers failed while a run goes on: it has the same end, and none is planned", () => {
   const router = publish(1, "methods snaptr dhcp");
-  const lease = ["client=udhcpc", "event=bound", "device=eth1", "opt148=c0000210"];
+  const lease = [...BOUND4, "opt148=c0000210"];
   router.spool("wan.inet", ...lease, "domain=isp.test", "dns=192.0.2.53").pass(0);
   const ids = idsOf(router).slice(0, SIGNAL_ROWS);
   const states = router.ask("status").filter(({ family }) => family === "inet");
@@ -116,8 +116,7 @@ test("R-130 a report of a peer that is published no more is forgotten with it", 
   const router = publish(1);
   const [id = ""] = idsOf(router);
   router.ask(`report ${id} redirected 86400`);
-  const lease = (octets: string) =>
-    router.spool("wan.inet", "client=udhcpc", "event=bound", "device=eth1", `opt148=${octets}`);
+  const lease = (octets: string) => router.spool("wan.inet", ...BOUND4, `opt148=${octets}`);
   lease("c00002f0").pass(20_000);
   assert.ok(!idsOf(router).includes(id));
   lease("c0000210").pass(20_000);

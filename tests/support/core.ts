@@ -60,7 +60,7 @@ export interface Answer {
 }
 
 /** The order in which outputs of one drain come. */
-const ORDER: ReadonlyMap<number, number> = new Map([
+export const ORDER: ReadonlyMap<number, number> = new Map([
   [OutputKind.Log, 0],
   [OutputKind.Event, 1],
   [OutputKind.ClientSend, 2],
@@ -153,17 +153,22 @@ function checkOutput(record: OutputRecord): void {
   }
 }
 
+/** An output as the core hands it over. */
+export function outputOf(octets: Uint8Array): OutputRecord {
+  const view = new DataView(octets.buffer, octets.byteOffset, octets.byteLength);
+  return {
+    kind: view.getUint8(Output.Kind),
+    flags: view.getUint8(Output.Flags),
+    handle: view.getUint16(Output.Handle, true),
+    payload: octets.subarray(Output.Payload),
+  };
+}
+
 /** Every output there is, in order, each checked. */
 export function drain(core: Core): OutputRecord[] {
   const records: OutputRecord[] = [];
   for (let octets = core.poll(); octets !== null; octets = core.poll()) {
-    const view = new DataView(octets.buffer, octets.byteOffset, octets.byteLength);
-    const record = {
-      kind: view.getUint8(Output.Kind),
-      flags: view.getUint8(Output.Flags),
-      handle: view.getUint16(Output.Handle, true),
-      payload: octets.subarray(Output.Payload),
-    };
+    const record = outputOf(octets);
     checkOutput(record);
     records.push(record);
     assert.ok(records.length <= MAX_DRAIN, "the drain comes to an end");

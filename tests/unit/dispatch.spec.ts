@@ -2,7 +2,8 @@ import { InputKind, MAX_MESSAGE_LENGTH } from "../../assembly/abi";
 import { WINDOW } from "../../assembly/bytes/window";
 import { Code } from "../../assembly/codes";
 import { ENTROPY_POOL_SIZE } from "../../assembly/limits";
-import { answer, feed, request, start, values, wait, only } from "./support/core";
+import { answer, feed, request, start, wait } from "./support/core";
+import { only, values } from "./support/lines";
 
 // The answer to a record of zeros.
 function zeros(kind: InputKind, length: i32): string {

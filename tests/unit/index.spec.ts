@@ -17,15 +17,14 @@ import {
   lease4,
   lease6,
   link,
-  only,
   pass,
   request,
   spool,
   start,
   START_MS,
-  values,
   wait,
 } from "./support/core";
+import { only, values } from "./support/lines";
 
 // One of everything, as the text of all outputs.
 function story(): string {

@@ -39,6 +39,9 @@ export const HOST_BOARD = BOARDS[0] as Board;
 /** The boards that everything is tested on. */
 export const TESTED_BOARDS: readonly Board[] = [HOST_BOARD, SANITIZED];
 
+/** A configuration with one server. */
+export const SERVER = "server one\n  reference-identifier dots.one.example\n  addresses 192.0.2.1 2001:db8::1\n";
+
 /** Looking for leaks needs system calls that the daemon gave away, and it allocates nothing. */
 export const ENVIRONMENT = { ...process.env, ASAN_OPTIONS: "detect_leaks=0" };
 

@@ -5,7 +5,6 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
 import { until } from "../../host/support/folder.ts";
-import { serveDns, withLength } from "../../support/local-dns.ts";
 import { folderOf, SANITIZED } from "./boards.ts";
 import { lease, onBoard, startDaemon } from "./daemons.ts";
 import type { Settings, Started } from "./daemons.ts";
@@ -46,23 +45,6 @@ export function startFaulty(context: TestContext, faults: readonly Fault[], sett
   );
   const make = { name: "faulty", daemon: ["env", ...words, FAULTY, "run"], client: onBoard(SANITIZED).client } as const;
   return startDaemon(context, make, { ...settings, options: ["--verbose", ...(settings.options ?? [])] });
-}
-
-const ZONE = [
-  '@ NAPTR 10 10 "s" "DOTS:signal.udp" "" _dots-signal._udp',
-  ...Array.from({ length: 40 }, (_, at) => `_dots-signal._udp SRV 0 0 4646 host${at}.a-rather-long-label-to-fill-it`),
-  "host7.a-rather-long-label-to-fill-it A 192.0.2.77",
-];
-
-/** A configuration whose questions are answered with one address, 192.0.2.77, some of them over TCP. */
-export async function configureDns(context: TestContext, frame = withLength): Promise<string> {
-  const dns = await serveDns(
-    { origin: "isp.test", zone: ZONE, servers: [{ address: "127.0.0.1" }] },
-    "127.0.0.1",
-    frame,
-  );
-  context.after(() => dns.close());
-  return `resolvers 127.0.0.1@${dns.port}\ndefault-domain isp.test\n`;
 }
 
 /** How often each call was made, once the daemon has ended in good order. */

@@ -11,10 +11,15 @@ import type { OutputRecord } from "../../support/core.ts";
 
 export type Fields = Record<string, unknown>;
 
+/** Lines that the file of a lease begins with, of IPv4 and of IPv6. */
+export const BOUND4 = ["client=udhcpc", "event=bound", "device=eth1"];
+export const BOUND6 = ["client=odhcp6c", "event=bound", "device=eth1"];
+
 const CLIENT = 1;
 const LONGEST_S = 0xffffffff;
 
-const factsOf = (text: string) => {
+/** What a host tells of an address, `192.0.2.57/24`. */
+export const factsOf = (text: string) => {
   const prefix = parsePrefix(text) ?? assert.fail(text);
   const { address, length } = toMappedPrefix(prefix);
   const scope = text.startsWith("fe80:") ? AddressScope.Link : AddressScope.Global;
@@ -74,6 +79,13 @@ export class Router {
     this.feed(InputKind.Control, encodeControl(CLIENT, octetsOf(line)));
     assert.equal(this.fault, null, line);
     return this.lines(OutputKind.ClientSend);
+  }
+
+  /** What is told of the one network. */
+  network(): Fields {
+    const [network, ...others] = this.ask("networks");
+    assert.deepEqual(others, []);
+    return network ?? assert.fail("no network");
   }
 
   /** What the last input led to, of one kind. */

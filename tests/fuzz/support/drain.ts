@@ -10,21 +10,10 @@ import {
   OutputKind,
 } from "../../../host/abi.gen.ts";
 import { codeName } from "../../../host/fault.ts";
-import { jsonOf, MAX_DRAIN } from "../../support/core.ts";
+import { jsonOf, MAX_DRAIN, ORDER, outputOf } from "../../support/core.ts";
 import type { OutputRecord } from "../../support/core.ts";
 import { NETWORKS, networkOfText } from "./networks.ts";
 
-/** The order of what is always told in order; other outputs stand between the file and the entropy. */
-const ORDER: ReadonlyMap<number, number> = new Map([
-  [OutputKind.Log, 0],
-  [OutputKind.Event, 1],
-  [OutputKind.ClientSend, 2],
-  [OutputKind.ClientClose, 2],
-  [OutputKind.FileReplace, 3],
-  [OutputKind.EntropyWanted, 4],
-  [OutputKind.Deadline, 5],
-]);
-const KINDS = new Set<number>(Object.values(OutputKind));
 const LONGEST_STORE_RECORD = MAX_MESSAGE_LENGTH;
 
 /** The outputs of one input. */
@@ -35,17 +24,13 @@ export class Drain {
 
   /** @throws AssertionError at an output that is not as it has to be */
   check(octets: Uint8Array): void {
-    const view = new DataView(octets.buffer, octets.byteOffset, octets.byteLength);
-    const record = {
-      kind: view.getUint8(Output.Kind),
-      flags: view.getUint8(Output.Flags),
-      handle: view.getUint16(Output.Handle, true),
-      payload: octets.subarray(Output.Payload),
-    };
+    const record = outputOf(octets);
     assert.ok(++this.count <= MAX_DRAIN, "the drain comes to an end");
-    assert.ok(KINDS.has(record.kind), `output of the unknown kind ${record.kind}`);
-    assert.equal(view.getUint32(Output.Handle + 2, true), 0, "reserved octets");
-    const rank = ORDER.get(record.kind) ?? this.rank;
+    assert.ok(
+      octets.subarray(Output.Handle + 2, Output.Payload).every((octet) => octet === 0),
+      "reserved octets",
+    );
+    const rank = ORDER.get(record.kind) ?? assert.fail(`output of the unknown kind ${record.kind}`);
     assert.ok(rank >= this.rank, "outputs come in the documented order");
     this.rank = rank;
     this.checkRecord(record);

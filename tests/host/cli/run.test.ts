@@ -1,13 +1,12 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, renameSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
-import { uptime } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import type { TestContext } from "node:test";
 import { command, objects, startCommand } from "../support/command.ts";
 import { makeFolder, until } from "../support/folder.ts";
+import { putLease as writeLease } from "../support/running.ts";
 
-const NAME = "04646f74730469737061047465737400";
 const GOOD = "server one\n  reference-identifier dots.one.example\n  addresses 192.0.2.1\n";
 const BAD = "profile auto\n  signal-port many # why\nserver backup\n  addresses 192.0.2.7\n";
 
@@ -29,17 +28,7 @@ async function startDaemon(context: TestContext, configuration = "", more: reado
   end = () => (child.kill("SIGKILL"), ended);
   await until(() => err().includes("listening at") || child.exitCode !== null);
   const ask = (...args: string[]) => command([...args, "--socket", socket]);
-  const putLease = (interfaceName: string, address: string) => {
-    const lines = [
-      "client=udhcpc",
-      "event=bound",
-      `device=${interfaceName}`,
-      `uptime=${uptime().toFixed(2)}`,
-      "ip=10.1.0.100",
-    ];
-    writeFileSync(join(spool, ".new"), [...lines, "lease=3600", `opt147=${NAME}`, `opt148=${address}`, ""].join("\n"));
-    renameSync(join(spool, ".new"), join(spool, `${interfaceName}.inet`));
-  };
+  const putLease = (device: string, addresses: string) => writeLease(spool, addresses, device);
   const stop = (signal: NodeJS.Signals = "SIGTERM") => {
     child.kill(signal);
     return ended;

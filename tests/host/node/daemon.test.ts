@@ -1,8 +1,5 @@
 import assert from "node:assert/strict";
-import { once } from "node:events";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { connect } from "node:net";
-import { uptime } from "node:os";
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import type { TestContext } from "node:test";
@@ -15,12 +12,10 @@ import { JournalFile } from "../../../host/node/journal-file.ts";
 import { loadCore } from "../../../host/node/load-core.ts";
 import type { CoreModule } from "../../../host/node/load-core.ts";
 import { SlotStore } from "../../../host/node/store.ts";
-import { parseParticulars } from "../../../host/render/particulars.ts";
 import { makeExports } from "../../support/core.ts";
 import { makeFolder, until } from "../support/folder.ts";
 import { outputRecord, reactingExports } from "../support/hostile-core.ts";
-
-const NAME = "04646f74730469737061047465737400";
+import * as running from "../support/running.ts";
 
 async function startDaemon(
   context: TestContext,
@@ -47,33 +42,9 @@ async function startDaemon(
   });
   context.after(() => daemon.stop());
   await daemon.start(Buffer.from(configuration));
-  /** A lease with one server address, as a hook would write it. */
-  const putLease = (address: string, interfaceName = "wan") => {
-    const lines = [
-      "client=udhcpc",
-      "event=bound",
-      `device=${interfaceName}`,
-      `uptime=${uptime().toFixed(2)}`,
-      "ip=10.1.0.100",
-      "lease=3600",
-    ];
-    const name = `${interfaceName}.inet`;
-    writeFileSync(join(paths.spoolPath, `.${name}`), [...lines, `opt147=${NAME}`, `opt148=${address}`, ""].join("\n"));
-    renameSync(join(paths.spoolPath, `.${name}`), join(paths.spoolPath, name));
-  };
-  const published = () => {
-    if (!existsSync(paths.resultPath)) return [];
-    const lines = readFileSync(paths.resultPath, "utf8").split("\n").slice(0, -1);
-    return [...new Set(lines.map((line) => parseParticulars(line)["address"]))];
-  };
-  const ask = async (request: string) => {
-    const socket = connect(paths.socketPath);
-    let reply = "";
-    socket.on("data", (chunk) => (reply += chunk.toString()));
-    socket.write(`${request}\n`);
-    await once(socket, "close");
-    return reply.split("\n").slice(0, -1).map(parseParticulars);
-  };
+  const putLease = (addresses: string, device = "wan") => running.putLease(paths.spoolPath, addresses, device);
+  const published = () => running.publishedIn(paths.resultPath);
+  const ask = (request: string) => running.ask(paths.socketPath, request);
   return { daemon, codes, errors, putLease, published, ask, journalPath, ...paths };
 }
 

@@ -4,42 +4,18 @@ import assert from "node:assert/strict";
 import { createSocket } from "node:dgram";
 import type { RemoteInfo, Socket } from "node:dgram";
 import { readFileSync } from "node:fs";
-import { afterEach, test } from "node:test";
+import { test } from "node:test";
 import { DatagramInput, ErrorClass, FailureInput, InputKind } from "../../../host/abi.gen.ts";
 import { formatAddress, fromMapped, parseIpv4, toMapped } from "../../../host/addresses.ts";
-import { Sockets } from "../../../host/node/sockets.ts";
 import type { JoinFacts } from "../../../host/platform.ts";
+import { closers, makeSockets } from "../support/sockets.ts";
+import type { Input } from "../support/sockets.ts";
 
 const HANDLE = 0x0110;
 const LOOPBACK = Number(readFileSync("/sys/class/net/lo/ifindex", "utf8"));
 const GROUP = "224.0.0.251";
 const WORD = Buffer.from("word");
 const LAST = Buffer.from("last");
-
-const closers: (() => void)[] = [];
-afterEach(() => {
-  for (const close of closers.splice(0)) close();
-});
-
-interface Input {
-  readonly kind: number;
-  readonly payload: Buffer;
-}
-
-function makeSockets(): { sockets: Sockets; next: () => Promise<Input>; inputs: Input[] } {
-  const inputs: Input[] = [];
-  let wake = () => undefined as void;
-  const sockets = new Sockets((kind, payload) => {
-    inputs.push({ kind, payload: Buffer.from(payload) });
-    wake();
-  });
-  closers.push(() => sockets.closeAll());
-  const next = async () => {
-    if (inputs.length === 0) await new Promise<void>((resolve) => (wake = resolve));
-    return inputs.shift() as Input;
-  };
-  return { sockets, next, inputs };
-}
 
 function facts(port: number, group = GROUP, ifindex = LOOPBACK): JoinFacts {
   return { group: toMapped(parseIpv4(group) ?? assert.fail(group)), port, ifindex };

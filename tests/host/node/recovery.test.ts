@@ -1,9 +1,7 @@
 // A core that really traps, by the switch of the inspect build: the daemon replaces it,
 // tells it everything again, keeps serving the list meanwhile, counts it and says so.
 import assert from "node:assert/strict";
-import { once } from "node:events";
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { connect } from "node:net";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import type { TestContext } from "node:test";
@@ -15,22 +13,15 @@ import type { Particulars } from "../../../host/render/particulars.ts";
 import { renderEvent } from "../../../host/render/peers.ts";
 import { parseModule } from "../../support/wasm.ts";
 import { makeFolder, until } from "../support/folder.ts";
+import * as running from "../support/running.ts";
 
 const INSPECT = "build/discovery.inspect.wasm";
 
-interface Running {
-  /** What the daemon itself logged. */
-  readonly errors: string[];
-  readonly events: Particulars[];
-  readonly putLease: (address: string, name: string) => void;
-  readonly published: () => unknown[];
-  readonly ask: (request: string) => Promise<Particulars[]>;
-}
-
-async function start(context: TestContext, module = loadCore(INSPECT)): Promise<Running> {
+async function start(context: TestContext, module = loadCore(INSPECT)) {
   const folder = makeFolder(context);
   const spoolPath = join(folder, "spool");
   const [socketPath, resultPath] = [join(folder, "control.sock"), join(folder, "servers.json")];
+  /** What the daemon itself logged. */
   const errors: string[] = [];
   const events: Particulars[] = [];
   const daemon = new Daemon({
@@ -43,34 +34,9 @@ async function start(context: TestContext, module = loadCore(INSPECT)): Promise<
   return {
     errors,
     events,
-    putLease: (address, name) => {
-      const lines = [
-        "client=udhcpc",
-        "event=bound",
-        `device=${name}`,
-        "ip=10.1.0.100",
-        "lease=3600",
-        `opt148=${address}`,
-        "",
-      ];
-      writeFileSync(join(spoolPath, `.${name}.inet`), lines.join("\n"));
-      renameSync(join(spoolPath, `.${name}.inet`), join(spoolPath, `${name}.inet`));
-    },
-    published: () => {
-      if (!existsSync(resultPath)) return [];
-      const lines = readFileSync(resultPath, "utf8").split("\n").slice(0, -1);
-      return [...new Set(lines.map((line) => parseParticulars(line)["address"]))];
-    },
-    ask: async (request) => {
-      const socket = connect(socketPath);
-      let reply = "";
-      socket.on("data", (chunk) => (reply += chunk.toString()));
-      // A core that fails takes its client with it.
-      socket.on("error", () => socket.destroy());
-      socket.write(`${request}\n`);
-      await once(socket, "close");
-      return reply.split("\n").slice(0, -1).map(parseParticulars);
-    },
+    putLease: (addresses: string, device: string) => running.putLease(spoolPath, addresses, device),
+    published: () => running.publishedIn(resultPath),
+    ask: (request: string) => running.ask(socketPath, request),
   };
 }
 

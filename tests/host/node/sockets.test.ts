@@ -5,7 +5,7 @@ import { createSocket } from "node:dgram";
 import type { RemoteInfo, Socket as UdpServer } from "node:dgram";
 import { createServer } from "node:net";
 import type { AddressInfo, Server, Socket } from "node:net";
-import { afterEach, test } from "node:test";
+import { test } from "node:test";
 import {
   DatagramInput,
   ErrorClass,
@@ -16,42 +16,16 @@ import {
 } from "../../../host/abi.gen.ts";
 import { formatAddress, fromMapped, parseIpv4, parseIpv6, toMapped } from "../../../host/addresses.ts";
 import { errorClass } from "../../../host/node/error-class.ts";
-import { Sockets } from "../../../host/node/sockets.ts";
 import type { SocketFacts } from "../../../host/platform.ts";
+import { closers, makeSockets } from "../support/sockets.ts";
+import type { Input } from "../support/sockets.ts";
 
 const HANDLE = 0x0103;
 const OTHER = 0x0204;
 const QUESTION = Buffer.from("question");
 const ANSWER = Buffer.from("answer");
-/** For what is to be given up, and for what is not. */
+/** For what is to be given up. */
 const SHORT_MS = 50;
-const LONG_MS = 600_000;
-
-const closers: (() => void)[] = [];
-afterEach(() => {
-  for (const close of closers.splice(0)) close();
-});
-
-interface Input {
-  readonly kind: number;
-  readonly payload: Buffer;
-}
-
-/** Sockets whose inputs are taken one by one. */
-function makeSockets(idleMs = LONG_MS): { sockets: Sockets; next: () => Promise<Input>; inputs: Input[] } {
-  const inputs: Input[] = [];
-  let wake = () => undefined as void;
-  const sockets = new Sockets((kind, payload) => {
-    inputs.push({ kind, payload: Buffer.from(payload) });
-    wake();
-  }, idleMs);
-  closers.push(() => sockets.closeAll());
-  const next = async () => {
-    if (inputs.length === 0) await new Promise<void>((resolve) => (wake = resolve));
-    return inputs.shift() as Input;
-  };
-  return { sockets, next, inputs };
-}
 
 function address(text: string): Uint8Array {
   return toMapped(parseIpv4(text) ?? parseIpv6(text) ?? assert.fail(`${text} is no address`));
@@ -103,14 +77,14 @@ function failure({ kind, payload }: Input): [number, number, number] {
 }
 
 /** Asks a TCP server and returns what comes of it. */
-async function ask(react: (socket: Socket) => void, idleMs = LONG_MS): Promise<Input> {
+async function ask(react: (socket: Socket) => void, idleMs?: number): Promise<Input> {
   const port = await serveTcp(react);
   const { sockets, next } = makeSockets(idleMs);
   sockets.tcpAsk(HANDLE, facts(port), QUESTION);
   return next();
 }
 
-async function failureOf(react: (socket: Socket) => void, idleMs = LONG_MS): Promise<number> {
+async function failureOf(react: (socket: Socket) => void, idleMs?: number): Promise<number> {
   const [kind, socket, reason] = failure(await ask(react, idleMs));
   assert.deepEqual([kind, socket], [InputKind.TcpFailed, HANDLE]);
   return reason;

@@ -1,5 +1,6 @@
 import { Code } from "../../../assembly/codes";
-import { kinds, lease4, only, request, start, values, wait } from "../support/core";
+import { lease4, request, start, wait } from "../support/core";
+import { kinds, only, values } from "../support/lines";
 
 // The ids of all rows.
 function ids(): string[] {

@@ -1,7 +1,7 @@
 import { LinkState } from "../../../assembly/abi";
-import { addresses, config, lease4, lease6, link, only, request, spool, start, values } from "../support/core";
+import { addresses, config, lease4, lease6, link, request, spool, start, V4 } from "../support/core";
+import { only, values } from "../support/lines";
 
-const V4: string = "00000000000000000000ffffc0000239/120";
 const V6: string = "20010db80000000a0000000000000039/64";
 
 function networks(line: string = "networks"): string {

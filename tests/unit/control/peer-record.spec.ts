@@ -1,20 +1,7 @@
 import { LinkState } from "../../../assembly/abi";
-import {
-  addresses,
-  config,
-  lease4,
-  lease6,
-  link,
-  only,
-  pass,
-  request,
-  spool,
-  start,
-  values,
-  wait,
-} from "../support/core";
+import { addresses, config, lease4, lease6, link, pass, request, spool, start, V4, wait } from "../support/core";
+import { only, values } from "../support/lines";
 
-const V4: string = "00000000000000000000ffffc0000239/120";
 const V4_OLD: string = "00000000000000000000ffffc000023a/120/10";
 const V6: string = "20010db80000000a0000000000000039/64";
 const TENTATIVE: string = "20010db80000000b0000000000000039/64/20";

@@ -1,18 +1,9 @@
 import { LinkState } from "../../../assembly/abi";
-import { Code } from "../../../assembly/codes";
-import { addresses, config, lease4, link, only, pass, request, start, values, wait } from "../support/core";
+import { addresses, config, lease4, link, pass, start, V4, wait } from "../support/core";
+import { events, only, runs, states, values } from "../support/lines";
 
-const V4: string = "00000000000000000000ffffc0000239/120";
 const V6: string = "20010db8000000010000000000000039/64";
 const SERVER: string = "server home\nreference-identifier h.test\naddresses 198.51.100.1\n";
-
-function runs(lines: string[]): string {
-  return values(only(lines, `log ${Code.RunBegins} 6`), "why");
-}
-
-function states(): string {
-  return values(only(request(0, "status"), "send 0"), "state");
-}
 
 function begin(text: string): void {
   start();
@@ -72,7 +63,7 @@ describe("an attachment", () => {
     lease4("opt148=c000020a");
     wait(120_000);
     const lines = config(SERVER);
-    expect<string>(values(only(lines, "event 0"), "event")).toBe(
+    expect<string>(events(lines)).toBe(
       "added added added published credentials-missing state removed removed removed published",
     );
   });

@@ -1,6 +1,7 @@
 import { Code } from "../../../assembly/codes";
 import { attackIsOn, resetAttack, staleLimitMs } from "../../../assembly/discovery/attack";
-import { only, pass, request, spool, start, values } from "../support/core";
+import { pass, request, spool, start } from "../support/core";
+import { events, only, values } from "../support/lines";
 
 const DAY_MS: i64 = 86_400_000;
 
@@ -48,7 +49,7 @@ describe("an attack", () => {
     pass(DAY_MS);
     expect<bool>(isKept()).toBe(true);
     const lines = request(0, "attack off");
-    expect<string>(values(only(lines, "event 0"), "event")).toBe("removed removed removed published state");
+    expect<string>(events(lines)).toBe("removed removed removed published state");
     expect<bool>(isKept()).toBe(false);
   });
 

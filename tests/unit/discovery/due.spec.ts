@@ -1,26 +1,7 @@
 import { InputKind, LinkState } from "../../../assembly/abi";
 import { Code } from "../../../assembly/codes";
-import {
-  addresses,
-  clockMs,
-  config,
-  feed,
-  lease4,
-  link,
-  only,
-  pass,
-  request,
-  spool,
-  start,
-  values,
-  wait,
-} from "../support/core";
-
-const V4: string = "00000000000000000000ffffc0000239/120";
-
-function runs(lines: string[]): string {
-  return values(only(lines, `log ${Code.RunBegins} 6`), "why");
-}
+import { addresses, clockMs, config, feed, lease4, link, pass, request, spool, start, V4, wait } from "../support/core";
+import { only, runs, values } from "../support/lines";
 
 describe("what is due", () => {
   beforeEach(() => {

@@ -3,7 +3,8 @@ import { Code } from "../../../assembly/codes";
 import { nextReportDeadline } from "../../../assembly/discovery/feedback";
 import { MAX_REPORTS } from "../../../assembly/limits";
 import { reportAt, reportCount } from "../../../assembly/pools/reports";
-import { calendar, clockMs, config, lease4, only, pass, request, spool, start, values, wait } from "../support/core";
+import { calendar, clockMs, config, lease4, pass, request, spool, start, wait } from "../support/core";
+import { events, only, runs, values } from "../support/lines";
 
 const MINUTE: i64 = 60_000;
 /** What the calendar shows when `start` has begun. */
@@ -46,10 +47,6 @@ function order(): string {
   return parts.join(" ");
 }
 
-function runs(lines: string[]): string {
-  return values(only(lines, `log ${Code.RunBegins} 6`), "why");
-}
-
 function begin(): void {
   start();
   lease4("opt148=c000020ac000020b");
@@ -71,7 +68,7 @@ describe("a peer that failed", () => {
 
   it("is told, with all whose rank it changed, and the file is written anew", () => {
     const lines = report(0, "connect-failed");
-    expect<string>(values(only(lines, "event 0"), "event")).toBe(
+    expect<string>(events(lines)).toBe(
       "changed changed changed changed changed changed published",
     );
     expect<string>(only(lines, "file 1")).not.toBe("");
@@ -101,7 +98,7 @@ describe("a peer that failed", () => {
     pass(10 * MINUTE - 1);
     expect<string>(order()).toBe("1 2 3 4 5 0!");
     const lines = pass(1);
-    expect<string>(values(only(lines, "event 0"), "event")).toBe(
+    expect<string>(events(lines)).toBe(
       "changed changed changed changed changed changed published",
     );
     expect<string>(order()).toBe("0 1 2 3 4 5");
@@ -122,7 +119,7 @@ describe("a peer that failed", () => {
   it("is forgotten with its list", () => {
     report(0, "connect-failed");
     const lines = lease4("opt148=c000020ac000020c");
-    expect<string>(values(only(lines, "event 0"), "event")).toBe(
+    expect<string>(events(lines)).toBe(
       "removed removed removed changed added changed added changed added published credentials-missing",
     );
     expect<string>(values(peers(), "failure")).toBe("null null null null null null");
@@ -139,7 +136,7 @@ describe("a peer that failed", () => {
   it("is forgotten with its network", () => {
     report(0, "connect-failed");
     const lines = spool("wan.inet", "");
-    expect<string>(values(only(lines, "event 0"), "event")).toBe(
+    expect<string>(events(lines)).toBe(
       "removed removed removed removed removed removed published state",
     );
     expect<i32>(reportCount()).toBe(0);
@@ -276,7 +273,7 @@ describe("a redirection", () => {
 
   it("is a note, and its end makes no run (R-134)", () => {
     const lines = report(1, "redirected 60");
-    expect<string>(values(only(lines, "event 0"), "event")).toBe("changed changed changed published");
+    expect<string>(events(lines)).toBe("changed changed changed published");
     wait(12_345);
     expect<string>(values(peers(), "redirected_for_s")).toBe("null 47 null null null null");
     expect<string>(order()).toBe("0 1 2 3 4 5");
@@ -322,15 +319,15 @@ describe("servers without credentials", () => {
     );
     wait(MINUTE);
     lease4("opt148=c000020a");
-    expect<string>(values(only(pass(1), "event 0"), "event")).not.toBe("credentials-missing");
+    expect<string>(events(pass(1))).not.toBe("credentials-missing");
   });
 
   it("are those of networks that have none configured", () => {
     config("interface wan\ndevice eth1\ncredentials isp-key\n");
-    expect<string>(values(only(lease4("opt148=c000020a"), "event 0"), "event")).toBe("added added added published state");
+    expect<string>(events(lease4("opt148=c000020a"))).toBe("added added added published state");
   });
 
   it("are none as long as there are names only", () => {
-    expect<string>(values(only(lease4("opt147=0161047465737400"), "event 0"), "event")).toBe("added published state");
+    expect<string>(events(lease4("opt147=0161047465737400"))).toBe("added published state");
   });
 });

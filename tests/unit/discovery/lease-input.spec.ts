@@ -1,37 +1,11 @@
 import { LinkState } from "../../../assembly/abi";
 import { Code } from "../../../assembly/codes";
 import { MAX_PVDS } from "../../../assembly/limits";
-import {
-  addresses,
-  answer,
-  config,
-  lease4,
-  lease6,
-  link,
-  only,
-  pass,
-  request,
-  spool,
-  start,
-  values,
-  wait,
-} from "../support/core";
+import { addresses, answer, config, lease4, lease6, link, pass, request, spool, start, wait } from "../support/core";
+import { events, has, only, runs, values } from "../support/lines";
 
 const TWO: string = "opt148=c000020ac000020b";
 const V6: string = "20010db8000000000000000000000001";
-
-// The causes of the runs that began, one after the other.
-function runs(lines: string[]): string {
-  return values(only(lines, `log ${Code.RunBegins} 6`), "why");
-}
-
-function has(lines: string[], code: Code): bool {
-  return lines.join("\n").includes(`log ${code} `);
-}
-
-function events(lines: string[]): string {
-  return values(only(lines, "event 0"), "event");
-}
 
 describe("a lease", () => {
   beforeEach(() => {
@@ -193,7 +167,7 @@ describe("a spool file", () => {
     lease4(TWO);
     const lines = lease6(V6);
     expect<string>(runs(lines)).toBe("lease-learnt");
-    expect<string>(values(only(lines, "event 0"), "event")).toBe("added added added published credentials-missing state");
+    expect<string>(events(lines)).toBe("added added added published credentials-missing state");
     expect<string>(values(only(request(0, "status"), "send 0"), "pvd")).toBe("wan wan");
   });
 

@@ -1,39 +1,13 @@
 import { LinkState, LinkType } from "../../../assembly/abi";
 import { Code } from "../../../assembly/codes";
 import { MAX_ADDRESSES, MAX_LINKS, MAX_PVDS } from "../../../assembly/limits";
-import {
-  addresses,
-  answer,
-  config,
-  feed,
-  lease4,
-  link,
-  only,
-  pass,
-  request,
-  spool,
-  start,
-  values,
-  wait,
-} from "../support/core";
+import { addresses, answer, config, feed, lease4, link, pass, spool, start, V4, wait } from "../support/core";
+import { events, only, runs, states, values } from "../support/lines";
 import { InputKind } from "../../../assembly/abi";
 
 const TWO: string = "opt148=c000020ac000020b";
-const V4: string = "00000000000000000000ffffc0000239/120";
 const V6: string = "20010db8000000010000000000000039/64";
 const LINK_LOCAL: string = "fe800000000000000000000000000001/64/01";
-
-function runs(lines: string[]): string {
-  return values(only(lines, `log ${Code.RunBegins} 6`), "why");
-}
-
-function events(lines: string[]): string {
-  return values(only(lines, "event 0"), "event");
-}
-
-function states(): string {
-  return values(only(request(0, "status"), "send 0"), "state");
-}
 
 describe("an interface", () => {
   beforeEach(() => {
@@ -262,7 +236,7 @@ describe("a configuration", () => {
     expect<string>(values(only(lines, "event 0"), "address")).toBe(
       "198.51.100.1 198.51.100.1 198.51.100.1 192.0.2.10 192.0.2.10 192.0.2.10",
     );
-    expect<string>(values(only(lines, "event 0"), "event")).toBe(
+    expect<string>(events(lines)).toBe(
       "added added added published credentials-missing state removed removed removed published",
     );
     wait(60_000);
@@ -271,7 +245,7 @@ describe("a configuration", () => {
     expect<string>(runs(second)).toBe("networks-changed networks-changed", "of the network and of any network");
     expect<string>(values(only(second, "event 0"), "address")).toBe("192.0.2.10 192.0.2.10 192.0.2.10");
     wait(60_000);
-    expect<string>(values(only(config("manual-scope replace\n" + server), "event 0"), "event")).toBe(
+    expect<string>(events(config("manual-scope replace\n" + server))).toBe(
       "removed removed removed published removed removed removed published",
     );
   });

@@ -6,12 +6,12 @@ import { cellAt } from "../../../assembly/pools/cells";
 import { countIn, List, NO_ADDRESS } from "../../../assembly/pools/endpoints";
 import { Method } from "../../../assembly/pools/settings";
 import { networkMarks } from "../../../assembly/pools/marks";
-import { addresses, clockMs, config, lease4, link, only, pass, request, spool, start, stored, values } from "../support/core";
+import { addresses, clockMs, config, lease4, link, pass, request, spool, start, stored, V4 } from "../support/core";
+import { only, values } from "../support/lines";
 import { hexOf } from "../support/octets";
 import { LIST, MARKS, record } from "../support/record";
 
 const INET: i32 = 2;
-const V4: string = "00000000000000000000ffffc0000239/120";
 const OTHER: string = "00000000000000000000ffffc6336439/120";
 const DAY_MS: i64 = 24 * 3600 * 1000;
 

@@ -1,18 +1,10 @@
 import { LinkState } from "../../../assembly/abi";
 import { Code } from "../../../assembly/codes";
-import { addresses, config, lease4, link, only, pass, request, spool, start, values, wait } from "../support/core";
+import { addresses, config, lease4, link, pass, request, spool, start, V4, wait } from "../support/core";
+import { events, has, only, values } from "../support/lines";
 
-const V4: string = "00000000000000000000ffffc0000239/120";
 const DAY_MS: i64 = 24 * 3600 * 1000;
 const SERVER: string = "server home\nreference-identifier h.test\nbind-interface eth1\naddresses 198.51.100.1\n";
-
-function events(lines: string[]): string {
-  return values(only(lines, "event 0"), "event");
-}
-
-function has(lines: string[], code: Code): bool {
-  return lines.join("\n").includes(`log ${code} `);
-}
 
 // State, method, peers and staleness of the first cell.
 function cell(): string {

@@ -3,7 +3,8 @@ import { Code } from "../../../assembly/codes";
 import { MAX_CELLS } from "../../../assembly/limits";
 import { isKept, keptAt } from "../../../assembly/pools/shelf";
 import { textLength } from "../../../assembly/pools/settings";
-import { clockMs, lease4, link, only, pass, request, start, stored, storeWritten, values, wait } from "../support/core";
+import { clockMs, lease4, link, pass, request, start, stored, storeWritten, wait } from "../support/core";
+import { only, values } from "../support/lines";
 import { changed, LIST, record } from "../support/record";
 
 const MINUTE: i64 = 60_000;

@@ -32,6 +32,9 @@ export const START_MS: i64 = 100_000;
 /** The time of the next input. */
 export let clockMs: i64 = 0;
 
+/** 192.0.2.57 with the length of its prefix, for `addresses`. */
+export const V4: string = "00000000000000000000ffffc0000239/120";
+
 /** What the last input was answered with: 0 or `CODE@OFFSET`. */
 export let answer: string = "";
 
@@ -183,37 +186,4 @@ export function storeWritten(slot: u8, why: u8 = 0): string[] {
   store<u8>(WINDOW, slot, StoreWrittenInput.Slot);
   store<u8>(WINDOW, why, StoreWrittenInput.Class);
   return feed(InputKind.StoreWritten, StoreWrittenInput.Size);
-}
-
-/** The lines that begin so, without that beginning, one below the other. */
-export function only(lines: string[], beginning: string): string {
-  const chosen = new Array<string>();
-  for (let i = 0; i < lines.length; i++) {
-    if (lines[i].startsWith(beginning + " ")) chosen.push(lines[i].substring(beginning.length + 1));
-  }
-  return chosen.join("\n");
-}
-
-/** The first words of all lines, those alike in a row only once. */
-export function kinds(lines: string[]): string {
-  const words = new Array<string>();
-  for (let i = 0; i < lines.length; i++) {
-    const word = lines[i].split(" ")[0];
-    if (!words.length || words[words.length - 1] != word) words.push(word);
-  }
-  return words.join(" ");
-}
-
-/** The value of a field in every line that has it: `A B C`. */
-export function values(text: string, field: string): string {
-  const found = new Array<string>();
-  const lines = text.split("\n");
-  for (let i = 0; i < lines.length; i++) {
-    const at = lines[i].indexOf(`"${field}":`);
-    if (at < 0) continue;
-    const rest = lines[i].substring(at + field.length + 3);
-    const end = min(<u32>rest.indexOf(","), <u32>rest.indexOf("}"));
-    found.push(rest.substring(0, <i32>end).replaceAll('"', ""));
-  }
-  return found.join(" ");
 }

@@ -18,6 +18,7 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import type { Readable } from "node:stream";
+import { after } from "node:test";
 import type { TestContext } from "node:test";
 import { buildSync } from "esbuild";
 import { BOARDS, buildBoard, folderOf, reasonToSkipBoard } from "../boards.ts";
@@ -78,9 +79,10 @@ function useRouterShell(root: string): void {
   }
 }
 
-/** Installs the package into a new folder, by the recipe of its Makefile. */
+/** Installs the package into a new folder, by the recipe of its Makefile, until the suite that calls this is over. */
 export function installPackage(): string {
   const folder = mkdtempSync(join(tmpdir(), "dots-openwrt-"));
+  after(() => rmSync(folder, { recursive: true }));
   const root = join(folder, "root");
   const version = /^PKG_VERSION:=(.*)$/m.exec(readFileSync(join(PACKAGE, "Makefile"), "utf8"))?.[1] ?? "";
   const built = join(folder, "build", `dots-discovery-${version}`);
@@ -126,13 +128,12 @@ function killGroup(leader: number): void {
 export class Router {
   readonly root: string;
   readonly #folder = mkdtempSync(join(tmpdir(), "dots-router-"));
+  readonly #endings: (() => Promise<unknown>)[] = [];
 
   /**
    * @param template what `installPackage` made
    * @param files texts of `/etc/config/`, by name
    */
-  readonly #endings: (() => Promise<unknown>)[] = [];
-
   constructor(context: TestContext, template: string, files: Readonly<Record<string, string>>) {
     this.root = join(this.#folder, "root");
     context.after(async () => {
