@@ -12,7 +12,7 @@ import type { Host } from "./support/hosts.ts";
 import { Network, PROVIDER_LINK } from "./support/network.ts";
 import { Program, eventually } from "./support/programs.ts";
 import { DhcpServer, SUBNET } from "./support/provider.ts";
-import type { Place, Statements } from "./support/provider.ts";
+import type { Statements } from "./support/provider.ts";
 import { Router, isPublication } from "./support/router.ts";
 import { Stage, onEachHost } from "./support/stage.ts";
 
@@ -40,9 +40,9 @@ async function toPublish(router: Router, ...wanted: string[]): Promise<void> {
 }
 
 onEachHost("a DHCPv6 lease", ["ip", "mount", "dhcpcd", "kea-dhcp6"], (host: Host) => {
-  const stage = new Stage("life-dhcpv6", host, new Network());
+  const stage = new Stage("life-dhcpv6", new Network(), host);
   const { network, folder } = stage;
-  const provider: Place = (...command) => network.command("provider", ...command);
+  const provider = network.at("provider");
   let router: Router;
   let first: Program;
   let second: Program;
@@ -86,7 +86,7 @@ onEachHost("a DHCPv6 lease", ["ip", "mount", "dhcpcd", "kea-dhcp6"], (host: Host
 });
 
 onEachHost("DHCPv6 without a lease", ["ip", "mount", "dhcpcd", "dnsmasq"], (host: Host) => {
-  const stage = new Stage("life-stateless", host, new Network());
+  const stage = new Stage("life-stateless", new Network(), host);
   const { network, folder } = stage;
   let router: Router;
   let client: DhcpClient;

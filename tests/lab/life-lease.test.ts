@@ -14,7 +14,6 @@ import { Network } from "./support/network.ts";
 import { eventually } from "./support/programs.ts";
 import type { Program } from "./support/programs.ts";
 import { DhcpServer, SUBNET } from "./support/provider.ts";
-import type { Place } from "./support/provider.ts";
 import { Router, isPublication } from "./support/router.ts";
 import { Stage, onEachHost } from "./support/stage.ts";
 
@@ -24,9 +23,9 @@ const NAME = "dots.isp.test";
 onEachHost("a DHCPv4 lease", PROGRAMS, live);
 
 function live(host: Host): void {
-  const stage = new Stage("life-lease", host, new Network());
+  const stage = new Stage("life-lease", new Network(), host);
   const { network, folder } = stage;
-  const provider: Place = (...command) => network.command("provider", ...command);
+  const provider = network.at("provider");
   let router: Router;
   let dhcp: DnsmasqDhcp;
   let server: Program;
@@ -104,9 +103,8 @@ function live(host: Host): void {
 }
 
 onEachHost("a DHCPv4 lease that nobody renews", ["ip", "mount", "dhcpcd", "kea-dhcp4"], (host) => {
-  const stage = new Stage("life-expiry", host, new Network());
+  const stage = new Stage("life-expiry", new Network(), host);
   const { network, folder } = stage;
-  const provider: Place = (...command) => network.command("provider", ...command);
   let router: Router;
   let server: Program;
   let client: DhcpClient;
@@ -114,7 +112,7 @@ onEachHost("a DHCPv4 lease that nobody renews", ["ip", "mount", "dhcpcd", "kea-d
   stage.set(async () => {
     router = stage.keep(new Router(folder, network, host));
     // The shortest that dhcpcd believes.
-    const kea = new DhcpServer(4, folder, provider, SUBNET, { "valid-lifetime": 20 });
+    const kea = new DhcpServer(4, folder, network.at("provider"), SUBNET, { "valid-lifetime": 20 });
     server = stage.keep(await kea.start({ name: NAME, addresses: "10.1.0.10" }));
     await router.start();
     client = stage.keep(startDhcpcd({ folder, spool: router.spool, network }, 4, ["noarp", "noipv4ll"]));

@@ -2,9 +2,10 @@
 
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Place } from "./namespaces.ts";
 import { PROVIDER_LINK } from "./network.ts";
 import { Program, eventually } from "./programs.ts";
-import type { DotsOptions, Place, Subnet } from "./provider.ts";
+import type { DotsOptions, Subnet } from "./provider.ts";
 
 export class DnsmasqDhcp {
   private readonly folder: string;

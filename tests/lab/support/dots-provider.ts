@@ -6,9 +6,9 @@ import { join } from "node:path";
 import { KNOT, NSD, startNameServer } from "./authorities.ts";
 import type { NameServer } from "./authorities.ts";
 import { Authority } from "./certificates.ts";
+import type { Place } from "./namespaces.ts";
 import { PROVIDER_LINK } from "./network.ts";
 import { DhcpServer } from "./provider.ts";
-import type { Place } from "./provider.ts";
 import { TlsServer } from "./tls-server.ts";
 import type { TlsService } from "./tls-server.ts";
 import { RESOLVER, UPLINKS, dotsName, subnetOf } from "./two-providers.ts";
@@ -73,7 +73,7 @@ export class DotsProvider {
     this.folder = join(folder, provider);
     this.network = network;
     this.uplink = UPLINKS[provider];
-    this.place = (...command) => network.command(provider, ...command);
+    this.place = network.at(provider);
     mkdirSync(this.folder, { recursive: true });
     this.authority = new Authority(keySet, this.uplink.origin);
     this.dhcp = DhcpServer.forIpv4(this.folder, this.place, subnetOf(this.uplink));
@@ -100,11 +100,11 @@ export class DotsProvider {
     const name = `name-server-${this.provider}`;
     const service = { name, folder: join(this.folder, "dns"), address: RESOLVER, zones, place: this.place };
     this.nameServer = await startNameServer(NAME_SERVERS[this.provider], service);
-    this.running.push(this.nameServer.program);
+    this.running.push(this.nameServer);
   }
 
   async stopNameServer(): Promise<void> {
-    await this.nameServer?.program.stop();
+    await this.nameServer?.stop();
   }
 
   /** Starts one of the servers, in place of the one before, with a certificate for a name. */

@@ -2,6 +2,7 @@
 
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Place } from "./namespaces.ts";
 import { PROVIDER_LINK } from "./network.ts";
 import { Program, eventually } from "./programs.ts";
 
@@ -29,9 +30,6 @@ export const SUBNET: Subnet = { prefix: "10.1.0.0/24", first: "10.1.0.100", last
 
 /** Statements of the server's configuration in place of the usual ones, such as `valid-lifetime`. */
 export type Statements = Readonly<Record<string, unknown>>;
-
-/** Puts a command into the provider's place. */
-export type Place = (...command: string[]) => [string, ...string[]];
 
 const DEFINITIONS = {
   4: [

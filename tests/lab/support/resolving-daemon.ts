@@ -4,7 +4,6 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Make } from "../../board/support/daemons.ts";
-import { HOST } from "./hosts.ts";
 import type { Network } from "./network.ts";
 import { Program, eventually } from "./programs.ts";
 
@@ -30,7 +29,7 @@ export class ResolvingDaemon {
    * @param configuration lines
    * @param host which of the daemons
    */
-  constructor(folder: string, network: Network, configuration: readonly string[], host = HOST) {
+  constructor(folder: string, network: Network, configuration: readonly string[], host: Make) {
     this.host = host;
     mkdirSync(join(folder, "spool"), { recursive: true, mode: 0o700 });
     this.socket = join(folder, "control.sock");

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { InputKind, Output, OutputKind } from "../../../host/abi.gen.ts";
 import { decodeJournal } from "../../../host/journal.ts";
 import type { JournalRecord } from "../../../host/journal.ts";
-import { HOST, NODE_HOST } from "./hosts.ts";
+import { NODE_HOST } from "./hosts.ts";
 import type { Host } from "./hosts.ts";
 import type { Places } from "./namespaces.ts";
 import { Program, eventually } from "./programs.ts";
@@ -91,7 +91,7 @@ export class Router {
    * @param host which of the daemons
    * @param settings lines of the configuration, and a spool directory that others read too
    */
-  constructor(folder: string, network: Places<"router">, host = HOST, settings: Settings = {}) {
+  constructor(folder: string, network: Places<"router">, host: Host, settings: Settings = {}) {
     const { configuration = ["# the defaults"], spool = join(folder, "spool") } = settings;
     this.folder = folder;
     this.network = network;
