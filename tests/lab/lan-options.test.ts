@@ -2,33 +2,23 @@
 // form of RFC 8973 §5, octet for octet.
 
 import assert from "node:assert/strict";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 
 import { command } from "../host/support/command.ts";
 import { startDhcpcd6, startUdhcpc } from "./support/clients.ts";
 import type { DhcpClient } from "./support/clients.ts";
-import { Network, PROVIDER_LINK } from "./support/network.ts";
-import { Program, eventually, reasonToSkip } from "./support/programs.ts";
+import { Dnsmasq } from "./support/dnsmasq.ts";
+import { Network } from "./support/network.ts";
+import { reasonToSkip } from "./support/programs.ts";
 import { Stage } from "./support/stage.ts";
 
 const GATEWAY = ["--gateway", "10.1.0.1", "--gateway", "fd0a::1", "--gateway-name", "dots.home.test"];
 const NAME = "04646f747304686f6d65047465737400";
 
 /** A LAN with addresses to lease, and nothing of DOTS. */
-const LAN = [
-  "port=0",
-  "user=root",
-  `interface=${PROVIDER_LINK}`,
-  "bind-interfaces",
-  "leasefile-ro",
-  "no-ping",
-  "dhcp-authoritative",
-  "dhcp-range=10.1.0.100,10.1.0.200,1h",
-  "enable-ra",
-  "dhcp-range=fd0a::1000,fd0a::2000,64,1h",
-];
+const LAN = ["dhcp-range=10.1.0.100,10.1.0.200,1h", "enable-ra", "dhcp-range=fd0a::1000,fd0a::2000,64,1h", "log-dhcp"];
 
 describe("the options of the LAN", { skip: reasonToSkip(["ip", "mount", "busybox", "dhcpcd", "dnsmasq"]) }, () => {
   const stage = new Stage("lan-options", new Network());
@@ -40,13 +30,8 @@ describe("the options of the LAN", { skip: reasonToSkip(["ip", "mount", "busybox
     mkdirSync(spool, { mode: 0o700 });
     const { code, out, err } = command(["render", "dnsmasq", ...GATEWAY]);
     assert.deepEqual([code, err], [0, ""]);
-    const configuration = join(folder, "dnsmasq.conf");
-    writeFileSync(configuration, `${LAN.join("\n")}\n${out}`);
-    const words = ["dnsmasq", "--no-daemon", "--log-dhcp", "-C", configuration];
-    const server = stage.keep(
-      new Program("dnsmasq", join(folder, "dnsmasq.log"), network.command("provider", ...words)),
-    );
-    await eventually("dnsmasq to start", () => server.lines().some((line) => line.includes("IP range")));
+    const dnsmasq = stage.keep(new Dnsmasq(folder, network.at("provider"), [...LAN, out]));
+    assert.equal(await dnsmasq.offer([]), null);
     const place = { folder, spool, network };
     clients = { inet: stage.keep(startUdhcpc(place)), inet6: stage.keep(startDhcpcd6(place)) };
   });

@@ -109,13 +109,13 @@ onEachHost("another provider on the same link", ["ip", "mount", "dhcpcd", "dnsma
   const { network, folder } = stage;
   let router: Router;
   let client: DhcpClient;
-  let server: { stop(): Promise<void> };
+  let server: DnsmasqDhcp;
 
   async function serve(provider: Provider): Promise<void> {
-    const dhcp = new DnsmasqDhcp(stage.subfolder(provider), network.at(provider), SUBNETS[provider]);
+    server = stage.keep(new DnsmasqDhcp(stage.subfolder(provider), network.at(provider), SUBNETS[provider]));
     const { origin } = UPLINKS[provider];
     const addresses = SUBNETS[provider].router;
-    server = stage.keep(await dhcp.start({ name: dotsName(origin), addresses }));
+    await server.offer({ name: dotsName(origin), addresses });
   }
 
   stage.set(async () => {

@@ -62,9 +62,10 @@ onHost("a real lease", PROGRAMS, (host) => {
     // The module that the daemon is about to run, not a later one.
     for (const board of BOARDS) if (reasonToSkipBoard(board) === false) buildBoard(board, "replay");
     const provider = network.at("provider");
-    servers = { inet: new DhcpServer(4, folder, provider), inet6: new DhcpServer(6, folder, provider) };
-    stage.keep(await servers.inet.start({ name: "dots.isp.test", addresses: "10.1.0.10, 10.1.0.11" }));
-    stage.keep(await servers.inet6.start({ name: "dots.isp.test", addresses: "fd0a::10, fd0a::11" }));
+    const server = (version: 4 | 6) => stage.keep(new DhcpServer(version, folder, provider));
+    servers = { inet: server(4), inet6: server(6) };
+    await servers.inet.offer({ name: "dots.isp.test", addresses: "10.1.0.10, 10.1.0.11" });
+    await servers.inet6.offer({ name: "dots.isp.test", addresses: "fd0a::10, fd0a::11" });
     router = stage.keep(new Router(folder, network, host));
     await router.start();
     const place = { folder, spool: router.spool, network };
@@ -93,8 +94,8 @@ onHost("a real lease", PROGRAMS, (host) => {
   });
 
   test("option 148 alone, and other 142 and 141: the lists follow the lease", async () => {
-    await servers.inet.change({ addresses: "10.1.0.12" });
-    await servers.inet6.change({ name: "dots2.isp.test", addresses: "fd0a::12" });
+    await servers.inet.offer({ addresses: "10.1.0.12" });
+    await servers.inet6.offer({ name: "dots2.isp.test", addresses: "fd0a::12" });
     await renewBoth();
     await published("inet", expected("inet", null, "10.1.0.12"));
     await published("inet6", expected("inet6", "dots2.isp.test", "fd0a::12"));
@@ -107,8 +108,8 @@ onHost("a real lease", PROGRAMS, (host) => {
   });
 
   test("a daemon that stands still delays no client, and catches up", async () => {
-    await servers.inet.change({ addresses: "10.1.0.13" });
-    await servers.inet6.change({ addresses: "fd0a::13" });
+    await servers.inet.offer({ addresses: "10.1.0.13" });
+    await servers.inet6.offer({ addresses: "fd0a::13" });
     await router.freeze();
     await renewBoth();
     assert.match(clients.inet.spooled(), /^opt148=0a01000d$/m);
@@ -122,8 +123,8 @@ onHost("a real lease", PROGRAMS, (host) => {
   test("a dead daemon delays no client, and the next one publishes what the hooks left", async () => {
     await router.stop("SIGKILL");
     router.forget();
-    await servers.inet.change({ name: "dots.isp.test", addresses: "10.1.0.14" });
-    await servers.inet6.change({ name: "dots.isp.test", addresses: "fd0a::14" });
+    await servers.inet.offer({ name: "dots.isp.test", addresses: "10.1.0.14" });
+    await servers.inet6.offer({ name: "dots.isp.test", addresses: "fd0a::14" });
     await renewBoth();
     assert.match(clients.inet.spooled(), /^opt148=0a01000e$/m);
     assert.match(clients.inet6.spooled(), /^new_dhcp6_dots_address=fd0a::14$/m);

@@ -15,6 +15,7 @@ import * as sdk from "../board/support/sdk.ts";
 import { KNOT, NSD, startNameServer } from "./support/authorities.ts";
 import { ORIGIN } from "./support/name-servers.ts";
 import { Network, ROUTER_LINK } from "./support/network.ts";
+import { wireName } from "./support/option-values.ts";
 import { reasonToSkip } from "./support/programs.ts";
 import { Stage } from "./support/stage.ts";
 import { masterFile } from "./support/zone.ts";
@@ -29,7 +30,7 @@ const LEASE: Lease = {
     `router=${SERVER}`,
     `dns=${SERVER}`,
     "lease=4294967295",
-    `opt147=${wireName(`dots.${ORIGIN}`)}`,
+    `opt147=${wireName("dots", ...ORIGIN.split(".")).toString("hex")}`,
   ],
 };
 
@@ -37,11 +38,6 @@ const SKIP = reasonToSkip(["ip", "knotd", "nsd"]) || reasonToSkipBoard(HOST_BOAR
 
 /** Each draws for itself among servers of one priority (RFC 2782). */
 const unranked = (rows: readonly string[]) => rows.map((row) => row.replace(/^\d+ /, "")).sort();
-
-function wireName(name: string): string {
-  const labels = name.split(".").map((label) => Buffer.from(`${String.fromCharCode(label.length)}${label}`));
-  return Buffer.concat([...labels, Buffer.alloc(1)]).toString("hex");
-}
 
 describe("the library beside real name servers", { skip: SKIP }, () => {
   const stage = new Stage("sdk", new Network());

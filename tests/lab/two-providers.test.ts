@@ -211,7 +211,7 @@ onHost("two providers with the same private addresses", PROVIDER_PROGRAMS, (host
       await leaves("b", isRelease, () => clients.b.renew("SIGUSR2", "deconfig"));
       const questions = await sides.b.questions();
       const options = { name: dotsName(UPLINKS.b.origin), addresses: TOLD_BY_B.join(", "), resolver: RESOLVER };
-      await sides.b.dhcp.change(options);
+      await sides.b.dhcp.offer(options);
       await clients.b.renew("SIGUSR1", "bound");
       await toPublish(ownServers("a"), leased("b", TOLD_BY_B));
       // With addresses from the lease there is nothing to ask (RFC 8973 §5).
@@ -236,7 +236,7 @@ onHost("two providers with the same private addresses", PROVIDER_PROGRAMS, (host
     const { link, origin } = UPLINKS.a;
     await leavesAlone("b", async () => {
       await clients.a.renew("SIGUSR2", "deconfig");
-      await sides.a.dhcp.change({ name: dotsName(origin) });
+      await sides.a.dhcp.offer({ name: dotsName(origin) });
       const questions = await sides.a.questions();
       await clients.a.renew("SIGUSR1", "bound");
       await toPublish([`${link} waits for dns-id:${dotsName(origin)}`], leased("b", TOLD_BY_B));
@@ -246,7 +246,7 @@ onHost("two providers with the same private addresses", PROVIDER_PROGRAMS, (host
 
   test("E-97 the same name at both providers: each list comes of its own provider's records", async () => {
     for (const provider of PROVIDERS) {
-      await sides[provider].dhcp.change({ name: dotsName(SHARED_ORIGIN), resolver: RESOLVER });
+      await sides[provider].dhcp.offer({ name: dotsName(SHARED_ORIGIN), resolver: RESOLVER });
       await clients[provider].renew("SIGUSR1", "renew");
     }
     await toPublish(...PROVIDERS.map(sharedServers));

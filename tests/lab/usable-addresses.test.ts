@@ -62,17 +62,15 @@ function useThem(host: Host): void {
     authority = new Authority(join(keys, KEY_SET), "isp.test");
     const configuration = [`interface ${ROUTER_LINK}`, `  credentials ${KEY_SET}`];
     router = stage.keep(new Router(folder, network, host, { configuration }));
-    const servers = [new DhcpServer(4, folder, provider), new DhcpServer(6, folder, provider)] as const;
+    const server = (version: 4 | 6) => stage.keep(new DhcpServer(version, folder, provider));
     const names = ADDRESSES.map((address) => `IP:${address}`);
-    const [kea4, kea6, first] = await Promise.all([
-      servers[0].start({ addresses: "10.1.0.10" }),
-      servers[1].start({ addresses: "fd0a::10, fe80::10" }),
+    const [first] = await Promise.all([
       ...ADDRESSES.map((address) => serve(address, names)),
+      server(4).offer({ addresses: "10.1.0.10" }),
+      server(6).offer({ addresses: "fd0a::10, fe80::10" }),
     ]);
     assert.ok(first !== undefined);
     udp = first;
-    stage.keep(kea4);
-    stage.keep(kea6);
     await router.start();
     const place = { folder, spool: router.spool, network };
     stage.keep(startUdhcpc(place));

@@ -87,12 +87,12 @@ export class DotsProvider {
     for (const address of this.uplink.servers) {
       this.network.ip(this.provider, "addr", "add", `${address}/24`, "dev", PROVIDER_LINK);
     }
-    const [dhcp] = await Promise.all([
-      this.dhcp.start({ name: this.name, resolver: RESOLVER }),
+    this.running.push(this.dhcp);
+    await Promise.all([
+      this.dhcp.offer({ name: this.name, resolver: RESOLVER }),
       this.startNameServer(),
       ...LABELS.map((label) => this.serve(label, this.name)),
     ]);
-    this.running.push(dhcp);
   }
 
   async startNameServer(): Promise<void> {

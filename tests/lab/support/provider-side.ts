@@ -45,7 +45,8 @@ export class ProviderSide {
   async start(): Promise<void> {
     this.running.push(this.capture);
     await this.capture.start();
-    this.running.push(await this.dhcp.start({ name: dotsName(UPLINKS[this.provider].origin), resolver: RESOLVER }));
+    this.running.push(this.dhcp);
+    await this.dhcp.offer({ name: dotsName(UPLINKS[this.provider].origin), resolver: RESOLVER });
     await this.startNameServer();
   }
 

@@ -8,7 +8,7 @@ import type { Orders } from "./crafted-program.ts";
 import { CODES } from "./dhcp-server.ts";
 import type { MatrixServer, ServerKind, Site } from "./dhcp-server.ts";
 import type { Form } from "./forms.ts";
-import { instancesOf, wireAddresses } from "./option-values.ts";
+import { instancesOf, wireAddresses } from "../option-values.ts";
 
 class Crafted implements MatrixServer {
   private readonly site: Site;
