@@ -9,30 +9,18 @@ import { test } from "node:test";
 import { BOARDS, buildBoard, reasonToSkipBoard, runReplay } from "../board/support/boards.ts";
 import { startDhcpcd6, startUdhcpc } from "./support/clients.ts";
 import type { DhcpClient } from "./support/clients.ts";
-import { Network } from "./support/network.ts";
+import { Network, ROUTER_LINK } from "./support/network.ts";
 import { eventually } from "./support/programs.ts";
 import { DhcpServer } from "./support/provider.ts";
+import { leasedRows } from "./support/published.ts";
 import { Router, isPublication } from "./support/router.ts";
 import type { Family } from "./support/router.ts";
 import { Stage, onHost } from "./support/stage.ts";
 
 const PROGRAMS = ["ip", "mount", "busybox", "dhcpcd", "kea-dhcp4", "kea-dhcp6"];
 
-/** What a list of servers looks like: each address on each channel, in order of preference. */
-function expected(family: Family, name: string | null, ...addresses: string[]): string[] {
-  const channels = [
-    ["signal/udp", 4646],
-    ["signal/tcp", 4646],
-    ["data/tcp", 443],
-  ] as const;
-  const method = family === "inet" ? "dhcpv4" : "dhcpv6";
-  return channels.flatMap(([channel, port]) =>
-    addresses.map((address) => {
-      const identity = name === null ? `ip-id:${address}` : `dns-id:${name}`;
-      return `wan0 ${method} ${channel} ${address} ${port} ${identity}`;
-    }),
-  );
-}
+const expected = (family: Family, name: string | null, ...addresses: string[]) =>
+  leasedRows(ROUTER_LINK, family, name, addresses);
 
 onHost("a real lease", PROGRAMS, (host) => {
   const stage = new Stage("real-lease", new Network(), host);

@@ -11,7 +11,7 @@ import { PROVIDER_LINK } from "./network.ts";
 import { DhcpServer } from "./provider.ts";
 import { TlsServer } from "./tls-server.ts";
 import type { TlsService } from "./tls-server.ts";
-import { RESOLVER, UPLINKS, dotsName, subnetOf } from "./two-providers.ts";
+import { RESOLVER, UPLINKS, dotsName, subnetOf, zoneHead } from "./two-providers.ts";
 import type { Provider, TwoProviders, Uplink } from "./two-providers.ts";
 
 const NAME_SERVERS = { a: NSD, b: KNOT };
@@ -30,11 +30,7 @@ export const LABELS = Object.keys(SERVICES) as ServiceLabel[];
 /** A zone with two servers for the signal channel over UDP. */
 export function zoneOf({ origin, servers: [one, two] }: Uplink, ttlS: number): string {
   return [
-    `$ORIGIN ${origin}.`,
-    `$TTL ${ttlS}`,
-    "@ SOA ns hostmaster 1 3600 600 86400 300",
-    "@ NS ns",
-    `ns A ${RESOLVER}`,
+    ...zoneHead(origin, ttlS),
     `dots NAPTR 100 10 "s" "DOTS:signal.udp" "" _dots-signal._udp.dots`,
     `dots NAPTR 100 20 "s" "DOTS:signal.tcp" "" _dots-signal._tcp.dots`,
     `dots NAPTR 100 30 "s" "DOTS:data.tcp" "" _dots-data._tcp.dots`,

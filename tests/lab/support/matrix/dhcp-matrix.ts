@@ -8,6 +8,7 @@ import { after, before, describe, test } from "node:test";
 
 import { HOSTS, buildHosts } from "../hosts.ts";
 import { Program, eventually, reasonToSkip } from "../programs.ts";
+import { leasedRows } from "../published.ts";
 import { Router } from "../router.ts";
 import type { Family } from "../router.ts";
 import { Stage } from "../stage.ts";
@@ -27,24 +28,13 @@ const CLIENTS: Readonly<Record<Family, readonly ClientKind[]>> = {
   inet6: [DHCLIENT, DHCPCD, ODHCP6C],
 };
 const PROTOCOL: Readonly<Record<Family, string>> = { inet: "DHCPv4", inet6: "DHCPv6" };
-const CHANNELS = [
-  ["signal/udp", 4646],
-  ["signal/tcp", 4646],
-  ["data/tcp", 443],
-] as const;
 
 /** The list of an uplink as the result file has it. */
 function linesOf(link: string, family: Family, publication: Publication | null): string[] {
   if (publication === null) return [];
   const { name, addresses } = publication;
-  const method = family === "inet" ? "dhcpv4" : "dhcpv6";
-  if (addresses.length === 0) return [`${link} ${method} waiting dns-id:${name}`];
-  return CHANNELS.flatMap(([channel, port]) =>
-    addresses.map((address) => {
-      const identity = name === null ? `ip-id:${address}` : `dns-id:${name}`;
-      return `${link} ${method} ${channel} ${address} ${port} ${identity}`;
-    }),
-  );
+  if (addresses.length > 0) return leasedRows(link, family, name, addresses);
+  return [`${link} ${family === "inet" ? "dhcpv4" : "dhcpv6"} waiting dns-id:${name}`];
 }
 
 /** Whether the daemon has nothing left to try on an uplink. */
