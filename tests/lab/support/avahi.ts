@@ -34,7 +34,7 @@ export async function startAvahi(place: Place, folder: string, settings: AvahiSe
   mkdirSync(join(folder, "services"), { recursive: true });
   writeFileSync(join(folder, "avahi-daemon.conf"), `${lines.join("\n")}\n`);
   if (services.length > 0) writeServices(folder, settings);
-  const program = runAvahi(place, folder, "log");
+  const program = runAvahi(place, folder, `${folder}.log`);
   const isUp = services.length > 0 ? /successfully established/ : /Server startup complete/;
   await eventually(`avahi of ${host} to be there`, () => program.lines().some((line) => isUp.test(line)));
   return program;
@@ -43,7 +43,7 @@ export async function startAvahi(place: Place, folder: string, settings: AvahiSe
 /** What avahi says of services that it refuses, in the folder of one that has ended. */
 export async function refusalOf(place: Place, folder: string, settings: AvahiSettings): Promise<string> {
   writeServices(folder, settings);
-  const program = runAvahi(place, folder, "refusal.log");
+  const program = runAvahi(place, folder, `${folder}-refusal.log`);
   const isRefusal = (line: string) => /Failed to add service|Invalid service type/.test(line);
   try {
     return await eventually("avahi to judge the services", () => program.lines().find(isRefusal));
@@ -58,9 +58,10 @@ function writeServices(folder: string, { host, services }: AvahiSettings): void 
   writeFileSync(join(folder, "services", "dots.service"), `<?xml version="1.0"?>\n${group}\n`);
 }
 
+/** @param log not in the folder: avahi looks there for changes, and writes that it has seen one */
 function runAvahi(place: Place, folder: string, log: string): Program {
   // Its own /etc/avahi and /run: the mounts of `ip netns exec` are its own.
   const mounts = [`mount --bind ${folder} /etc/avahi`, `mkdir -p ${RUN}`, `mount -t tmpfs none ${RUN}`];
   const daemon = "exec avahi-daemon --no-drop-root --no-chroot --no-rlimits";
-  return new Program("avahi", join(folder, log), place("sh", "-c", [...mounts, daemon].join(" && ")));
+  return new Program("avahi", log, place("sh", "-c", [...mounts, daemon].join(" && ")));
 }
