@@ -19,11 +19,7 @@ import { Stage } from "./support/stage.ts";
 const TYPES = { rfc: ["_dots-signal._udp", "_dots-data._tcp"], drafts: ["_dots._signal._udp", "_dots._data._tcp"] };
 const COLUMNS = { rfc: "names of the RFC", drafts: "names of the drafts" };
 
-type Start = (
-  network: multicast.MulticastNetwork,
-  folder: string,
-  names: multicast.Names,
-) => Promise<Program> | Program;
+type Start = (...where: Parameters<typeof multicast.startResponder>) => Promise<Program> | Program;
 
 /** avahi with the services of the project's own responder. */
 const avahiWith = (names: multicast.Names) => ({

@@ -17,33 +17,35 @@ const PROVIDERS = ["a", "b"] as const;
 /** Where the DOTS server of each provider is. */
 const SERVERS = { a: ["203.0.113.1", "fd0f::1"], b: ["203.0.113.2", "fd0f::2"] };
 
-/** The ends of a link, each with its addresses; the second one is the router's. */
+/** The ends of a link, each with its addresses: the neighbour's and the router's. */
 interface Link {
   readonly far: readonly [name: string, ...addresses: string[]];
   readonly own: readonly [name: string, ...addresses: string[]];
 }
-const LINKS: Readonly<Record<"a" | "b" | "client", Link>> = {
+const NEIGHBOURS = ["a", "b", "client"] as const;
+type Neighbour = (typeof NEIGHBOURS)[number];
+const LINKS: Readonly<Record<Neighbour, Link>> = {
   a: { far: ["cpe", "10.1.0.1/24", "fd0a::1/64"], own: ["wana", "10.1.0.2/24", "fd0a::2/64"] },
   b: { far: ["cpe", "10.2.0.1/24", "fd0b::1/64"], own: ["wanb", "10.2.0.2/24", "fd0b::2/64"] },
   client: { far: ["eth0", "192.168.1.2/24", "fd0a:1::2/64"], own: ["lan", "192.168.1.1/24", "fd0a:1::1/64"] },
 };
 
 /** The router, both providers and a client. Everything goes over provider A unless a rule says otherwise. */
-class ForwardingNetwork extends Namespaces<"a" | "b" | "client"> {
+class ForwardingNetwork extends Namespaces<Neighbour> {
   constructor() {
     super({ a: "ispa", b: "ispb", client: "lan", router: "cpe" });
   }
 
   make(): void {
     this.makeNamespaces();
-    for (const place of ["router", "a", "b", "client"] as const) {
+    for (const place of ["router", ...NEIGHBOURS] as const) {
       this.sysctl(place, "net/ipv4/ip_forward", "1");
       this.sysctl(place, "net/ipv6/conf/all/forwarding", "1");
     }
-    for (const place of ["a", "b", "client"] as const) {
-      const { far, own } = LINKS[place];
-      this.join(place, far[0], own[0]);
-      this.address(place, ...far);
+    for (const neighbour of NEIGHBOURS) {
+      const { far, own } = LINKS[neighbour];
+      this.join(neighbour, far[0], own[0]);
+      this.address(neighbour, ...far);
       this.address("router", ...own);
     }
     for (const provider of PROVIDERS) this.address(provider, "lo", ...SERVERS[provider]);
@@ -53,11 +55,11 @@ class ForwardingNetwork extends Namespaces<"a" | "b" | "client"> {
     this.route("a", "fd0a:1::/64", "fd0a::2");
   }
 
-  private address(place: "router" | keyof typeof LINKS, link: string, ...addresses: string[]): void {
+  private address(place: "router" | Neighbour, link: string, ...addresses: string[]): void {
     for (const address of addresses) this.ip(place, "addr", "add", address, "dev", link);
   }
 
-  private route(place: "router" | keyof typeof LINKS, to: string, ...routers: string[]): void {
+  private route(place: "router" | Neighbour, to: string, ...routers: string[]): void {
     for (const via of routers) this.ip(place, via.includes(":") ? "-6" : "-4", "route", "add", to, "via", via);
   }
 }
