@@ -96,12 +96,12 @@ $(COMMAND): $(HOST_SOURCES) | $(PACKAGES)
 build/tests/size.mjs: tests/support/size-command.ts tests/support/size.ts tests/support/wasm.ts | $(PACKAGES)
 	@$(BIN)/esbuild $< --bundle --platform=node --format=esm --outfile=$@ --log-level=warning
 
-build/tests/baseline.mjs build/tests/delay-relay.mjs: build/tests/%.mjs: $(wildcard tests/baseline/*.ts tests/lab/support/*.ts) | $(PACKAGES)
+build/tests/baseline.mjs build/tests/delay-relay.mjs: build/tests/%.mjs: $(wildcard tests/baseline/*.ts tests/lab/support/*.ts) tests/support/daemon-places.ts | $(PACKAGES)
 	@$(BIN)/esbuild tests/baseline/$*.ts --bundle --platform=node --format=esm --external:dns-packet --outfile=$@ --log-level=warning
 
 build/tests/soak.mjs: SCRIPT = soak
 build/tests/soak-name-server.mjs: SCRIPT = support/name-server
-build/tests/soak.mjs build/tests/soak-name-server.mjs: $(wildcard tests/soak/*.ts tests/soak/support/*.ts tests/fuzz/support/dice.ts tests/lab/support/*.ts tests/support/local-dns.ts host/emulator/*.ts) | $(PACKAGES)
+build/tests/soak.mjs build/tests/soak-name-server.mjs: $(wildcard tests/soak/*.ts tests/soak/support/*.ts tests/fuzz/support/dice.ts tests/lab/support/*.ts tests/support/local-dns.ts tests/support/daemon-places.ts host/emulator/*.ts) | $(PACKAGES)
 	@$(BIN)/esbuild tests/soak/$(SCRIPT).ts --bundle --platform=node --format=esm --outfile=$@ --log-level=warning
 
 build/tests/bench.mjs: $(wildcard tests/bench/*.ts) tests/support/dns-builder.ts tests/support/address.ts tests/support/vectors.ts tests/faults/support/record.ts | $(PACKAGES)

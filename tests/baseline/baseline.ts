@@ -146,7 +146,7 @@ function printRows(rows: readonly Row[], roundTrips: number): void {
 rmSync(FOLDER, { recursive: true, force: true });
 mkdirSync(FOLDER, { recursive: true });
 compileCost();
-const nameServers = new NameServers(FOLDER, { command: (_place, ...command) => command as [string, ...string[]] });
+const nameServers = new NameServers(FOLDER, (...command) => command as [string, ...string[]]);
 // The first one is the authority that the last one asks.
 const running: NameServer[] = [];
 print(`The servers of ${DOMAIN}, both families; medians of ${ROUNDS * RUNS} by turns`);
@@ -157,5 +157,5 @@ try {
     for (const distanceMs of DISTANCES_MS) printRows(await measure(server, name, roundTrips, distanceMs), roundTrips);
   }
 } finally {
-  for (const { program } of running.reverse()) await program.stop();
+  for (const server of running.reverse()) await server.stop();
 }

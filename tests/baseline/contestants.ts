@@ -10,6 +10,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { must, Program, eventually } from "../lab/support/programs.ts";
+import { optionsOf, placesIn } from "../support/daemon-places.ts";
 
 const SCRIPT = "tests/baseline/discover.sh";
 const POLL_MS = 50;
@@ -92,19 +93,11 @@ class Daemon implements Contestant {
     { domain, address, port }: Question,
   ) {
     this.name = name;
-    this.socket = join(folder, "run", "control.sock");
+    const places = placesIn(folder);
+    this.socket = places.socket;
     mkdirSync(folder, { recursive: true });
-    const config = join(folder, "conf");
-    writeFileSync(config, `methods snaptr\nresolvers ${address}@${port}\ndefault-domain ${domain}\n`);
-    const places = {
-      config,
-      socket: this.socket,
-      spool: join(folder, "spool"),
-      "state-dir": join(folder, "state"),
-      "store-dir": join(folder, "store"),
-    };
-    const words = Object.entries(places).flatMap(([option, value]) => [`--${option}`, value]);
-    this.program = new Program(name, join(folder, "log"), [...command, ...words]);
+    writeFileSync(places.config, `methods snaptr\nresolvers ${address}@${port}\ndefault-domain ${domain}\n`);
+    this.program = new Program(name, join(folder, "log"), [...command, ...optionsOf(places)]);
   }
 
   /** Waits until it has found the servers by itself. */

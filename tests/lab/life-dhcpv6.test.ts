@@ -2,23 +2,23 @@
 // server, over; and without a lease, asked for again.
 
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { test } from "node:test";
 
 import { startDhcpcd, startDhcpcd6 } from "./support/clients.ts";
 import type { DhcpClient } from "./support/clients.ts";
+import { Dnsmasq } from "./support/dnsmasq.ts";
 import type { Host } from "./support/hosts.ts";
-import { Network, PROVIDER_LINK } from "./support/network.ts";
-import { Program, eventually } from "./support/programs.ts";
+import { Network } from "./support/network.ts";
+import { colonHex, wireName } from "./support/option-values.ts";
+import { eventually } from "./support/programs.ts";
 import { DhcpServer, SUBNET } from "./support/provider.ts";
-import type { Place, Statements } from "./support/provider.ts";
+import type { Statements } from "./support/provider.ts";
 import { Router, isPublication } from "./support/router.ts";
 import { Stage, onEachHost } from "./support/stage.ts";
 
 const NAME = "dots.isp.test";
 /** As option 141 has it, for dnsmasq. */
-const NAME_OCTETS = "04:64:6f:74:73:03:69:73:70:04:74:65:73:74:00";
+const NAME_OCTETS = colonHex(wireName("dots", "isp", "test"));
 
 /** A server with an identifier of its own, whose leases are short. */
 const server = (identifier: string): Statements => ({
@@ -40,18 +40,18 @@ async function toPublish(router: Router, ...wanted: string[]): Promise<void> {
 }
 
 onEachHost("a DHCPv6 lease", ["ip", "mount", "dhcpcd", "kea-dhcp6"], (host: Host) => {
-  const stage = new Stage("life-dhcpv6", host, new Network());
+  const stage = new Stage("life-dhcpv6", new Network(), host);
   const { network, folder } = stage;
-  const provider: Place = (...command) => network.command("provider", ...command);
+  const provider = network.at("provider");
   let router: Router;
-  let first: Program;
-  let second: Program;
+  let first: DhcpServer;
+  let second: DhcpServer;
   let client: DhcpClient;
 
   stage.set(async () => {
     router = stage.keep(new Router(folder, network, host));
-    const kea = new DhcpServer(6, stage.subfolder("first"), provider, SUBNET, server("0a"));
-    first = stage.keep(await kea.start({ name: NAME, addresses: "fd0a::10" }));
+    first = stage.keep(new DhcpServer(6, stage.subfolder("first"), provider, SUBNET, server("0a")));
+    await first.offer({ name: NAME, addresses: "fd0a::10" });
     await router.start();
     client = stage.keep(startDhcpcd6({ folder, spool: router.spool, network }));
     await toPublish(router, "fd0a::10");
@@ -70,8 +70,8 @@ onEachHost("a DHCPv6 lease", ["ip", "mount", "dhcpcd", "kea-dhcp6"], (host: Host
 
   test("R-11 rebound at another server: its list takes the place of the first one's", async () => {
     await first.stop();
-    const kea = new DhcpServer(6, stage.subfolder("second"), provider, SUBNET, server("0b"));
-    second = stage.keep(await kea.start({ name: NAME, addresses: "fd0a::11" }));
+    second = stage.keep(new DhcpServer(6, stage.subfolder("second"), provider, SUBNET, server("0b")));
+    await second.offer({ name: NAME, addresses: "fd0a::11" });
     await client.reached("REBIND6");
     await toPublish(router, "fd0a::11");
     const withdrawn = router.events().filter(({ event, to }) => event === "state" && to === "down");
@@ -86,33 +86,24 @@ onEachHost("a DHCPv6 lease", ["ip", "mount", "dhcpcd", "kea-dhcp6"], (host: Host
 });
 
 onEachHost("DHCPv6 without a lease", ["ip", "mount", "dhcpcd", "dnsmasq"], (host: Host) => {
-  const stage = new Stage("life-stateless", host, new Network());
+  const stage = new Stage("life-stateless", new Network(), host);
   const { network, folder } = stage;
   let router: Router;
   let client: DhcpClient;
-  let dnsmasq: Program;
-  const options = join(folder, "dnsmasq.options");
+  let dnsmasq: Dnsmasq;
 
-  const tell = (address: string) => writeFileSync(options, `option6:141,${NAME_OCTETS}\noption6:142,[${address}]\n`);
+  const tell = async (address: string) =>
+    assert.equal(await dnsmasq.offer([`option6:141,${NAME_OCTETS}`, `option6:142,[${address}]`]), null);
 
   stage.set(async () => {
     router = stage.keep(new Router(folder, network, host));
-    const conf = join(folder, "dnsmasq.conf");
-    const settings = [
-      ...["user=root", "pid-file", "port=0", "leasefile-ro", `interface=${PROVIDER_LINK}`, "bind-interfaces"],
-      ...["enable-ra", "dhcp-range=fd0a::,ra-stateless", `dhcp-optsfile=${options}`],
-    ];
-    writeFileSync(conf, [...settings, ""].join("\n"));
-    tell("fd0a::10");
-    const command = network.command("provider", "dnsmasq", "--keep-in-foreground", "--log-facility=-", "-C", conf);
-    dnsmasq = stage.keep(new Program("dnsmasq", join(folder, "dnsmasq.log"), command));
-    await eventually("dnsmasq to read its options", () => readings() === 1);
+    const statements = ["enable-ra", "dhcp-range=fd0a::,ra-stateless"];
+    dnsmasq = stage.keep(new Dnsmasq(folder, network.at("provider"), statements));
+    await tell("fd0a::10");
     await router.start();
     client = stage.keep(startDhcpcd({ folder, spool: router.spool, network }, 6, []));
     await toPublish(router, "fd0a::10");
   });
-
-  const readings = () => dnsmasq.lines().filter((line) => line.endsWith(`read ${options}`)).length;
 
   test("I-08 an address of its own from the advertised prefix, the servers from DHCPv6", () => {
     assert.ok(client.runs("INFORM6") > 0);
@@ -121,9 +112,7 @@ onEachHost("DHCPv6 without a lease", ["ip", "mount", "dhcpcd", "dnsmasq"], (host
   });
 
   test("E-40 R-11 asked again, another answer: the list follows", async () => {
-    tell("fd0a::11");
-    dnsmasq.signal("SIGHUP");
-    await eventually("dnsmasq to read its options again", () => readings() === 2);
+    await tell("fd0a::11");
     await client.renew("SIGUSR1", "INFORM6");
     await toPublish(router, "fd0a::11");
   });

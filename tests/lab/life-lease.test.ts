@@ -12,9 +12,7 @@ import { DnsmasqDhcp } from "./support/dnsmasq-dhcp.ts";
 import type { Host } from "./support/hosts.ts";
 import { Network } from "./support/network.ts";
 import { eventually } from "./support/programs.ts";
-import type { Program } from "./support/programs.ts";
 import { DhcpServer, SUBNET } from "./support/provider.ts";
-import type { Place } from "./support/provider.ts";
 import { Router, isPublication } from "./support/router.ts";
 import { Stage, onEachHost } from "./support/stage.ts";
 
@@ -24,18 +22,17 @@ const NAME = "dots.isp.test";
 onEachHost("a DHCPv4 lease", PROGRAMS, live);
 
 function live(host: Host): void {
-  const stage = new Stage("life-lease", host, new Network());
+  const stage = new Stage("life-lease", new Network(), host);
   const { network, folder } = stage;
-  const provider: Place = (...command) => network.command("provider", ...command);
+  const provider = network.at("provider");
   let router: Router;
   let dhcp: DnsmasqDhcp;
-  let server: Program;
   let client: DhcpClient;
 
   stage.set(async () => {
     router = stage.keep(new Router(folder, network, host));
-    dhcp = new DnsmasqDhcp(stage.subfolder("first"), provider, { ...SUBNET, last: SUBNET.first });
-    server = stage.keep(await dhcp.start({ name: NAME, addresses: "10.1.0.10" }));
+    dhcp = stage.keep(new DnsmasqDhcp(stage.subfolder("first"), provider, { ...SUBNET, last: SUBNET.first }));
+    await dhcp.offer({ name: NAME, addresses: "10.1.0.10" });
     await router.start();
     client = startClient("udhcpc");
     await toPublish("10.1.0.10 from 10.1.0.100");
@@ -64,25 +61,25 @@ function live(host: Host): void {
   });
 
   test("R-11 renewed with another server: the list follows", async () => {
-    await dhcp.change({ name: NAME, addresses: "10.1.0.11" });
+    await dhcp.offer({ name: NAME, addresses: "10.1.0.11" });
     await client.renew("SIGUSR1", "renew");
     await toPublish("10.1.0.11 from 10.1.0.100");
   });
 
   test("E-38 renewed without any: the list stays, as stale, until there is one again", async () => {
-    await dhcp.change({});
+    await dhcp.offer({});
     await client.renew("SIGUSR1", "renew");
     await toPublish("10.1.0.11 from 10.1.0.100, stale");
-    await dhcp.change({ name: NAME, addresses: "10.1.0.12" });
+    await dhcp.offer({ name: NAME, addresses: "10.1.0.12" });
     await client.renew("SIGUSR1", "renew");
     await toPublish("10.1.0.12 from 10.1.0.100");
   });
 
   test("R-11 refused with a NAK: the servers go at once, those of the next lease come with its address", async () => {
-    await server.stop();
+    await dhcp.stop();
     const next = { ...SUBNET, first: "10.1.0.150", last: "10.1.0.150" };
-    const other = new DnsmasqDhcp(stage.subfolder("second"), provider, next);
-    server = stage.keep(await other.start({ name: NAME, addresses: "10.1.0.13" }));
+    dhcp = stage.keep(new DnsmasqDhcp(stage.subfolder("second"), provider, next));
+    await dhcp.offer({ name: NAME, addresses: "10.1.0.13" });
     const since = router.journal().length;
     await client.renew("SIGUSR1", "nak");
     const events = await router.eventsAtOnce("the end of the lease", since, isEnd);
@@ -92,9 +89,9 @@ function live(host: Host): void {
 
   test("R-11 its client dead, its time over: the servers go without a word from anybody", async () => {
     await client.stop("SIGKILL");
-    await server.stop();
-    const kea = new DhcpServer(4, stage.subfolder("third"), provider, SUBNET, { "valid-lifetime": 15 });
-    stage.keep(await kea.start({ name: NAME, addresses: "10.1.0.14" }));
+    await dhcp.stop();
+    const kea = stage.keep(new DhcpServer(4, stage.subfolder("third"), provider, SUBNET, { "valid-lifetime": 15 }));
+    await kea.offer({ name: NAME, addresses: "10.1.0.14" });
     client = startClient("udhcpc2");
     await toPublish("10.1.0.14 from 10.1.0.100");
     await client.stop("SIGKILL");
@@ -104,18 +101,17 @@ function live(host: Host): void {
 }
 
 onEachHost("a DHCPv4 lease that nobody renews", ["ip", "mount", "dhcpcd", "kea-dhcp4"], (host) => {
-  const stage = new Stage("life-expiry", host, new Network());
+  const stage = new Stage("life-expiry", new Network(), host);
   const { network, folder } = stage;
-  const provider: Place = (...command) => network.command("provider", ...command);
   let router: Router;
-  let server: Program;
+  let server: DhcpServer;
   let client: DhcpClient;
 
   stage.set(async () => {
     router = stage.keep(new Router(folder, network, host));
     // The shortest that dhcpcd believes.
-    const kea = new DhcpServer(4, folder, provider, SUBNET, { "valid-lifetime": 20 });
-    server = stage.keep(await kea.start({ name: NAME, addresses: "10.1.0.10" }));
+    server = stage.keep(new DhcpServer(4, folder, network.at("provider"), SUBNET, { "valid-lifetime": 20 }));
+    await server.offer({ name: NAME, addresses: "10.1.0.10" });
     await router.start();
     client = stage.keep(startDhcpcd({ folder, spool: router.spool, network }, 4, ["noarp", "noipv4ll"]));
     await eventually("the list", () => router.peerRecords().length === 3);

@@ -13,7 +13,6 @@ import type { Host } from "./support/hosts.ts";
 import { eventually } from "./support/programs.ts";
 import { OneCable, SUBNETS } from "./support/one-cable.ts";
 import { PROVIDER_PROGRAMS, ProviderSide } from "./support/provider-side.ts";
-import type { Place } from "./support/provider.ts";
 import { Router } from "./support/router.ts";
 import type { DaemonRecord } from "./support/router.ts";
 import { Stage, onEachHost } from "./support/stage.ts";
@@ -26,17 +25,15 @@ const DHCPCD_STATEMENTS = ["noarp", "noipv4ll"];
 onEachHost("networks that come and go", [...PROVIDER_PROGRAMS, "dhcpcd"], live);
 
 function live(host: Host): void {
-  const stage = new Stage("life-network", host, new TwoProviders());
+  const stage = new Stage("life-network", new TwoProviders(), host);
   const { network, folder } = stage;
   let router: Router;
   let sides: Record<Provider, ProviderSide>;
 
   stage.set(async () => {
-    sides = { a: new ProviderSide(folder, "a", network), b: new ProviderSide(folder, "b", network) };
-    router = new Router(folder, network, host);
-    stage.keep(sides.a);
-    stage.keep(sides.b);
-    stage.keep(router);
+    const side = (provider: Provider) => stage.keep(new ProviderSide(folder, provider, network));
+    sides = { a: side("a"), b: side("b") };
+    router = stage.keep(new Router(folder, network, host));
     await Promise.all([sides.a.start(), sides.b.start(), router.start()]);
     const place = (provider: Provider) => ({ folder: sides[provider].folder, spool: router.spool, network });
     // dhcpcd watches its link, udhcpc does not.
@@ -108,18 +105,17 @@ function live(host: Host): void {
 }
 
 onEachHost("another provider on the same link", ["ip", "mount", "dhcpcd", "dnsmasq"], (host) => {
-  const stage = new Stage("life-cable", host, new OneCable());
+  const stage = new Stage("life-cable", new OneCable(), host);
   const { network, folder } = stage;
   let router: Router;
   let client: DhcpClient;
-  let server: { stop(): Promise<void> };
+  let server: DnsmasqDhcp;
 
   async function serve(provider: Provider): Promise<void> {
-    const place: Place = (...command) => network.command(provider, ...command);
-    const dhcp = new DnsmasqDhcp(stage.subfolder(provider), place, SUBNETS[provider]);
+    server = stage.keep(new DnsmasqDhcp(stage.subfolder(provider), network.at(provider), SUBNETS[provider]));
     const { origin } = UPLINKS[provider];
     const addresses = SUBNETS[provider].router;
-    server = stage.keep(await dhcp.start({ name: dotsName(origin), addresses }));
+    await server.offer({ name: dotsName(origin), addresses });
   }
 
   stage.set(async () => {

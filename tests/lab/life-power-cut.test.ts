@@ -27,7 +27,7 @@ const UPLINK = UPLINKS.a;
 onEachHost("power cut, attack, dead resolver", PROGRAMS, live);
 
 function live(host: Host): void {
-  const stage = new Stage("life-power-cut", host, new TwoProviders());
+  const stage = new Stage("life-power-cut", new TwoProviders(), host);
   const { network, folder } = stage;
   const keys = join(folder, "keys");
   let router: Router;
@@ -36,10 +36,8 @@ function live(host: Host): void {
 
   stage.set(async () => {
     provider = stage.keep(new DotsProvider(folder, "a", network, join(keys, KEY_SET), TTL_S));
-    router = new Router(folder, network, host, {
-      configuration: [`interface ${UPLINK.link}`, `  credentials ${KEY_SET}`],
-    });
-    stage.keep(router);
+    const configuration = [`interface ${UPLINK.link}`, `  credentials ${KEY_SET}`];
+    router = stage.keep(new Router(folder, network, host, { configuration }));
     await Promise.all([provider.start(), router.start()]);
     client = startClient();
     await toPublish(false);

@@ -2,9 +2,9 @@
 // docs/interoperability.md each.
 
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync, rmSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { after, before, describe, test } from "node:test";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, describe, test } from "node:test";
 
 import type { NameServer } from "./support/authorities.ts";
 import { HOSTS, buildHosts } from "./support/hosts.ts";
@@ -16,10 +16,8 @@ import { reasonToSkip } from "./support/programs.ts";
 import { ResolvingDaemon } from "./support/resolving-daemon.ts";
 import type { FamilyResult } from "./support/resolving-daemon.ts";
 import { ZoneKey } from "./support/signed-zone.ts";
+import { Stage } from "./support/stage.ts";
 import { TABLES, inGroups } from "./support/zone.ts";
-
-/** Configurations and logs of the last run stay here. */
-const FOLDER = resolve("build/lab/matrix-names");
 
 const LABELS = [
   { column: "three services, S-NAPTR", label: "dots" },
@@ -75,41 +73,24 @@ const SERVERS: readonly Kind[] = [
 ];
 
 describe("name servers", { skip: reasonToSkip([...NAME_SERVER_PROGRAMS, ...SIGNING_PROGRAMS]) }, () => {
-  const network = new Network();
+  const stage = new Stage("matrix-names", new Network());
+  const { network, folder } = stage;
   const results = new Results("matrix-names");
-  const running: NameServer[] = [];
   const servers = new Map<string, NameServer>();
   /** In the order of the table: the tests of one server run at once. */
   const cells: Cell[] = [];
 
-  before(async () => {
-    rmSync(FOLDER, { recursive: true, force: true });
-    mkdirSync(FOLDER, { recursive: true });
-    for (const signal of ["SIGINT", "SIGTERM"] as const) {
-      process.once(signal, () => void tidyUp().finally(() => process.exit(1)));
-    }
-    buildHosts();
-    network.make();
-    const key = new ZoneKey(join(FOLDER, "key"), SIGNED_ORIGIN);
-    const other = new ZoneKey(join(FOLDER, "other-key"), SIGNED_ORIGIN);
-    const nameServers = new NameServers(FOLDER, network);
-    for (const { name, start } of SERVERS) {
-      const server = await start(nameServers, key, other);
-      running.push(server);
-      servers.set(name, server);
-    }
-  });
-
-  /** Ends everything, and returns what should not have been. */
-  async function tidyUp(): Promise<string[]> {
-    for (const { program } of running.splice(0).reverse()) await program.stop();
-    return network.remove();
-  }
-
-  after(async () => {
+  after(() => {
     for (const cell of Object.values(cells)) results.add(cell);
     results.write();
-    assert.deepEqual(await tidyUp(), []);
+  });
+
+  stage.set(async () => {
+    buildHosts();
+    const key = new ZoneKey(join(folder, "key"), SIGNED_ORIGIN);
+    const other = new ZoneKey(join(folder, "other-key"), SIGNED_ORIGIN);
+    const nameServers = new NameServers(folder, network.at("provider"));
+    for (const { name, start } of SERVERS) servers.set(name, stage.keep(await start(nameServers, key, other)));
   });
 
   for (const [number, { name, signed: outcome, lacks = {} }] of SERVERS.entries()) {
@@ -120,14 +101,14 @@ describe("name servers", { skip: reasonToSkip([...NAME_SERVER_PROGRAMS, ...SIGNI
             const server = servers.get(name);
             assert.ok(server);
             const isSigned = "origin" in rest;
-            const folder = join(FOLDER, `daemon-${host.name}-${number}-${index}`);
+            const own = join(folder, `daemon-${host.name}-${number}-${index}`);
             const configuration = [
               `methods ${"method" in rest ? rest.method : "snaptr"}`,
               `resolvers ${server.address}`,
               `default-domain ${label}.${isSigned ? rest.origin : ORIGIN}`,
               `resolver-trust-ad ${server.address}`,
             ];
-            const daemon = new ResolvingDaemon(folder, network, configuration, host);
+            const daemon = new ResolvingDaemon(own, network, configuration, host);
             let found: FamilyResult[];
             try {
               found = await daemon.results();

@@ -3,9 +3,7 @@
 // questions as what each adds to its answers allows.
 
 import assert from "node:assert/strict";
-import { mkdirSync, rmSync } from "node:fs";
-import { resolve } from "node:path";
-import { after, before, describe, test } from "node:test";
+import { before, describe, test } from "node:test";
 
 import { Discoveries } from "./support/discoveries.ts";
 import type { FoundServer } from "./support/discoveries.ts";
@@ -13,10 +11,8 @@ import { NAME_SERVER_PROGRAMS, NameServers, ORIGIN } from "./support/name-server
 import type { NameServer } from "./support/authorities.ts";
 import { Network } from "./support/network.ts";
 import { isPrivateRoot, reasonToSkip } from "./support/programs.ts";
+import { Stage } from "./support/stage.ts";
 import { TABLES, inGroups } from "./support/zone.ts";
-
-/** Configurations and logs of the last run stay here. */
-const FOLDER = resolve("build/lab/name-servers");
 
 /**
  * What nobody can do without for the ten results of both families: round trips, and
@@ -72,31 +68,15 @@ function assertTable(servers: readonly FoundServer[], label: keyof typeof TABLES
 }
 
 describe("service resolution by real name servers", { skip: reasonToSkip(NAME_SERVER_PROGRAMS) }, () => {
-  const network = new Network();
-  const running: NameServer[] = [];
+  const stage = new Stage("name-servers", new Network());
+  const { network, folder } = stage;
   const measured: string[][] = [];
   let nameServers: NameServers;
   let discoveries: Discoveries;
 
-  before(() => {
-    rmSync(FOLDER, { recursive: true, force: true });
-    mkdirSync(FOLDER, { recursive: true });
-    for (const signal of ["SIGINT", "SIGTERM"] as const) {
-      process.once(signal, () => void tidyUp().finally(() => process.exit(1)));
-    }
-    network.make();
-    nameServers = new NameServers(FOLDER, network);
-    discoveries = new Discoveries(FOLDER, network);
-  });
-
-  /** Ends everything, and returns what should not have been. */
-  async function tidyUp(): Promise<string[]> {
-    for (const { program } of running.splice(0).reverse()) await program.stop();
-    return network.remove();
-  }
-
-  after(async () => {
-    assert.deepEqual(await tidyUp(), []);
+  stage.set(() => {
+    nameServers = new NameServers(folder, network.at("provider"));
+    discoveries = new Discoveries(folder, network);
   });
 
   for (const { name, start, roundTrips, questions } of SERVERS) {
@@ -104,8 +84,7 @@ describe("service resolution by real name servers", { skip: reasonToSkip(NAME_SE
       let server: NameServer;
 
       before(async () => {
-        server = await start(nameServers, name);
-        running.push(server);
+        server = stage.keep(await start(nameServers, name));
       });
 
       for (const when of ["the first time", "once more"]) {

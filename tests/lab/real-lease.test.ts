@@ -4,47 +4,31 @@
 // daemon, dead or frozen, delays no client.
 
 import assert from "node:assert/strict";
-import { mkdirSync, rmSync } from "node:fs";
-import { after, before, describe, test } from "node:test";
+import { test } from "node:test";
 
 import { BOARDS, buildBoard, reasonToSkipBoard, runReplay } from "../board/support/boards.ts";
-import { labFolder } from "./support/hosts.ts";
 import { startDhcpcd6, startUdhcpc } from "./support/clients.ts";
 import type { DhcpClient } from "./support/clients.ts";
-import { Network } from "./support/network.ts";
-import { eventually, reasonToSkip } from "./support/programs.ts";
+import { Network, ROUTER_LINK } from "./support/network.ts";
+import { eventually } from "./support/programs.ts";
 import { DhcpServer } from "./support/provider.ts";
-import type { Place } from "./support/provider.ts";
+import { leasedRows } from "./support/published.ts";
 import { Router, isPublication } from "./support/router.ts";
 import type { Family } from "./support/router.ts";
+import { Stage, onHost } from "./support/stage.ts";
 
-/** Logs, journals and configurations of the last run stay here. */
-const FOLDER = labFolder("real-lease");
 const PROGRAMS = ["ip", "mount", "busybox", "dhcpcd", "kea-dhcp4", "kea-dhcp6"];
 
-/** What a list of servers looks like: each address on each channel, in order of preference. */
-function expected(family: Family, name: string | null, ...addresses: string[]): string[] {
-  const channels = [
-    ["signal/udp", 4646],
-    ["signal/tcp", 4646],
-    ["data/tcp", 443],
-  ] as const;
-  const method = family === "inet" ? "dhcpv4" : "dhcpv6";
-  return channels.flatMap(([channel, port]) =>
-    addresses.map((address) => {
-      const identity = name === null ? `ip-id:${address}` : `dns-id:${name}`;
-      return `wan0 ${method} ${channel} ${address} ${port} ${identity}`;
-    }),
-  );
-}
+const expected = (family: Family, name: string | null, ...addresses: string[]) =>
+  leasedRows(ROUTER_LINK, family, name, addresses);
 
-describe("a real lease", { skip: reasonToSkip(PROGRAMS) }, () => {
-  const network = new Network();
+onHost("a real lease", PROGRAMS, (host) => {
+  const stage = new Stage("real-lease", new Network(), host);
+  const { network, folder } = stage;
   let router: Router;
   let servers: { inet: DhcpServer; inet6: DhcpServer };
   let clients: { inet: DhcpClient; inet6: DhcpClient };
   let settled: Record<Family, number>;
-  const running: { stop(): Promise<void> }[] = [];
 
   /** Waits until a family's list is the wanted one, and compares the result file too. */
   async function published(family: Family, wanted: readonly string[]): Promise<void> {
@@ -62,35 +46,18 @@ describe("a real lease", { skip: reasonToSkip(PROGRAMS) }, () => {
     await clients.inet6.renew("SIGUSR1", "RENEW6");
   };
 
-  before(async () => {
+  stage.set(async () => {
     // The module that the daemon is about to run, not a later one.
     for (const board of BOARDS) if (reasonToSkipBoard(board) === false) buildBoard(board, "replay");
-    rmSync(FOLDER, { recursive: true, force: true });
-    mkdirSync(FOLDER, { recursive: true });
-    for (const signal of ["SIGINT", "SIGTERM"] as const) {
-      process.once(signal, () => void tidyUp().finally(() => process.exit(1)));
-    }
-    network.make();
-    router = new Router(FOLDER, network);
-    const provider: Place = (...command) => network.command("provider", ...command);
-    servers = { inet: new DhcpServer(4, FOLDER, provider), inet6: new DhcpServer(6, FOLDER, provider) };
-    running.push(await servers.inet.start({ name: "dots.isp.test", addresses: "10.1.0.10, 10.1.0.11" }));
-    running.push(await servers.inet6.start({ name: "dots.isp.test", addresses: "fd0a::10, fd0a::11" }));
-    running.push(router);
+    const provider = network.at("provider");
+    const server = (version: 4 | 6) => stage.keep(new DhcpServer(version, folder, provider));
+    servers = { inet: server(4), inet6: server(6) };
+    await servers.inet.offer({ name: "dots.isp.test", addresses: "10.1.0.10, 10.1.0.11" });
+    await servers.inet6.offer({ name: "dots.isp.test", addresses: "fd0a::10, fd0a::11" });
+    router = stage.keep(new Router(folder, network, host));
     await router.start();
-    const place = { folder: FOLDER, spool: router.spool, network };
-    clients = { inet: startUdhcpc(place), inet6: startDhcpcd6(place) };
-    running.push(clients.inet, clients.inet6);
-  });
-
-  /** Ends everything, and returns what should not have been. */
-  async function tidyUp(): Promise<string[]> {
-    for (const each of running.splice(0).reverse()) await each.stop();
-    return network.remove();
-  }
-
-  after(async () => {
-    assert.deepEqual(await tidyUp(), []);
+    const place = { folder, spool: router.spool, network };
+    clients = { inet: stage.keep(startUdhcpc(place)), inet6: stage.keep(startDhcpcd6(place)) };
   });
 
   test("options 148 and 147, and 142 and 141, give the servers with their reference identifier", async () => {
@@ -115,8 +82,8 @@ describe("a real lease", { skip: reasonToSkip(PROGRAMS) }, () => {
   });
 
   test("option 148 alone, and other 142 and 141: the lists follow the lease", async () => {
-    await servers.inet.change({ addresses: "10.1.0.12" });
-    await servers.inet6.change({ name: "dots2.isp.test", addresses: "fd0a::12" });
+    await servers.inet.offer({ addresses: "10.1.0.12" });
+    await servers.inet6.offer({ name: "dots2.isp.test", addresses: "fd0a::12" });
     await renewBoth();
     await published("inet", expected("inet", null, "10.1.0.12"));
     await published("inet6", expected("inet6", "dots2.isp.test", "fd0a::12"));
@@ -129,8 +96,8 @@ describe("a real lease", { skip: reasonToSkip(PROGRAMS) }, () => {
   });
 
   test("a daemon that stands still delays no client, and catches up", async () => {
-    await servers.inet.change({ addresses: "10.1.0.13" });
-    await servers.inet6.change({ addresses: "fd0a::13" });
+    await servers.inet.offer({ addresses: "10.1.0.13" });
+    await servers.inet6.offer({ addresses: "fd0a::13" });
     await router.freeze();
     await renewBoth();
     assert.match(clients.inet.spooled(), /^opt148=0a01000d$/m);
@@ -144,8 +111,8 @@ describe("a real lease", { skip: reasonToSkip(PROGRAMS) }, () => {
   test("a dead daemon delays no client, and the next one publishes what the hooks left", async () => {
     await router.stop("SIGKILL");
     router.forget();
-    await servers.inet.change({ name: "dots.isp.test", addresses: "10.1.0.14" });
-    await servers.inet6.change({ name: "dots.isp.test", addresses: "fd0a::14" });
+    await servers.inet.offer({ name: "dots.isp.test", addresses: "10.1.0.14" });
+    await servers.inet6.offer({ name: "dots.isp.test", addresses: "fd0a::14" });
     await renewBoth();
     assert.match(clients.inet.spooled(), /^opt148=0a01000e$/m);
     assert.match(clients.inet6.spooled(), /^new_dhcp6_dots_address=fd0a::14$/m);

@@ -3,64 +3,65 @@
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdirSync, rmSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { after, before, describe, test } from "node:test";
+import { join } from "node:path";
+import { describe, test } from "node:test";
 
 import { command } from "../host/support/command.ts";
 import { networkLine, peerLine } from "../host/support/records.ts";
 import { seenFrom, startEcho } from "./support/datagrams.ts";
+import { Namespaces } from "./support/namespaces.ts";
 import { must, reasonToSkip } from "./support/programs.ts";
-import type { Program } from "./support/programs.ts";
+import { Stage } from "./support/stage.ts";
 
-const FOLDER = resolve("build/lab/routes");
-const ROUTER = `dots${process.pid}r`;
-const CLIENT = `dots${process.pid}c`;
-const PROVIDERS = { a: `dots${process.pid}a`, b: `dots${process.pid}b` };
+const PROVIDERS = ["a", "b"] as const;
 /** Where the DOTS server of each provider is. */
 const SERVERS = { a: ["203.0.113.1", "fd0f::1"], b: ["203.0.113.2", "fd0f::2"] };
 
-const inside = (name: string, ...words: string[]) => must("ip", "netns", "exec", name, ...words);
-
-/** Joins two namespaces; each end gets its addresses. */
-function join2(
-  one: string,
-  device: string,
-  addresses: string[],
-  other: string,
-  far: string,
-  farAddresses: string[],
-): void {
-  must("ip", "-n", one, "link", "add", device, "type", "veth", "peer", "name", far, "netns", other);
-  for (const [name, link, list] of [[one, device, addresses] as const, [other, far, farAddresses] as const]) {
-    must("ip", "-n", name, "link", "set", link, "up");
-    for (const address of list) must("ip", "-n", name, "addr", "add", address, "dev", link, "nodad");
-  }
+/** The ends of a link, each with its addresses: the neighbour's and the router's. */
+interface Link {
+  readonly far: readonly [name: string, ...addresses: string[]];
+  readonly own: readonly [name: string, ...addresses: string[]];
 }
+const NEIGHBOURS = ["a", "b", "client"] as const;
+type Neighbour = (typeof NEIGHBOURS)[number];
+const LINKS: Readonly<Record<Neighbour, Link>> = {
+  a: { far: ["cpe", "10.1.0.1/24", "fd0a::1/64"], own: ["wana", "10.1.0.2/24", "fd0a::2/64"] },
+  b: { far: ["cpe", "10.2.0.1/24", "fd0b::1/64"], own: ["wanb", "10.2.0.2/24", "fd0b::2/64"] },
+  client: { far: ["eth0", "192.168.1.2/24", "fd0a:1::2/64"], own: ["lan", "192.168.1.1/24", "fd0a:1::1/64"] },
+};
 
-/** The router, both providers and the client. Everything goes over provider A unless a rule says otherwise. */
-function build(): void {
-  for (const name of [ROUTER, CLIENT, PROVIDERS.a, PROVIDERS.b]) {
-    must("ip", "netns", "add", name);
-    must("ip", "-n", name, "link", "set", "lo", "up");
-    inside(name, "sh", "-c", "echo 1 >/proc/sys/net/ipv4/ip_forward; echo 1 >/proc/sys/net/ipv6/conf/all/forwarding");
+/** The router, both providers and a client. Everything goes over provider A unless a rule says otherwise. */
+class ForwardingNetwork extends Namespaces<Neighbour> {
+  constructor() {
+    super({ a: "ispa", b: "ispb", client: "lan", router: "cpe" });
   }
-  join2(ROUTER, "wana", ["10.1.0.2/24", "fd0a::2/64"], PROVIDERS.a, "cpe", ["10.1.0.1/24", "fd0a::1/64"]);
-  join2(ROUTER, "wanb", ["10.2.0.2/24", "fd0b::2/64"], PROVIDERS.b, "cpe", ["10.2.0.1/24", "fd0b::1/64"]);
-  join2(ROUTER, "lan", ["192.168.1.1/24", "fd0a:1::1/64"], CLIENT, "eth0", ["192.168.1.2/24", "fd0a:1::2/64"]);
-  const route = (name: string, family: string, to: string, via: string) =>
-    must("ip", "-n", name, family, "route", "add", to, "via", via);
-  for (const [family, a, client] of [
-    ["-4", "10.1.0.1", "192.168.1.1"],
-    ["-6", "fd0a::1", "fd0a:1::1"],
-  ] as const) {
-    route(ROUTER, family, "default", a);
-    route(CLIENT, family, "default", client);
+
+  make(): void {
+    this.makeNamespaces();
+    for (const place of ["router", ...NEIGHBOURS] as const) {
+      this.sysctl(place, "net/ipv4/ip_forward", "1");
+      this.sysctl(place, "net/ipv6/conf/all/forwarding", "1");
+    }
+    for (const neighbour of NEIGHBOURS) {
+      const { far, own } = LINKS[neighbour];
+      this.join(neighbour, far[0], own[0]);
+      this.address(neighbour, ...far);
+      this.address("router", ...own);
+    }
+    for (const provider of PROVIDERS) this.address(provider, "lo", ...SERVERS[provider]);
+    this.route("router", "default", "10.1.0.1", "fd0a::1");
+    this.route("client", "default", "192.168.1.1", "fd0a:1::1");
+    // Only the provider that delegated the prefix knows the way back to it.
+    this.route("a", "fd0a:1::/64", "fd0a::2");
   }
-  // Only the provider that delegated the prefix knows the way back to it.
-  route(PROVIDERS.a, "-6", "fd0a:1::/64", "fd0a::2");
-  for (const name of ["a", "b"] as const)
-    for (const address of SERVERS[name]) must("ip", "-n", PROVIDERS[name], "addr", "add", address, "dev", "lo");
+
+  private address(place: "router" | Neighbour, link: string, ...addresses: string[]): void {
+    for (const address of addresses) this.ip(place, "addr", "add", address, "dev", link);
+  }
+
+  private route(place: "router" | Neighbour, to: string, ...routers: string[]): void {
+    for (const via of routers) this.ip(place, via.includes(":") ? "-6" : "-4", "route", "add", to, "via", via);
+  }
 }
 
 const NETWORKS = [
@@ -87,27 +88,20 @@ const PEERS = [
 ];
 
 describe("policy routing", { skip: reasonToSkip(["ip", "nft"]) }, () => {
-  const echoes: Program[] = [];
+  const stage = new Stage("routes", new ForwardingNetwork());
+  const { network, folder } = stage;
+  const [router, client] = [network.at("router"), network.at("client")];
 
-  before(async () => {
-    rmSync(FOLDER, { recursive: true, force: true });
-    mkdirSync(FOLDER, { recursive: true });
-    build();
-    for (const name of ["a", "b"] as const)
-      echoes.push(await startEcho(PROVIDERS[name], join(FOLDER, `${name}.log`), SERVERS[name]));
-  });
-
-  after(async () => {
-    for (const echo of echoes) await echo.stop();
-    for (const name of [ROUTER, CLIENT, ...Object.values(PROVIDERS)]) must("ip", "netns", "del", name);
+  stage.set(async () => {
+    for (const name of PROVIDERS) {
+      stage.keep(await startEcho(network.at(name), join(folder, `${name}.log`), SERVERS[name]));
+    }
   });
 
   /** Applies a text of lines as its help says. */
   function apply(lines: string): void {
-    const { status, stdout, stderr } = spawnSync("ip", ["netns", "exec", ROUTER, "sh"], {
-      input: lines,
-      encoding: "utf8",
-    });
+    const [program, ...words] = router("sh");
+    const { status, stdout, stderr } = spawnSync(program, words, { input: lines, encoding: "utf8" });
     assert.deepEqual({ status, stdout, stderr }, { status: 0, stdout: "", stderr: "" });
   }
 
@@ -116,30 +110,30 @@ describe("policy routing", { skip: reasonToSkip(["ip", "nft"]) }, () => {
     assert.deepEqual([code, err], [0, ""]);
     return out;
   };
-  const rules = () => inside(ROUTER, "sh", "-c", "ip -4 rule; ip -6 rule; ip route show table all; nft list ruleset");
+  const rules = () => must(...router("sh", "-c", "ip -4 rule; ip -6 rule; ip route show table all; nft list ruleset"));
 
   test("without the rules the server of the second provider is out of reach", () => {
-    assert.equal(seenFrom(ROUTER, "203.0.113.1"), "10.1.0.2");
-    assert.equal(seenFrom(ROUTER, "203.0.113.2"), null);
+    assert.equal(seenFrom(router, "203.0.113.1"), "10.1.0.2");
+    assert.equal(seenFrom(router, "203.0.113.2"), null);
   });
 
   test("R-100 R-110 the router's own messages leave over the link of their server, with its address", () => {
     apply(rendered());
     assert.deepEqual(
-      ["203.0.113.1", "203.0.113.2", "fd0f::1", "fd0f::2"].map((address) => seenFrom(ROUTER, address)),
+      ["203.0.113.1", "203.0.113.2", "fd0f::1", "fd0f::2"].map((address) => seenFrom(router, address)),
       ["10.1.0.2", "10.2.0.2", "fd0a::2", "fd0b::2"],
     );
   });
 
   test("R-100 a socket that is bound to an address leaves over the link of that address", () => {
-    assert.match(inside(ROUTER, "ip", "route", "get", "198.51.100.1", "from", "10.2.0.2"), /dev wanb/);
-    assert.match(inside(ROUTER, "ip", "route", "get", "198.51.100.1", "from", "10.1.0.2"), /dev wana/);
-    assert.equal(seenFrom(ROUTER, "203.0.113.2", "10.2.0.2"), "10.2.0.2");
+    assert.match(must(...router("ip", "route", "get", "198.51.100.1", "from", "10.2.0.2")), /dev wanb/);
+    assert.match(must(...router("ip", "route", "get", "198.51.100.1", "from", "10.1.0.2")), /dev wana/);
+    assert.equal(seenFrom(router, "203.0.113.2", "10.2.0.2"), "10.2.0.2");
   });
 
   test("R-109 messages of a client inside get an address of the network, and keep one that is of it", () => {
     assert.deepEqual(
-      ["203.0.113.1", "203.0.113.2", "fd0f::2", "fd0f::1"].map((address) => seenFrom(CLIENT, address)),
+      ["203.0.113.1", "203.0.113.2", "fd0f::2", "fd0f::1"].map((address) => seenFrom(client, address)),
       ["10.1.0.2", "10.2.0.2", "fd0b::2", "fd0a:1::2"],
     );
   });

@@ -3,10 +3,9 @@
 // daemon finds.
 
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { after, before, describe, test } from "node:test";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, test } from "node:test";
 
 import { until } from "../host/support/folder.ts";
 import { reasonToSkipBoard } from "../board/support/boards.ts";
@@ -14,14 +13,13 @@ import { HOST_BOARD, NODE, startDaemon } from "../board/support/daemons.ts";
 import type { Lease } from "../board/support/daemons.ts";
 import * as sdk from "../board/support/sdk.ts";
 import { KNOT, NSD, startNameServer } from "./support/authorities.ts";
-import type { NameServer } from "./support/authorities.ts";
 import { ORIGIN } from "./support/name-servers.ts";
 import { Network, ROUTER_LINK } from "./support/network.ts";
+import { wireName } from "./support/option-values.ts";
 import { reasonToSkip } from "./support/programs.ts";
+import { Stage } from "./support/stage.ts";
 import { masterFile } from "./support/zone.ts";
 
-/** Configurations and logs of the last run stay here. */
-const FOLDER = resolve("build/lab/sdk");
 const SERVER = "10.1.0.1";
 
 /** A lease with the name of a server that has to be asked for, by the resolver that came with it. */
@@ -32,7 +30,7 @@ const LEASE: Lease = {
     `router=${SERVER}`,
     `dns=${SERVER}`,
     "lease=4294967295",
-    `opt147=${wireName(`dots.${ORIGIN}`)}`,
+    `opt147=${wireName("dots", ...ORIGIN.split(".")).toString("hex")}`,
   ],
 };
 
@@ -41,39 +39,16 @@ const SKIP = reasonToSkip(["ip", "knotd", "nsd"]) || reasonToSkipBoard(HOST_BOAR
 /** Each draws for itself among servers of one priority (RFC 2782). */
 const unranked = (rows: readonly string[]) => rows.map((row) => row.replace(/^\d+ /, "")).sort();
 
-function wireName(name: string): string {
-  const labels = name.split(".").map((label) => Buffer.from(`${String.fromCharCode(label.length)}${label}`));
-  return Buffer.concat([...labels, Buffer.alloc(1)]).toString("hex");
-}
-
 describe("the library beside real name servers", { skip: SKIP }, () => {
-  const network = new Network();
-  const running: NameServer[] = [];
-  let prefix = "";
+  const stage = new Stage("sdk", new Network());
+  const { network } = stage;
   let program = "";
 
-  before(() => {
-    rmSync(FOLDER, { recursive: true, force: true });
-    mkdirSync(FOLDER, { recursive: true });
-    for (const signal of ["SIGINT", "SIGTERM"] as const) {
-      process.once(signal, () => void tidyUp().finally(() => process.exit(1)));
-    }
-    prefix = mkdtempSync(join(tmpdir(), "dots-sdk-"));
+  stage.set(() => {
+    const prefix = stage.subfolder("prefix");
     sdk.installSdk(prefix);
     program = sdk.buildByMake(prefix, prefix);
-    network.make();
     network.ip("router", "addr", "add", "10.1.0.100/24", "dev", ROUTER_LINK);
-  });
-
-  /** Ends everything, and returns what should not have been. */
-  async function tidyUp(): Promise<string[]> {
-    for (const server of running.splice(0)) await server.program.stop();
-    return network.remove();
-  }
-
-  after(async () => {
-    assert.deepEqual(await tidyUp(), []);
-    rmSync(prefix, { recursive: true, force: true });
   });
 
   for (const [name, recipe] of [
@@ -81,16 +56,15 @@ describe("the library beside real name servers", { skip: SKIP }, () => {
     ["nsd", NSD],
   ] as const) {
     test(`a name of a lease, by way of ${name}: the same peers as the daemon on Node`, async (context) => {
-      const folder = join(FOLDER, name);
+      const folder = stage.subfolder(name);
       const server = await startNameServer(recipe, {
         name,
         folder,
         address: SERVER,
         zones: { [ORIGIN]: masterFile(ORIGIN) },
-        place: (...command) => network.command("provider", ...command),
+        place: network.at("provider"),
       });
-      running.push(server);
-      context.after(() => running.pop()?.program.stop());
+      context.after(() => server.stop());
       const configuration = join(folder, "example.conf");
       writeFileSync(configuration, "families inet\n");
       const within = network.command("router");

@@ -5,20 +5,19 @@
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdirSync, rmSync } from "node:fs";
-import { after, afterEach, before, describe, test } from "node:test";
+import { afterEach, test } from "node:test";
 
 import { InputKind, LinkInput, LinkState } from "../../host/abi.gen.ts";
 import type { JournalRecord } from "../../host/journal.ts";
-import { labFolder } from "./support/hosts.ts";
 import { questionsIn } from "./support/capture.ts";
 import type { Frame } from "./support/capture.ts";
 import { startUdhcpc } from "./support/clients.ts";
 import type { DhcpClient } from "./support/clients.ts";
-import { eventually, reasonToSkip } from "./support/programs.ts";
+import { eventually } from "./support/programs.ts";
 import { PROVIDER_PROGRAMS, ProviderSide } from "./support/provider-side.ts";
 import { Router } from "./support/router.ts";
 import type { DaemonRecord } from "./support/router.ts";
+import { Stage, onHost } from "./support/stage.ts";
 import {
   PROVIDERS,
   RESOLVER,
@@ -31,50 +30,28 @@ import {
 } from "./support/two-providers.ts";
 import type { Provider } from "./support/two-providers.ts";
 
-/** Logs, captures, journals and configurations of the last run stay here. */
-const FOLDER = labFolder("two-providers");
 /** What both providers' addresses are out of. */
 const SUBNET = "10.64.0.0/24";
 /** Addresses of DOTS servers in a lease; one is the other provider's, too. */
 const TOLD_BY_B = ["10.64.0.10", "10.64.0.20"];
 const COMMAND = "build/host/dots-discovery.mjs";
 
-describe("two providers with the same private addresses", { skip: reasonToSkip(PROVIDER_PROGRAMS) }, () => {
-  const network = new TwoProviders();
-  const running: { stop(): Promise<void> }[] = [];
+onHost("two providers with the same private addresses", PROVIDER_PROGRAMS, (host) => {
+  const stage = new Stage("two-providers", new TwoProviders(), host);
+  const { network, folder } = stage;
   let router: Router;
   let sides: Record<Provider, ProviderSide>;
   let clients: Record<Provider, DhcpClient>;
 
-  before(async () => {
-    rmSync(FOLDER, { recursive: true, force: true });
-    mkdirSync(FOLDER, { recursive: true });
-    for (const signal of ["SIGINT", "SIGTERM"] as const) {
-      process.once(signal, () => void tidyUp().finally(() => process.exit(1)));
-    }
-    network.make();
-    sides = { a: new ProviderSide(FOLDER, "a", network), b: new ProviderSide(FOLDER, "b", network) };
-    router = new Router(FOLDER, network);
-    for (const each of [sides.a, sides.b, router]) {
-      running.push(each);
-      await each.start();
-    }
+  stage.set(async () => {
+    sides = { a: new ProviderSide(folder, "a", network), b: new ProviderSide(folder, "b", network) };
+    router = new Router(folder, network, host);
+    for (const each of [sides.a, sides.b, router]) await stage.keep(each).start();
     const start = (provider: Provider) => {
       const place = { folder: sides[provider].folder, spool: router.spool, network };
-      return startUdhcpc(place, UPLINKS[provider].link, routesOf(UPLINKS[provider]));
+      return stage.keep(startUdhcpc(place, UPLINKS[provider].link, routesOf(UPLINKS[provider])));
     };
     clients = { a: start("a"), b: start("b") };
-    running.push(clients.a, clients.b);
-  });
-
-  /** Ends everything, and returns what should not have been. */
-  async function tidyUp(): Promise<string[]> {
-    for (const each of running.splice(0).reverse()) await each.stop();
-    return network.remove();
-  }
-
-  after(async () => {
-    assert.deepEqual(await tidyUp(), []);
   });
 
   // Whatever a test is about: of all that ever was on a link, nothing belongs to the other.
@@ -234,7 +211,7 @@ describe("two providers with the same private addresses", { skip: reasonToSkip(P
       await leaves("b", isRelease, () => clients.b.renew("SIGUSR2", "deconfig"));
       const questions = await sides.b.questions();
       const options = { name: dotsName(UPLINKS.b.origin), addresses: TOLD_BY_B.join(", "), resolver: RESOLVER };
-      await sides.b.dhcp.change(options);
+      await sides.b.dhcp.offer(options);
       await clients.b.renew("SIGUSR1", "bound");
       await toPublish(ownServers("a"), leased("b", TOLD_BY_B));
       // With addresses from the lease there is nothing to ask (RFC 8973 §5).
@@ -259,7 +236,7 @@ describe("two providers with the same private addresses", { skip: reasonToSkip(P
     const { link, origin } = UPLINKS.a;
     await leavesAlone("b", async () => {
       await clients.a.renew("SIGUSR2", "deconfig");
-      await sides.a.dhcp.change({ name: dotsName(origin) });
+      await sides.a.dhcp.offer({ name: dotsName(origin) });
       const questions = await sides.a.questions();
       await clients.a.renew("SIGUSR1", "bound");
       await toPublish([`${link} waits for dns-id:${dotsName(origin)}`], leased("b", TOLD_BY_B));
@@ -269,7 +246,7 @@ describe("two providers with the same private addresses", { skip: reasonToSkip(P
 
   test("E-97 the same name at both providers: each list comes of its own provider's records", async () => {
     for (const provider of PROVIDERS) {
-      await sides[provider].dhcp.change({ name: dotsName(SHARED_ORIGIN), resolver: RESOLVER });
+      await sides[provider].dhcp.offer({ name: dotsName(SHARED_ORIGIN), resolver: RESOLVER });
       await clients[provider].renew("SIGUSR1", "renew");
     }
     await toPublish(...PROVIDERS.map(sharedServers));

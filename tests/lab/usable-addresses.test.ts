@@ -3,21 +3,19 @@
 // for the handshake.
 
 import assert from "node:assert/strict";
-import { mkdirSync, rmSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { after, before, describe, test } from "node:test";
+import { join } from "node:path";
+import { test } from "node:test";
 
 import { Authority } from "./support/certificates.ts";
 import { startDhcpcd6, startUdhcpc } from "./support/clients.ts";
 import { Example } from "./support/example.ts";
 import { handshake } from "./support/handshake.ts";
-import { HOSTS } from "./support/hosts.ts";
 import type { Host } from "./support/hosts.ts";
 import { Network, PROVIDER_LINK, ROUTER_LINK } from "./support/network.ts";
-import { eventually, reasonToSkip } from "./support/programs.ts";
+import { eventually } from "./support/programs.ts";
 import { DhcpServer } from "./support/provider.ts";
-import type { Place } from "./support/provider.ts";
 import { Router } from "./support/router.ts";
+import { Stage, onEachHost } from "./support/stage.ts";
 import { TlsServer } from "./support/tls-server.ts";
 
 const PROGRAMS = ["ip", "mount", "busybox", "dhcpcd", "kea-dhcp4", "kea-dhcp6", "openssl", "jq"];
@@ -29,18 +27,13 @@ const SERVICES = [
 ] as const;
 const KEY_SET = "isp";
 
-for (const host of HOSTS) {
-  describe(`servers without names, daemon on ${host.name}`, { skip: reasonToSkip(PROGRAMS) || host.missing }, () => {
-    useThem(host);
-  });
-}
+onEachHost("servers without names", PROGRAMS, useThem, 1);
 
 function useThem(host: Host): void {
-  const folder = resolve("build/lab/usable-addresses", host.name);
+  const stage = new Stage("usable-addresses", new Network(), host);
+  const { network, folder } = stage;
   const keys = join(folder, "keys");
-  const network = new Network();
-  const provider: Place = (...command) => network.command("provider", ...command);
-  const running: { stop(): Promise<void> }[] = [];
+  const provider = network.at("provider");
   let router: Router;
   let authority: Authority;
   let udp: TlsServer;
@@ -53,60 +46,40 @@ function useThem(host: Host): void {
       const credentials = authority.issue(label, names);
       const trusted = authority.certificate;
       const service = { label, transport, address: address + scope, port, credentials, trusted };
-      const server = await TlsServer.start(folder, provider, service);
-      running.push(server);
-      return server;
+      return stage.keep(await TlsServer.start(folder, provider, service));
     });
     const [first] = await Promise.all(started);
     assert.ok(first !== undefined);
     return first;
   }
 
-  before(async () => {
-    host.build();
-    rmSync(folder, { recursive: true, force: true });
-    mkdirSync(folder, { recursive: true });
-    for (const signal of ["SIGINT", "SIGTERM"] as const) {
-      process.once(signal, () => void tidyUp().finally(() => process.exit(1)));
-    }
-    network.make();
+  stage.set(async () => {
     for (const address of ADDRESSES) {
       network.ip("provider", "addr", "add", `${address}/${address.includes(":") ? 64 : 24}`, "dev", PROVIDER_LINK);
     }
     // What router advertisements say otherwise: dhcpcd gives the address alone.
     network.ip("router", "-6", "route", "add", "fd0a::/64", "dev", ROUTER_LINK);
     authority = new Authority(join(keys, KEY_SET), "isp.test");
-    router = new Router(folder, network, host, {
-      configuration: [`interface ${ROUTER_LINK}`, `  credentials ${KEY_SET}`],
-    });
-    const servers = [new DhcpServer(4, folder, provider), new DhcpServer(6, folder, provider)] as const;
+    const configuration = [`interface ${ROUTER_LINK}`, `  credentials ${KEY_SET}`];
+    router = stage.keep(new Router(folder, network, host, { configuration }));
+    const server = (version: 4 | 6) => stage.keep(new DhcpServer(version, folder, provider));
     const names = ADDRESSES.map((address) => `IP:${address}`);
-    const [kea4, kea6, first] = await Promise.all([
-      servers[0].start({ addresses: "10.1.0.10" }),
-      servers[1].start({ addresses: "fd0a::10, fe80::10" }),
+    const [first] = await Promise.all([
       ...ADDRESSES.map((address) => serve(address, names)),
+      server(4).offer({ addresses: "10.1.0.10" }),
+      server(6).offer({ addresses: "fd0a::10, fe80::10" }),
     ]);
     assert.ok(first !== undefined);
     udp = first;
-    running.push(kea4, kea6, router);
     await router.start();
     const place = { folder, spool: router.spool, network };
-    running.push(startUdhcpc(place), startDhcpcd6(place));
+    stage.keep(startUdhcpc(place));
+    stage.keep(startDhcpcd6(place));
     await eventually("all servers with their sources", () => {
       const rows = router.peerRecords();
       const hasSource = rows.every(({ source_candidates: from = [] }) => from.length > 0);
       return rows.length === ADDRESSES.length * SERVICES.length && hasSource;
     });
-  });
-
-  /** Ends everything, and returns what should not have been. */
-  async function tidyUp(): Promise<string[]> {
-    for (const each of running.splice(0).reverse()) await each.stop();
-    return network.remove();
-  }
-
-  after(async () => {
-    assert.deepEqual(await tidyUp(), []);
   });
 
   test("R-30 R-33 E-90 E-35 a handshake with every server, which proves its address", () => {
@@ -127,7 +100,7 @@ function useThem(host: Host): void {
     const credentials = authority.issue(label, ["IP:10.1.0.99", "DNS:10.1.0.10"]);
     const trusted = authority.certificate;
     const service = { label, transport: "udp", address: "10.1.0.10", port: 4646, credentials, trusted } as const;
-    running.push(await TlsServer.start(folder, provider, service));
+    stage.keep(await TlsServer.start(folder, provider, service));
     assert.equal(handshake(network, keys, wrong), "identity-failed");
     const example = new Example(folder, network, host, router.socket, keys);
     const { id, err } = example.connect(ROUTER_LINK);

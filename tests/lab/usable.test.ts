@@ -3,20 +3,20 @@
 // authorities of their own. What clients report moves the list on.
 
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync, rmSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { after, before, describe, test } from "node:test";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
 
 import { startUdhcpc } from "./support/clients.ts";
 import { DotsProvider, LABELS, SERVICES } from "./support/dots-provider.ts";
 import type { ServiceLabel } from "./support/dots-provider.ts";
 import { Example } from "./support/example.ts";
 import { handshake } from "./support/handshake.ts";
-import { HOSTS } from "./support/hosts.ts";
 import type { Host } from "./support/hosts.ts";
-import { eventually, reasonToSkip } from "./support/programs.ts";
+import { eventually } from "./support/programs.ts";
 import { Router } from "./support/router.ts";
 import type { DaemonRecord } from "./support/router.ts";
+import { Stage, onEachHost } from "./support/stage.ts";
 import { PROVIDERS, TwoProviders, UPLINKS, otherThan, routesOf } from "./support/two-providers.ts";
 import type { Provider } from "./support/two-providers.ts";
 
@@ -24,55 +24,32 @@ const PROGRAMS = ["ip", "mount", "busybox", "kea-dhcp4", "nsd", "knotd", "openss
 const CHANNELS = { "udp-one": "signal", "udp-two": "signal", "tcp-one": "signal", "data-two": "data" } as const;
 const KEY_SETS: Record<Provider, string> = { a: "key-set-of-a", b: "key-set-of-b" };
 
-for (const host of HOSTS) {
-  describe(`servers that answer, daemon on ${host.name}`, { skip: reasonToSkip(PROGRAMS) || host.missing }, () => {
-    useThem(host);
-  });
-}
+onEachHost("servers that answer", PROGRAMS, useThem, 1);
 
 function useThem(host: Host): void {
-  /** Logs, keys, journals and configurations of the last run stay here. */
-  const folder = resolve("build/lab/usable", host.name);
+  const stage = new Stage("usable", new TwoProviders(), host);
+  const { network, folder } = stage;
   const keys = join(folder, "keys");
-  const network = new TwoProviders();
-  const running: { stop(): Promise<void> }[] = [];
   let router: Router;
   let example: Example;
   let providers: Record<Provider, DotsProvider>;
 
-  before(async () => {
-    host.build();
-    rmSync(folder, { recursive: true, force: true });
-    mkdirSync(folder, { recursive: true });
-    for (const signal of ["SIGINT", "SIGTERM"] as const) {
-      process.once(signal, () => void tidyUp().finally(() => process.exit(1)));
-    }
-    network.make();
+  stage.set(async () => {
     const configuration = PROVIDERS.flatMap((each) => [
       `interface ${UPLINKS[each].link}`,
       `  credentials ${KEY_SETS[each]}`,
     ]);
-    router = new Router(folder, network, host, { configuration });
+    router = stage.keep(new Router(folder, network, host, { configuration }));
     example = new Example(folder, network, host, router.socket, keys);
-    const make = (provider: Provider) => new DotsProvider(folder, provider, network, join(keys, KEY_SETS[provider]));
+    const make = (provider: Provider) =>
+      stage.keep(new DotsProvider(folder, provider, network, join(keys, KEY_SETS[provider])));
     providers = { a: make("a"), b: make("b") };
-    running.push(providers.a, providers.b, router);
     await Promise.all([providers.a.start(), providers.b.start(), router.start()]);
     for (const provider of PROVIDERS) {
       const place = { folder: providers[provider].folder, spool: router.spool, network };
-      running.push(startUdhcpc(place, UPLINKS[provider].link, routesOf(UPLINKS[provider])));
+      stage.keep(startUdhcpc(place, UPLINKS[provider].link, routesOf(UPLINKS[provider])));
     }
     await eventually("both lists", () => peers().length === 2 * LABELS.length);
-  });
-
-  /** Ends everything, and returns what should not have been. */
-  async function tidyUp(): Promise<string[]> {
-    for (const each of running.splice(0).reverse()) await each.stop();
-    return network.remove();
-  }
-
-  after(async () => {
-    assert.deepEqual(await tidyUp(), []);
   });
 
   const peers = () => router.peerRecords().filter(({ record }) => record === "peer");

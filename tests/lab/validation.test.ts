@@ -3,60 +3,37 @@
 // failure and never an unsigned zone.
 
 import assert from "node:assert/strict";
-import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, describe, test } from "node:test";
+import { test } from "node:test";
 
 import { NAME_SERVER_PROGRAMS, NameServers, ORIGIN, SIGNED_ORIGIN, SIGNING_PROGRAMS } from "./support/name-servers.ts";
 import type { NameServer } from "./support/authorities.ts";
-import { labFolder } from "./support/hosts.ts";
 import { Network } from "./support/network.ts";
-import { reasonToSkip } from "./support/programs.ts";
 import { ResolvingDaemon } from "./support/resolving-daemon.ts";
 import type { FamilyResult } from "./support/resolving-daemon.ts";
 import { ZoneKey } from "./support/signed-zone.ts";
+import { Stage, onHost } from "./support/stage.ts";
 import { TABLES, inGroups } from "./support/zone.ts";
 
-/** Configurations and logs of the last run stay here. */
-const FOLDER = labFolder("validation");
 const NOTHING: FamilyResult = { state: "failed", rows: [] };
 
-describe("a resolver that validates", { skip: reasonToSkip([...NAME_SERVER_PROGRAMS, ...SIGNING_PROGRAMS]) }, () => {
-  const network = new Network();
-  const running: NameServer[] = [];
+onHost("a resolver that validates", [...NAME_SERVER_PROGRAMS, ...SIGNING_PROGRAMS], (host) => {
+  const stage = new Stage("validation", new Network(), host);
+  const { network, folder } = stage;
   /** Trusts the key of the signed zone, and another one. */
   let right: NameServer;
   let wrong: NameServer;
   let daemons = 0;
 
-  before(async () => {
-    rmSync(FOLDER, { recursive: true, force: true });
-    mkdirSync(FOLDER, { recursive: true });
-    for (const signal of ["SIGINT", "SIGTERM"] as const) {
-      process.once(signal, () => void tidyUp().finally(() => process.exit(1)));
-    }
-    network.make();
-    const [key, other] = ["key", "other-key"].map((name) => new ZoneKey(join(FOLDER, name), SIGNED_ORIGIN));
+  stage.set(async () => {
+    const [key, other] = ["key", "other-key"].map((name) => new ZoneKey(join(folder, name), SIGNED_ORIGIN));
     assert.ok(key && other);
-    const nameServers = new NameServers(FOLDER, network);
-    const start = async (starting: Promise<NameServer>) => {
-      const server = await starting;
-      running.push(server);
-      return server;
-    };
-    await start(nameServers.bindWithSignedZone(key.sign()));
-    right = await start(nameServers.unbound("unbound", `trust-anchor-file: "${key.anchorFile}"`));
-    wrong = await start(nameServers.unbound("unbound-of-another", `trust-anchor-file: "${other.anchorFile}"`));
-  });
-
-  /** Ends everything, and returns what should not have been. */
-  async function tidyUp(): Promise<string[]> {
-    for (const { program } of running.splice(0).reverse()) await program.stop();
-    return network.remove();
-  }
-
-  after(async () => {
-    assert.deepEqual(await tidyUp(), []);
+    const nameServers = new NameServers(folder, network.at("provider"));
+    const trusting = async (name: string, { anchorFile }: ZoneKey) =>
+      stage.keep(await nameServers.unbound(name, `trust-anchor-file: "${anchorFile}"`));
+    stage.keep(await nameServers.bindWithSignedZone(key.sign()));
+    right = await trusting("unbound", key);
+    wrong = await trusting("unbound-of-another", other);
   });
 
   /**
@@ -73,7 +50,7 @@ describe("a resolver that validates", { skip: reasonToSkip([...NAME_SERVER_PROGR
       `dnssec ${mode}`,
       ...(trusted ? [`resolver-trust-ad ${resolver.address}`] : []),
     ];
-    const daemon = new ResolvingDaemon(join(FOLDER, `daemon${++daemons}`), network, configuration);
+    const daemon = new ResolvingDaemon(join(folder, `daemon${++daemons}`), network, configuration, host);
     try {
       const results = await daemon.results();
       if (why !== undefined) await daemon.tells(why);

@@ -1,13 +1,12 @@
 // A short life of both daemons under random events. `make soak` is the long one.
 
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, test } from "node:test";
-import { buildSync } from "esbuild";
 import { buildBoard, reasonToSkipBoard } from "../board/support/boards.ts";
 import { HOST_BOARD } from "../board/support/daemons.ts";
 import { reasonToSkip } from "../lab/support/programs.ts";
+import { bundleProgram } from "../support/bundle-program.ts";
 import { soak } from "./support/session.ts";
 
 const PROGRAMS = ["ip", "mkfifo"];
@@ -21,15 +20,7 @@ for (const host of ["C", "Node"] as const) {
   describe(`the daemon ${host === "C" ? "in C" : "on Node"}`, { skip: missing }, () => {
     test(`${MOVES} random events: the list is right after each, memory and descriptors stay, and nothing wakes it`, async (context) => {
       if (host === "C") buildBoard(HOST_BOARD);
-      mkdirSync("build/tests", { recursive: true });
-      buildSync({
-        entryPoints: ["tests/soak/support/name-server.ts"],
-        bundle: true,
-        platform: "node",
-        format: "esm",
-        outfile: "build/tests/soak-name-server.mjs",
-        logLevel: "warning",
-      });
+      bundleProgram("tests/soak/support/name-server.ts", "build/tests/soak-name-server.mjs");
       const folder = resolve("build/soak-test", host);
       const goesOn = (moves: number) => moves < MOVES;
       const { looks, counts, complaints } = await soak({ host, seed: 7, folder, goesOn, lookEvery: LOOK_EVERY });

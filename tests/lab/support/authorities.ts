@@ -2,8 +2,8 @@
 
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Place } from "./namespaces.ts";
 import { Program, eventually } from "./programs.ts";
-import type { Place } from "./provider.ts";
 
 /** How to run one: its configuration, the command for it, and the line that says that it serves. */
 export interface Recipe {
@@ -81,7 +81,7 @@ ${eachOf(origins, (origin) => `zone:\n  name: ${origin}\n  zonefile: ${origin}.z
 export interface NameServer {
   readonly name: string;
   readonly address: string;
-  readonly program: Program;
+  readonly stop: () => Promise<void>;
 }
 
 /** What a name server is to serve, and where. */
@@ -107,5 +107,5 @@ export async function startNameServer(recipe: Recipe, service: Service): Promise
     if (!program.running) throw new Error(`${name} has ended:\n${program.lines().slice(-20).join("\n")}`);
     return program.lines().some((line) => recipe.ready.test(line));
   });
-  return { name, address, program };
+  return { name, address, stop: () => program.stop() };
 }

@@ -3,9 +3,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import dnsPacket from "dns-packet";
+import type { Place } from "./namespaces.ts";
 import { PROVIDER_LINK } from "./network.ts";
 import { Program, eventually } from "./programs.ts";
-import type { Place } from "./provider.ts";
 
 /** One frame, from its Ethernet header on. */
 export interface Frame {

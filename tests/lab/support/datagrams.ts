@@ -1,6 +1,7 @@
-// Datagrams between namespaces: a server that answers each with the address it came from.
+// Datagrams between places: a server that answers each with the address it came from.
 
 import { spawnSync } from "node:child_process";
+import type { Place } from "./namespaces.ts";
 import { Program, eventually } from "./programs.ts";
 
 const SERVER = `
@@ -21,28 +22,17 @@ const CLIENT = `
 /** A datagram that is not answered by then never will be. */
 const PATIENCE_MS = 5000;
 
-/** Answers datagrams to port 4646 of some addresses in a namespace. */
-export async function startEcho(namespace: string, logFile: string, addresses: readonly string[]): Promise<Program> {
-  const program = new Program(`echo in ${namespace}`, logFile, [
-    "ip",
-    "netns",
-    "exec",
-    namespace,
-    process.execPath,
-    "-e",
-    SERVER,
-    ...addresses,
-  ]);
-  await eventually(`${program.name}`, () => program.lines().length === addresses.length);
+/** Answers datagrams to port 4646 of some addresses of a place. */
+export async function startEcho(place: Place, logFile: string, addresses: readonly string[]): Promise<Program> {
+  const program = new Program("echo", logFile, place(process.execPath, "-e", SERVER, ...addresses));
+  await eventually("the echo to be there", () => program.lines().length === addresses.length);
   return program;
 }
 
-/** The address that a datagram out of a namespace arrived from; null if no answer came. */
-export function seenFrom(namespace: string, address: string, source?: string): string | null {
+/** The address that a datagram out of a place arrived from; null if no answer came. */
+export function seenFrom(place: Place, address: string, source?: string): string | null {
   const words = source === undefined ? [address] : [address, source];
-  const { status, stdout } = spawnSync("ip", ["netns", "exec", namespace, process.execPath, "-e", CLIENT, ...words], {
-    encoding: "utf8",
-    timeout: PATIENCE_MS,
-  });
+  const [program, ...rest] = place(process.execPath, "-e", CLIENT, ...words);
+  const { status, stdout } = spawnSync(program, rest, { encoding: "utf8", timeout: PATIENCE_MS });
   return status === 0 ? stdout.trim() : null;
 }

@@ -4,7 +4,7 @@
 import { execFile } from "node:child_process";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { buildSync } from "esbuild";
+import { bundleProgram } from "../../support/bundle-program.ts";
 import type { NameServer } from "./authorities.ts";
 import type { Network } from "./network.ts";
 import { Program, eventually } from "./programs.ts";
@@ -51,15 +51,7 @@ export class Discoveries {
     this.network = network;
     this.relay = join(folder, "relay.mjs");
     this.log = join(folder, "relay");
-    buildSync({
-      entryPoints: ["tests/lab/support/relay.ts"],
-      outfile: this.relay,
-      bundle: true,
-      packages: "external",
-      platform: "node",
-      format: "esm",
-      target: "node20",
-    });
+    bundleProgram("tests/lab/support/relay.ts", this.relay);
   }
 
   /** Runs the command. */

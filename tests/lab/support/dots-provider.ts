@@ -6,12 +6,12 @@ import { join } from "node:path";
 import { KNOT, NSD, startNameServer } from "./authorities.ts";
 import type { NameServer } from "./authorities.ts";
 import { Authority } from "./certificates.ts";
+import type { Place } from "./namespaces.ts";
 import { PROVIDER_LINK } from "./network.ts";
 import { DhcpServer } from "./provider.ts";
-import type { Place } from "./provider.ts";
 import { TlsServer } from "./tls-server.ts";
 import type { TlsService } from "./tls-server.ts";
-import { RESOLVER, UPLINKS, dotsName, subnetOf } from "./two-providers.ts";
+import { RESOLVER, UPLINKS, dotsName, subnetOf, zoneHead } from "./two-providers.ts";
 import type { Provider, TwoProviders, Uplink } from "./two-providers.ts";
 
 const NAME_SERVERS = { a: NSD, b: KNOT };
@@ -30,11 +30,7 @@ export const LABELS = Object.keys(SERVICES) as ServiceLabel[];
 /** A zone with two servers for the signal channel over UDP. */
 export function zoneOf({ origin, servers: [one, two] }: Uplink, ttlS: number): string {
   return [
-    `$ORIGIN ${origin}.`,
-    `$TTL ${ttlS}`,
-    "@ SOA ns hostmaster 1 3600 600 86400 300",
-    "@ NS ns",
-    `ns A ${RESOLVER}`,
+    ...zoneHead(origin, ttlS),
     `dots NAPTR 100 10 "s" "DOTS:signal.udp" "" _dots-signal._udp.dots`,
     `dots NAPTR 100 20 "s" "DOTS:signal.tcp" "" _dots-signal._tcp.dots`,
     `dots NAPTR 100 30 "s" "DOTS:data.tcp" "" _dots-data._tcp.dots`,
@@ -73,7 +69,7 @@ export class DotsProvider {
     this.folder = join(folder, provider);
     this.network = network;
     this.uplink = UPLINKS[provider];
-    this.place = (...command) => network.command(provider, ...command);
+    this.place = network.at(provider);
     mkdirSync(this.folder, { recursive: true });
     this.authority = new Authority(keySet, this.uplink.origin);
     this.dhcp = DhcpServer.forIpv4(this.folder, this.place, subnetOf(this.uplink));
@@ -87,12 +83,12 @@ export class DotsProvider {
     for (const address of this.uplink.servers) {
       this.network.ip(this.provider, "addr", "add", `${address}/24`, "dev", PROVIDER_LINK);
     }
-    const [dhcp] = await Promise.all([
-      this.dhcp.start({ name: this.name, resolver: RESOLVER }),
+    this.running.push(this.dhcp);
+    await Promise.all([
+      this.dhcp.offer({ name: this.name, resolver: RESOLVER }),
       this.startNameServer(),
       ...LABELS.map((label) => this.serve(label, this.name)),
     ]);
-    this.running.push(dhcp);
   }
 
   async startNameServer(): Promise<void> {
@@ -100,11 +96,11 @@ export class DotsProvider {
     const name = `name-server-${this.provider}`;
     const service = { name, folder: join(this.folder, "dns"), address: RESOLVER, zones, place: this.place };
     this.nameServer = await startNameServer(NAME_SERVERS[this.provider], service);
-    this.running.push(this.nameServer.program);
+    this.running.push(this.nameServer);
   }
 
   async stopNameServer(): Promise<void> {
-    await this.nameServer?.program.stop();
+    await this.nameServer?.stop();
   }
 
   /** Starts one of the servers, in place of the one before, with a certificate for a name. */

@@ -1,7 +1,6 @@
 // The daemons that the lab runs, the one on Node and the one in C: what a test says of one
 // it says of each.
 
-import { resolve } from "node:path";
 import { buildBoard, reasonToSkipBoard } from "../../board/support/boards.ts";
 import { HOST_BOARD, NODE, onBoard } from "../../board/support/daemons.ts";
 import type { Make } from "../../board/support/daemons.ts";
@@ -32,11 +31,5 @@ export function buildHosts(): readonly Host[] {
   return able;
 }
 
-const isC = process.env["LAB_HOST"] === "C";
-
-/** The one that a scenario runs: the daemon on Node, with LAB_HOST=C the other one. */
-export const HOST = isC ? C_HOST : NODE_HOST;
-if (isC && C_HOST.missing === false) C_HOST.build();
-
-/** Where a scenario keeps its configurations and logs: `build/lab/NAME`, or `build/lab/NAME-c`. */
-export const labFolder = (name: string): string => resolve("build/lab", isC ? `${name}-c` : name);
+/** The one that this run is for: the daemon on Node, with LAB_HOST=C the other one. */
+export const HOST = process.env["LAB_HOST"] === "C" ? C_HOST : NODE_HOST;

@@ -3,7 +3,7 @@
 import { join } from "node:path";
 import { BIND, KNOT, NSD, startNameServer } from "./authorities.ts";
 import type { NameServer, Recipe } from "./authorities.ts";
-import type { Places } from "./namespaces.ts";
+import type { Place } from "./namespaces.ts";
 import { isPrivateRoot } from "./programs.ts";
 import { dnsmasqStatements, masterFile } from "./zone.ts";
 
@@ -70,12 +70,12 @@ type Zones = Readonly<Record<string, string>>;
 /** Starts name servers, each on the next address of 127.0.0.0/8; the first is BIND, which the others may ask. */
 export class NameServers {
   private readonly folder: string;
-  private readonly network: Places<"provider">;
+  private readonly place: Place;
   private count = 0;
 
-  constructor(folder: string, network: Places<"provider">) {
+  constructor(folder: string, place: Place) {
     this.folder = folder;
-    this.network = network;
+    this.place = place;
   }
 
   /** Has `ORIGIN`. */
@@ -132,7 +132,7 @@ export class NameServers {
       folder: join(this.folder, name.replace(/[^a-z]+/g, "-")),
       address: `127.0.0.${++this.count}`,
       zones: { [ORIGIN]: masterFile(ORIGIN), ...more },
-      place: (...command) => this.network.command("provider", ...command),
+      place: this.place,
     });
   }
 }

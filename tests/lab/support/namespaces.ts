@@ -13,6 +13,9 @@ const RESOLV_CONF = "/etc/resolv.conf";
 /** How many networks this process has made. */
 let made = 0;
 
+/** Puts a command into a place. */
+export type Place = (...command: string[]) => [string, ...string[]];
+
 /** What runs programs in places. */
 export interface Places<Place extends string> {
   command(place: Place, ...command: string[]): [string, ...string[]];
@@ -77,6 +80,11 @@ export class Namespaces<Provider extends string> implements RouterPlace {
   /** A command that runs in one of the places. It becomes the program: the process id is the program's. */
   command(place: Provider | "router", ...command: string[]): [string, ...string[]] {
     return ["ip", "netns", "exec", this.names[place], ...command];
+  }
+
+  /** Commands that run in one of the places. */
+  at(place: Provider | "router"): Place {
+    return (...command) => this.command(place, ...command);
   }
 
   /** A command of the router, with folders for the state of a DHCP client that nobody else sees. */

@@ -5,7 +5,6 @@ import { spawn, spawnSync } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { appendFileSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { HOST_BOARD } from "../../board/support/daemons.ts";
 
 const POLL_MS = 50;
 /** Nothing in the lab takes this long; what has not come by then never will. */
@@ -21,8 +20,7 @@ export function isPrivateRoot(): boolean {
 export function reasonToSkip(programs: readonly string[]): string | false {
   if (process.platform !== "linux") return "needs Linux";
   if (process.getuid?.() !== 0) return "needs root, or a kernel that gives everybody namespaces of users and networks";
-  const needed = process.env["LAB_HOST"] === "C" ? [...programs, ...HOST_BOARD.needs] : programs;
-  const missing = needed.filter((program) => spawnSync("sh", ["-c", `command -v ${program}`]).status !== 0);
+  const missing = programs.filter((program) => spawnSync("sh", ["-c", `command -v ${program}`]).status !== 0);
   if (missing.length > 0) return `not installed: ${missing.join(", ")}`;
   if (programs.includes("tcpdump") && isPrivateRoot()) return "tcpdump gives up its groups, which only root may";
   const made = spawnSync("unshare", ["-n", "true"]);

@@ -8,8 +8,8 @@ import type { NameServer } from "./authorities.ts";
 import { Capture, questionsIn } from "./capture.ts";
 import type { Question } from "./capture.ts";
 import { DnsmasqDhcp } from "./dnsmasq-dhcp.ts";
+import type { Place } from "./namespaces.ts";
 import { DhcpServer } from "./provider.ts";
-import type { Place } from "./provider.ts";
 import { NOBODY, RESOLVER, UPLINKS, dotsName, subnetOf, zonesOf } from "./two-providers.ts";
 import type { Provider, TwoProviders } from "./two-providers.ts";
 
@@ -35,7 +35,7 @@ export class ProviderSide {
   constructor(folder: string, provider: Provider, network: TwoProviders) {
     this.provider = provider;
     this.folder = join(folder, provider);
-    this.place = (...command) => network.command(provider, ...command);
+    this.place = network.at(provider);
     mkdirSync(this.folder, { recursive: true });
     this.dhcp = MAKES[provider].dhcp(this.folder, this.place, subnetOf(UPLINKS[provider]));
     this.capture = new Capture(this.folder, this.place, NOBODY);
@@ -45,7 +45,8 @@ export class ProviderSide {
   async start(): Promise<void> {
     this.running.push(this.capture);
     await this.capture.start();
-    this.running.push(await this.dhcp.start({ name: dotsName(UPLINKS[this.provider].origin), resolver: RESOLVER }));
+    this.running.push(this.dhcp);
+    await this.dhcp.offer({ name: dotsName(UPLINKS[this.provider].origin), resolver: RESOLVER });
     await this.startNameServer();
   }
 
@@ -57,11 +58,11 @@ export class ProviderSide {
       zones: zonesOf(UPLINKS[this.provider]),
       place: this.place,
     });
-    this.running.push(this.nameServer.program);
+    this.running.push(this.nameServer);
   }
 
   async stopNameServer(): Promise<void> {
-    await this.nameServer?.program.stop();
+    await this.nameServer?.stop();
   }
 
   /** Every question that was on the link up to now. */

@@ -1,9 +1,9 @@
 // The provider: Kea for DHCPv4 and DHCPv6, with DOTS options that a test can change.
 
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { Kea } from "./kea.ts";
+import type { Place } from "./namespaces.ts";
 import { PROVIDER_LINK } from "./network.ts";
-import { Program, eventually } from "./programs.ts";
 
 /** What the provider tells, of its DOTS servers first of all; an absent option is not sent. */
 export interface DotsOptions {
@@ -29,9 +29,6 @@ export const SUBNET: Subnet = { prefix: "10.1.0.0/24", first: "10.1.0.100", last
 
 /** Statements of the server's configuration in place of the usual ones, such as `valid-lifetime`. */
 export type Statements = Readonly<Record<string, unknown>>;
-
-/** Puts a command into the provider's place. */
-export type Place = (...command: string[]) => [string, ...string[]];
 
 const DEFINITIONS = {
   4: [
@@ -62,70 +59,40 @@ const leasing = ({ prefix, first, last }: Subnet) => ({
 
 export class DhcpServer {
   private readonly version: Version;
-  private readonly folder: string;
-  private readonly place: Place;
   private readonly subnet: Subnet;
-  private readonly statements: Statements;
-  private program: Program | null = null;
+  private readonly settings: Statements;
+  private readonly kea: Kea;
 
   constructor(version: Version, folder: string, place: Place, subnet = SUBNET, statements: Statements = {}) {
     this.version = version;
-    this.folder = folder;
-    this.place = place;
     this.subnet = subnet;
-    this.statements = statements;
+    const leases = join(folder, `kea${version}.leases`);
+    this.settings = {
+      ...leasing(subnet)[version],
+      ...statements,
+      "lease-database": { type: "memfile", persist: true, name: leases, "lfc-interval": 0 },
+      "option-def": DEFINITIONS[version],
+    };
+    this.kea = new Kea(version, folder, place);
   }
 
   static forIpv4(this: void, folder: string, place: Place, subnet: Subnet): DhcpServer {
     return new DhcpServer(4, folder, place, subnet);
   }
 
-  async start(options: DotsOptions): Promise<Program> {
-    this.configure(options);
-    const env = { KEA_PIDFILE_DIR: this.folder, KEA_LOCKFILE_DIR: "none" };
-    const name = `kea-dhcp${this.version}`;
-    // The package leaves the making of these to systemd.
-    for (const folder of ["/var/lib/kea", "/run/kea"]) mkdirSync(folder, { recursive: true });
-    const command = this.place(name, "-c", this.file("conf"));
-    this.program = new Program(name, this.file("log"), command, env);
-    await eventually(`${name} to start`, () => this.configurations() > 0);
-    return this.program;
-  }
-
-  /** Changes what the server tells from now on; a client learns it when it renews. */
-  async change(options: DotsOptions): Promise<void> {
-    const before = this.configurations();
-    this.configure(options);
-    this.program?.signal("SIGHUP");
-    await eventually(`kea-dhcp${this.version} to read its configuration`, () => this.configurations() > before);
-  }
-
-  private file(ending: string): string {
-    return join(this.folder, `kea${this.version}.${ending}`);
-  }
-
-  private configurations(): number {
-    const done = `DHCP${this.version}_CONFIG_COMPLETE`;
-    return this.program?.lines().filter((line) => line.includes(done)).length ?? 0;
-  }
-
-  private configure({ name, addresses, resolver }: DotsOptions): void {
+  /** Tells clients this from now on, which they learn when they renew; starts the server if it does not run yet. */
+  async offer({ name, addresses, resolver }: DotsOptions): Promise<void> {
     const data = [
       ...(this.version === 6 ? [] : [{ name: "routers", data: this.subnet.router }]),
       ...(resolver === undefined ? [] : [{ name: "domain-name-servers", data: resolver }]),
       ...(name === undefined ? [] : [{ name: "dots-ri", data: name }]),
       ...(addresses === undefined ? [] : [{ name: "dots-address", data: addresses }]),
     ];
-    const leases = this.file("leases");
-    if (this.program === null) rmSync(leases, { force: true });
-    const server = {
-      ...leasing(this.subnet)[this.version],
-      ...this.statements,
-      "lease-database": { type: "memfile", persist: true, name: leases, "lfc-interval": 0 },
-      "option-def": DEFINITIONS[this.version],
-      "option-data": data,
-      loggers: [{ name: `kea-dhcp${this.version}`, output_options: [{ output: "stdout" }], severity: "INFO" }],
-    };
-    writeFileSync(this.file("conf"), JSON.stringify({ [`Dhcp${this.version}`]: server }, null, 1));
+    const refusal = await this.kea.configure({ ...this.settings, "option-data": data });
+    if (refusal !== null) throw new Error(`Kea: ${refusal}`);
+  }
+
+  stop(): Promise<void> {
+    return this.kea.stop();
   }
 }

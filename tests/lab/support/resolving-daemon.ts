@@ -4,7 +4,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Make } from "../../board/support/daemons.ts";
-import { HOST } from "./hosts.ts";
+import { optionsOf, placesIn } from "../../support/daemon-places.ts";
 import type { Network } from "./network.ts";
 import { Program, eventually } from "./programs.ts";
 
@@ -30,21 +30,13 @@ export class ResolvingDaemon {
    * @param configuration lines
    * @param host which of the daemons
    */
-  constructor(folder: string, network: Network, configuration: readonly string[], host = HOST) {
+  constructor(folder: string, network: Network, configuration: readonly string[], host: Make) {
     this.host = host;
-    mkdirSync(join(folder, "spool"), { recursive: true, mode: 0o700 });
-    this.socket = join(folder, "control.sock");
-    const config = join(folder, "dots-discovery.conf");
-    writeFileSync(config, [...configuration, ""].join("\n"));
-    const places = {
-      config,
-      socket: this.socket,
-      spool: join(folder, "spool"),
-      "state-dir": join(folder, "state"),
-      "store-dir": join(folder, "store"),
-    };
-    const words = Object.entries(places).flatMap(([name, value]) => [`--${name}`, value]);
-    const command = network.command("provider", ...host.daemon, "--verbose", ...words);
+    const places = placesIn(folder);
+    mkdirSync(places.spool, { recursive: true, mode: 0o700 });
+    this.socket = places.socket;
+    writeFileSync(places.config, [...configuration, ""].join("\n"));
+    const command = network.command("provider", ...host.daemon, "--verbose", ...optionsOf(places));
     this.program = new Program("daemon", join(folder, "log"), command);
   }
 

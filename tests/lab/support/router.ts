@@ -8,7 +8,9 @@ import { join } from "node:path";
 import { InputKind, Output, OutputKind } from "../../../host/abi.gen.ts";
 import { decodeJournal } from "../../../host/journal.ts";
 import type { JournalRecord } from "../../../host/journal.ts";
-import { HOST, NODE_HOST } from "./hosts.ts";
+import { optionsOf, placesIn } from "../../support/daemon-places.ts";
+import type { DaemonPlaces } from "../../support/daemon-places.ts";
+import { NODE_HOST } from "./hosts.ts";
 import type { Host } from "./hosts.ts";
 import type { Places } from "./namespaces.ts";
 import { Program, eventually } from "./programs.ts";
@@ -76,12 +78,13 @@ interface Settings {
 
 export class Router {
   readonly spool: string;
+  readonly socket: string;
   /** One journal for each start of the daemon. */
   readonly journals: string[] = [];
   private readonly folder: string;
   private readonly network: Places<"router">;
   private readonly host: Host;
-  readonly socket: string;
+  private readonly places: DaemonPlaces;
   private readonly resultFile: string;
   private daemon: Program | null = null;
   private watcher: Program | null = null;
@@ -91,16 +94,17 @@ export class Router {
    * @param host which of the daemons
    * @param settings lines of the configuration, and a spool directory that others read too
    */
-  constructor(folder: string, network: Places<"router">, host = HOST, settings: Settings = {}) {
-    const { configuration = ["# the defaults"], spool = join(folder, "spool") } = settings;
+  constructor(folder: string, network: Places<"router">, host: Host, settings: Settings = {}) {
+    const { configuration = ["# the defaults"], ...shared } = settings;
     this.folder = folder;
     this.network = network;
     this.host = host;
-    this.spool = spool;
-    this.socket = join(folder, "control.sock");
-    this.resultFile = join(folder, "state", "servers.json");
+    this.places = { ...placesIn(folder), ...shared };
+    this.spool = this.places.spool;
+    this.socket = this.places.socket;
+    this.resultFile = join(this.places["state-dir"], "servers.json");
     mkdirSync(this.spool, { mode: 0o700, recursive: true });
-    writeFileSync(join(folder, "dots-discovery.conf"), configuration.map((line) => `${line}\n`).join(""));
+    writeFileSync(this.places.config, configuration.map((line) => `${line}\n`).join(""));
   }
 
   /** Starts the daemon, and `watch` beside it. */
@@ -125,15 +129,7 @@ export class Router {
     const number = this.journals.length + 1;
     const journal = join(this.folder, `daemon${number}.journal`);
     this.journals.push(journal);
-    const options = {
-      config: join(this.folder, "dots-discovery.conf"),
-      socket: this.socket,
-      spool: this.spool,
-      "state-dir": join(this.folder, "state"),
-      "store-dir": join(this.folder, "store"),
-      journal,
-    };
-    const words = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
+    const words = [...optionsOf(this.places), "--journal", journal];
     this.daemon = this.launch(`daemon${number}`, this.host.daemon, ...words);
     await eventually("the daemon to answer", () => this.ask("status").status === 0);
     return journal;
@@ -295,7 +291,7 @@ export class Router {
 
   /** Removes what would tell a new daemon anything but the spool directory. */
   forget(): void {
-    rmSync(join(this.folder, "state"), { recursive: true });
+    rmSync(this.places["state-dir"], { recursive: true });
   }
 }
 

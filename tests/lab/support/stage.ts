@@ -1,12 +1,12 @@
-// What every test of a host's life needs: a folder, a network, and an end at which
-// nothing is left over.
+// How a suite of the lab begins and ends: with an empty folder and a network, and with
+// nothing left over.
 
 import assert from "node:assert/strict";
 import { mkdirSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { after, before, describe } from "node:test";
 
-import { HOSTS } from "./hosts.ts";
+import { HOST, HOSTS } from "./hosts.ts";
 import type { Host } from "./hosts.ts";
 import { reasonToSkip } from "./programs.ts";
 
@@ -19,29 +19,38 @@ interface RemovableNetwork {
   remove(): Promise<string[]>;
 }
 
+/** What ends the suites of this process. */
+const ends: (() => Promise<unknown>)[] = [];
+
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.once(signal, () => void Promise.allSettled(ends.map((end) => end())).then(() => process.exit(1)));
+}
+
 export class Stage<Network extends RemovableNetwork> {
-  /** Logs, journals and configurations of the last run stay here. */
+  /** Logs, captures, journals and configurations of the last run stay here. */
   readonly folder: string;
   readonly network: Network;
-  readonly host: Host;
-  private readonly running: Stoppable[] = [];
+  private readonly host: Host | undefined;
+  private readonly kept: Stoppable[] = [];
 
-  /** @param network not made yet */
-  constructor(name: string, host: Host, network: Network) {
-    this.folder = resolve("build/lab", name, host.name);
+  /**
+   * @param name of its folder in build/lab/; no other suite has it, since files of the lab may run at once
+   * @param network not made yet
+   * @param host the daemon that the suite is for, if it is for one: it is built, and the folder is its own
+   */
+  constructor(name: string, network: Network, host?: Host) {
+    this.folder = resolve("build/lab", name, host?.name ?? "");
     this.network = network;
     this.host = host;
   }
 
   /** Has the suite begin with the network and then with `begin`, and end with the end of all that was kept. */
-  set(begin: () => Promise<void>): void {
+  set(begin: () => Promise<void> | void = () => undefined): void {
     before(async () => {
-      this.host.build();
+      this.host?.build();
       rmSync(this.folder, { recursive: true, force: true });
       mkdirSync(this.folder, { recursive: true });
-      for (const signal of ["SIGINT", "SIGTERM"] as const) {
-        process.once(signal, () => void this.clear().finally(() => process.exit(1)));
-      }
+      ends.push(() => this.clear());
       this.network.make();
       await begin();
     });
@@ -59,19 +68,39 @@ export class Stage<Network extends RemovableNetwork> {
 
   /** Has a program ended with the suite. */
   keep<Kept extends Stoppable>(program: Kept): Kept {
-    this.running.push(program);
+    this.kept.push(program);
     return program;
   }
 
+  /** Ends what was kept up to now, the last first; the network stays. */
+  async stop(): Promise<void> {
+    for (const each of this.kept.splice(0).reverse()) await each.stop();
+  }
+
+  /** Ends everything, and returns what should not have been. */
   private async clear(): Promise<string[]> {
-    for (const each of this.running.splice(0).reverse()) await each.stop();
-    return this.network.remove();
+    const failures: string[] = [];
+    await this.stop().catch((error: unknown) => failures.push(String(error)));
+    return [...failures, ...(await this.network.remove())];
   }
 }
 
-/** The same suite for each host, all at once: most of what they do is wait. */
-export function onEachHost(title: string, programs: readonly string[], suite: (host: Host) => void): void {
-  describe(title, { concurrency: HOSTS.length }, () => {
+/** A suite for the daemon that this run is for: the one on Node, with LAB_HOST=C the one in C. */
+export function onHost(title: string, programs: readonly string[], suite: (host: Host) => void): void {
+  describe(title, { skip: reasonToSkip(programs) || HOST.missing }, () => suite(HOST));
+}
+
+/**
+ * The same suite for each host.
+ * @param concurrency how many at once: all, since most of what they do is wait
+ */
+export function onEachHost(
+  title: string,
+  programs: readonly string[],
+  suite: (host: Host) => void,
+  concurrency = HOSTS.length,
+): void {
+  describe(title, { concurrency }, () => {
     for (const host of HOSTS) {
       const skip = reasonToSkip(programs) || host.missing;
       describe(`on ${host.name}`, { skip, concurrency: 1 }, () => suite(host));

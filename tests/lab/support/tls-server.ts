@@ -4,8 +4,8 @@
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Credentials } from "./certificates.ts";
+import type { Place } from "./namespaces.ts";
 import { Program, eventually, must } from "./programs.ts";
-import type { Place } from "./provider.ts";
 
 export interface TlsService {
   /** For its files. */

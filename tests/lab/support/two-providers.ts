@@ -69,13 +69,20 @@ export function zonesOf({ origin, servers }: Uplink): Record<string, string> {
   return { [origin]: zone(origin, first, second), [SHARED_ORIGIN]: zone(SHARED_ORIGIN, second, second) };
 }
 
-function zone(origin: string, signal: string, data: string): string {
+/** The records that every zone has, whose name server is the resolver. */
+export function zoneHead(origin: string, ttlS: number): string[] {
   return [
     `$ORIGIN ${origin}.`,
-    "$TTL 3600",
+    `$TTL ${ttlS}`,
     "@ SOA ns hostmaster 1 3600 600 86400 300",
     "@ NS ns",
     `ns A ${RESOLVER}`,
+  ];
+}
+
+function zone(origin: string, signal: string, data: string): string {
+  return [
+    ...zoneHead(origin, 3600),
     `dots NAPTR 100 10 "s" "DOTS:signal.udp" "" _dots-signal._udp.dots`,
     `dots NAPTR 100 20 "s" "DOTS:data.tcp" "" _dots-data._tcp.dots`,
     "_dots-signal._udp.dots SRV 0 0 4646 signal.dots",

@@ -7,6 +7,7 @@ import { closeSync, existsSync, mkdirSync, openSync, writeFileSync } from "node:
 import { createConnection } from "node:net";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { optionsOf, placesIn } from "../../support/daemon-places.ts";
 import type { SoakNetwork } from "./network.ts";
 import { vitalsOf } from "./vitals.ts";
 import type { Vitals } from "./vitals.ts";
@@ -36,19 +37,12 @@ export class SoakDaemon {
 
   constructor(host: Host, folder: string, network: SoakNetwork) {
     this.folder = folder;
-    this.spool = join(folder, "spool");
-    this.socket = join(folder, "run", "control.sock");
-    this.config = join(folder, "conf");
+    const places = placesIn(folder);
+    this.spool = places.spool;
+    this.socket = places.socket;
+    this.config = places.config;
     mkdirSync(this.spool, { recursive: true, mode: 0o700 });
-    const places = {
-      config: this.config,
-      socket: this.socket,
-      spool: this.spool,
-      "state-dir": join(folder, "state"),
-      "store-dir": join(folder, "store"),
-    };
-    const words = Object.entries(places).flatMap(([option, value]) => [`--${option}`, value]);
-    this.command = network.command("router", ...DAEMONS[host], ...words);
+    this.command = network.command("router", ...DAEMONS[host], ...optionsOf(places));
   }
 
   configure(text: string): void {

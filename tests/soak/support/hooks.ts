@@ -2,6 +2,7 @@
 
 import { spawnSync } from "node:child_process";
 import { resolve } from "node:path";
+import { wireAddresses, wireName } from "../../lab/support/option-values.ts";
 import { RESOLVER_NUMBER, ROUTER_NUMBER } from "./network.ts";
 import { LINKS, ORIGINS, addressOf, nameOf } from "./world.ts";
 import type { Family, Lease, Provider } from "./world.ts";
@@ -9,24 +10,15 @@ import type { Family, Lease, Provider } from "./world.ts";
 const HOOKS = resolve("board/hooks");
 const NO_WHOLE_LENGTH = "0a0102";
 
-function wireName(name: string): string {
-  const labels = name.split(".").map((label) => Buffer.from(label));
-  return Buffer.concat([...labels.flatMap((label) => [Buffer.of(label.length), label]), Buffer.of(0)]).toString("hex");
-}
-
-function octetsOf(address: string): string {
-  if (!address.includes(":")) return Buffer.from(address.split(".").map(Number)).toString("hex");
-  const [head = "", tail = ""] = address.split("::");
-  const groups = [head, tail].map((part) => part.split(":").map((group) => group.padStart(4, "0")));
-  return `${groups[0]?.join("")}${"0".repeat(32 - 4 * groups.flat().length)}${groups[1]?.join("")}`;
-}
+const nameOctets = (name: string) => wireName(...name.split(".")).toString("hex");
+const addressOctets = (...addresses: string[]) => wireAddresses(...addresses).toString("hex");
 
 /** The variables of a lease, by what they mean. */
 function contentOf(provider: Provider, family: Family, lease: Lease) {
   const name = nameOf(provider, lease);
-  const addresses = lease.servers.map((number) => octetsOf(addressOf(provider, family, number))).join("");
+  const addresses = addressOctets(...lease.servers.map((number) => addressOf(provider, family, number)));
   return {
-    name: name === null ? undefined : wireName(name),
+    name: name === null ? undefined : nameOctets(name),
     addresses: lease.kind === "malformed" ? NO_WHOLE_LENGTH : addresses || undefined,
     resolver: addressOf(provider, family, RESOLVER_NUMBER),
     own: addressOf(provider, family, ROUTER_NUMBER),
@@ -70,7 +62,7 @@ export function tellLease(
   run("odhcp6c", [device, lease === null ? "unbound" : renewed ? "updated" : "bound"], spool, {
     OPTION_141: content?.name,
     OPTION_142: content?.addresses,
-    OPTION_57: lease?.hasDomain ? wireName(ORIGINS[provider]) : undefined,
+    OPTION_57: lease?.hasDomain ? nameOctets(ORIGINS[provider]) : undefined,
     ADDRESSES: content === null ? undefined : `${content.own}/64,86400,86400`,
     RDNSS: content?.resolver,
   });

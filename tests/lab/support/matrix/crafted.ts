@@ -2,13 +2,13 @@
 
 import { renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { buildSync } from "esbuild";
+import { bundleProgram } from "../../../support/bundle-program.ts";
 import { Program, eventually } from "../programs.ts";
 import type { Orders } from "./crafted-program.ts";
 import { CODES } from "./dhcp-server.ts";
 import type { MatrixServer, ServerKind, Site } from "./dhcp-server.ts";
 import type { Form } from "./forms.ts";
-import { instancesOf, wireAddresses } from "./option-values.ts";
+import { instancesOf, wireAddresses } from "../option-values.ts";
 
 class Crafted implements MatrixServer {
   private readonly site: Site;
@@ -26,8 +26,7 @@ class Crafted implements MatrixServer {
     renameSync(`${orders}.new`, orders);
     if (this.program === null) {
       const bundle = join(folder, "crafted-program.mjs");
-      const entryPoints = ["tests/lab/support/matrix/crafted-program.ts"];
-      buildSync({ entryPoints, outfile: bundle, bundle: true, platform: "node", format: "esm", target: "node20" });
+      bundleProgram("tests/lab/support/matrix/crafted-program.ts", bundle);
       const program = new Program(
         "crafted",
         join(folder, "crafted.log"),

@@ -3,13 +3,15 @@
 
 import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 
 import { HOSTS, buildHosts } from "../hosts.ts";
 import { Program, eventually, reasonToSkip } from "../programs.ts";
+import { leasedRows } from "../published.ts";
 import { Router } from "../router.ts";
 import type { Family } from "../router.ts";
+import { Stage } from "../stage.ts";
 import { deviationOf } from "./deviations.ts";
 import { DHCLIENT, DHCPCD, UDHCPC } from "./dhcp-client.ts";
 import type { ClientKind, MatrixClient } from "./dhcp-client.ts";
@@ -26,24 +28,13 @@ const CLIENTS: Readonly<Record<Family, readonly ClientKind[]>> = {
   inet6: [DHCLIENT, DHCPCD, ODHCP6C],
 };
 const PROTOCOL: Readonly<Record<Family, string>> = { inet: "DHCPv4", inet6: "DHCPv6" };
-const CHANNELS = [
-  ["signal/udp", 4646],
-  ["signal/tcp", 4646],
-  ["data/tcp", 443],
-] as const;
 
 /** The list of an uplink as the result file has it. */
 function linesOf(link: string, family: Family, publication: Publication | null): string[] {
   if (publication === null) return [];
   const { name, addresses } = publication;
-  const method = family === "inet" ? "dhcpv4" : "dhcpv6";
-  if (addresses.length === 0) return [`${link} ${method} waiting dns-id:${name}`];
-  return CHANNELS.flatMap(([channel, port]) =>
-    addresses.map((address) => {
-      const identity = name === null ? `ip-id:${address}` : `dns-id:${name}`;
-      return `${link} ${method} ${channel} ${address} ${port} ${identity}`;
-    }),
-  );
+  if (addresses.length > 0) return leasedRows(link, family, name, addresses);
+  return [`${link} ${family === "inet" ? "dhcpv4" : "dhcpv6"} waiting dns-id:${name}`];
 }
 
 /** Whether the daemon has nothing left to try on an uplink. */
@@ -65,30 +56,21 @@ function summaryOf(publication: Publication | null): string {
 export function dhcpMatrix(name: string, family: Family, kind: ServerKind): void {
   const clients = CLIENTS[family];
   const forms = FORMS[family].filter(({ isCrafted = false }) => !isCrafted || kind.isCrafted === true);
-  const folder = resolve("build/lab", name);
   const needed = ["ip", "mount", ...kind.programs, ...clients.flatMap(({ programs }) => programs)];
-  const network = new Uplinks(clients.length);
+  const stage = new Stage(name, new Uplinks(clients.length));
+  const { network, folder } = stage;
   const routers = new Map<string, Router>();
   const leased = new Map<string, boolean>();
   const spool = join(folder, "spool");
   let server: MatrixServer;
-  let capture: Program | null = null;
   let running: MatrixClient[] = [];
   let refusal: string | null = null;
 
   /** Records what crosses the links, for whoever has to find out why a cell is wrong. */
   function startCapture(): void {
     const options = ["-i", "any", "-n", "-U", "--immediate-mode", "-Z", "root", "-w", join(folder, "provider.pcap")];
-    capture = new Program("tcpdump", join(folder, "tcpdump.log"), network.command("provider", "tcpdump", ...options));
-  }
-
-  /** Ends everything, and returns what should not have been. */
-  async function tidyUp(): Promise<string[]> {
-    for (const each of running) await each.stop();
-    for (const router of routers.values()) await router.stop();
-    await server.stop();
-    await capture?.stop();
-    return network.remove();
+    const command = network.command("provider", "tcpdump", ...options);
+    stage.keep(new Program("tcpdump", join(folder, "tcpdump.log"), command));
   }
 
   /** Daemons that know nothing: one that has just looked waits before it looks again. */
@@ -105,31 +87,22 @@ export function dhcpMatrix(name: string, family: Family, kind: ServerKind): void
   describe(`${PROTOCOL[family]} by ${kind.name}`, { skip: reasonToSkip(needed) }, () => {
     const results = new Results(name);
 
-    before(() => {
-      rmSync(folder, { recursive: true, force: true });
-      mkdirSync(spool, { recursive: true, mode: 0o700 });
-      for (const signal of ["SIGINT", "SIGTERM"] as const) {
-        process.once(signal, () => void tidyUp().finally(() => process.exit(1)));
-      }
-      const uplinks = network.make();
+    after(() => results.write());
+
+    stage.set(() => {
+      mkdirSync(spool, { mode: 0o700 });
       if (reasonToSkip(["tcpdump"]) === false) startCapture();
-      server = kind.make({ family, folder, uplinks, place: (...command) => network.command("provider", ...command) });
-      running = clients.map((client, index) => {
-        const own = join(folder, client.name);
-        mkdirSync(own);
-        return client.make({ family, folder: own, spool, network, link: network.all[index]?.link ?? "" });
-      });
+      server = stage.keep(kind.make({ family, folder, uplinks: network.live(), place: network.at("provider") }));
       for (const host of buildHosts()) {
-        const own = join(folder, host.name);
-        mkdirSync(own);
-        const router = new Router(own, network, host, { spool });
-        routers.set(host.name, router);
+        routers.set(host.name, stage.keep(new Router(stage.subfolder(host.name), network, host, { spool })));
       }
+      running = clients.map((client, index) => {
+        const site = { family, folder: stage.subfolder(client.name), spool, network };
+        return stage.keep(client.make({ ...site, link: network.all[index]?.link ?? "" }));
+      });
     });
 
-    after(async () => {
-      results.write();
-      assert.deepEqual(await tidyUp(), []);
+    after(() => {
       assert.deepEqual(["PWNED", join(folder, "PWNED"), join(spool, "PWNED")].filter(existsSync), []);
     });
 

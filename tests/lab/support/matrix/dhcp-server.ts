@@ -1,7 +1,7 @@
 // A DHCP server of the provider that can be told one form after the other.
 
+import type { Place } from "../namespaces.ts";
 import type { Family } from "../router.ts";
-import type { Place } from "../provider.ts";
 import type { LiveUplink } from "./uplinks.ts";
 import type { Form } from "./forms.ts";
 

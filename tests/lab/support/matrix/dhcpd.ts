@@ -6,8 +6,8 @@ import { Program, eventually } from "../programs.ts";
 import { CODES } from "./dhcp-server.ts";
 import type { MatrixServer, ServerKind, Site } from "./dhcp-server.ts";
 import type { Form } from "./forms.ts";
-import { colonHex, instancesOf } from "./option-values.ts";
-import type { OptionValue } from "./option-values.ts";
+import { colonHex, instancesOf } from "../option-values.ts";
+import type { OptionValue } from "../option-values.ts";
 
 class Dhcpd implements MatrixServer {
   private readonly site: Site;

@@ -2,8 +2,8 @@
 // written down here from RFC 8973 and the drafts, not by the program's own decoder.
 
 import type { Family } from "../router.ts";
-import { wireAddresses, wireName } from "./option-values.ts";
-import type { OptionValue } from "./option-values.ts";
+import { wireAddresses, wireName } from "../option-values.ts";
+import type { OptionValue } from "../option-values.ts";
 
 /** The servers that have to be published: every address on every channel, all with one identity. */
 export interface Publication {

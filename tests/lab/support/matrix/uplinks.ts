@@ -35,14 +35,19 @@ export class Uplinks extends Namespaces<"provider"> {
   }
 
   /** Makes the namespaces and the links, and gives the provider its addresses. */
-  make(): LiveUplink[] {
+  make(): void {
     this.makeNamespaces();
-    return this.all.map((uplink) => {
-      const { providerLink, link, prefix, prefix6 } = uplink;
+    for (const { providerLink, link, prefix, prefix6 } of this.all) {
       this.join("provider", providerLink, link);
       this.ip("provider", "addr", "add", `${prefix}.1/24`, "dev", providerLink);
       this.ip("provider", "addr", "add", `${prefix6}1/64`, "dev", providerLink);
-      const [found] = JSON.parse(this.ip("router", "-j", "link", "show", link)) as { address: string }[];
+    }
+  }
+
+  /** The uplinks as they have been made. */
+  live(): LiveUplink[] {
+    return this.all.map((uplink) => {
+      const [found] = JSON.parse(this.ip("router", "-j", "link", "show", uplink.link)) as { address: string }[];
       return { ...uplink, hardwareAddress: found?.address ?? "" };
     });
   }
