@@ -17,7 +17,7 @@ import { createSlots } from "./support/slots.mjs";
 import { runUnitTests } from "./support/unit-tests.mjs";
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
-/** Suites that use what the setup installs. They take the longest and come last. */
+/** Suites that use what the setup installs. */
 const ON_SETUP = ["board", "lab", "soak"];
 /** Suites that everything else stands on: one after the other. */
 const BEFORE_ALL = ["setup", "build"];
@@ -25,6 +25,8 @@ const BEFORE_ALL = ["setup", "build"];
 const COMPUTING = createSlots(availableParallelism());
 const WAITING = createSlots(4);
 const WAITING_SUITES = ["lab", "soak"];
+/** Has the longest files: the short ones of the others fill the processors at the end. */
+const LONGEST = "board";
 /** Looks at what the other files of its suite have found. */
 const TABLE = join("tests", "lab", "matrix-table.test.ts");
 
@@ -51,8 +53,8 @@ function planSuites() {
     ["types", "make", ["types"]],
   ]);
   plan.set("unit", (print) => runUnitTests({ slots: COMPUTING, print }));
-  const isLate = ([suite]) => Number(ON_SETUP.includes(suite));
-  for (const [suite, files] of [...findSuites()].sort((a, b) => isLate(a) - isLate(b))) {
+  const placeOf = ([suite]) => Number(WAITING_SUITES.includes(suite)) - Number(suite === LONGEST);
+  for (const [suite, files] of [...findSuites()].sort((a, b) => placeOf(a) - placeOf(b))) {
     const slots = WAITING_SUITES.includes(suite) ? WAITING : COMPUTING;
     const last = files.filter((file) => file === TABLE);
     const within = suite === "lab" ? privateRoot() : [];

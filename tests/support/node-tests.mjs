@@ -61,7 +61,8 @@ async function runFile(file, bundle, within, { counts, take }, print) {
 }
 
 /**
- * Runs test files in the project's root, each in a process of its own and in a slot.
+ * Runs test files in the project's root, each in a process of its own and in a slot. They
+ * are bundled in a slot too: suites that start at once run their files in their order.
  * @param last of them, what has to run when the others have ended
  * @param within put in front of the command line of node
  * @returns counts, and in `summary` what tests tell with `diagnostic("summary: …")`
@@ -70,7 +71,7 @@ export async function runNodeTests(files, { slots, print, last = [], within = []
   const tally = createTally(print);
   let bundles;
   try {
-    bundles = await bundle(files);
+    bundles = await slots(() => bundle(files));
   } catch (error) {
     print(`  FAILED: bundling the tests\n${error.message.replace(/^/gm, "    ")}`);
     return { ...tally.counts, failed: 1 };
