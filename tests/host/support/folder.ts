@@ -27,5 +27,5 @@ export async function until(isTrue: () => boolean): Promise<void> {
 
 /** How long to wait before looking again: who starts a program to look must not keep busy what is waited for. */
 export function pauseAfter(lookMs: number, leastMs: number): number {
-  return Math.max(leastMs, 2 * lookMs);
+  return Math.max(leastMs, 3 * lookMs);
 }
