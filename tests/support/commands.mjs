@@ -5,6 +5,16 @@ import { createInterface } from "node:readline";
 /** Nothing takes this long; what does hangs, and is ended so that the rest can run. */
 const HANG_MS = 20 * 60 * 1000;
 
+/** Process ids of what runs. */
+const running = new Set();
+for (const signal of ["SIGINT", "SIGTERM"]) {
+  // They tidy up by themselves.
+  process.once(signal, () => {
+    for (const pid of running) process.kill(-pid, signal);
+    process.exit(1);
+  });
+}
+
 /**
  * Runs a program and hands each line of its output to `onLine`, with the name of its stream.
  * @returns its exit code, or a sentence if it did not start or was ended
@@ -15,6 +25,7 @@ export function run(command, args, onLine) {
     stdio: ["ignore", "pipe", "pipe"],
     detached: true,
   });
+  if (child.pid !== undefined) running.add(child.pid);
   const watchdog = setTimeout(() => process.kill(-child.pid, "SIGKILL"), HANG_MS);
   for (const stream of ["stdout", "stderr"]) {
     createInterface({ input: child[stream] }).on("line", (line) => onLine(line, stream));
@@ -23,6 +34,7 @@ export function run(command, args, onLine) {
     child.on("error", (error) => resolve(`${command} does not start: ${error.message}`));
     child.on("close", (code, signal) => {
       clearTimeout(watchdog);
+      running.delete(child.pid);
       resolve(signal === null ? code : `${command} was ended by ${signal}`);
     });
   });
