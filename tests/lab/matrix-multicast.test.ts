@@ -206,7 +206,7 @@ describe("responders of multicast DNS", { skip: reasonToSkip(["ip", "avahi-daemo
     ];
     const daemon = "exec avahi-daemon --no-drop-root --no-chroot --no-rlimits";
     const command = network.command("provider", "sh", "-c", [...mounts, daemon].join(" && "));
-    const program = new Program("avahi", `${folder}-refusal.log`, command);
+    const program = new Program("avahi", join(folder, "refusal.log"), command);
     running.push(program);
     return eventually("avahi to judge the service", () =>
       program.lines().find((line) => /Failed to add service|Invalid service type/.test(line)),

@@ -39,8 +39,7 @@ export async function startAvahi(
   const mounts = [`mount --bind ${folder} /etc/avahi`, `mkdir -p ${RUN}`, `mount -t tmpfs none ${RUN}`];
   const daemon = "exec avahi-daemon --no-drop-root --no-chroot --no-rlimits";
   const command = network.command(place, "sh", "-c", [...mounts, daemon].join(" && "));
-  // Not in the folder: avahi looks there for changes, and writes that it has seen one.
-  const program = new Program(`avahi ${host}`, `${folder}.log`, command);
+  const program = new Program(`avahi ${host}`, join(folder, "log"), command);
   const isUp = services.length > 0 ? /successfully established/ : /Server startup complete/;
   await eventually(`avahi of ${host} to be there`, () => program.lines().some((line) => isUp.test(line)));
   return program;
