@@ -1,6 +1,5 @@
-// docs/interoperability.md says what the runs of the lab said: the files of the lab run
-// in alphabetical order, and this one comes after those with results. `make lab` writes
-// the page.
+// docs/interoperability.md says what the runs of the lab said: this file comes after all
+// others of the lab (tests/run.mjs). `make lab` writes the page.
 
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";

@@ -1,7 +1,9 @@
 // The emulator's name server on real sockets of the loopback interface.
 import { createSocket } from "node:dgram";
+import type { Socket as DatagramSocket } from "node:dgram";
+import { once } from "node:events";
 import { createServer } from "node:net";
-import type { AddressInfo, Socket } from "node:net";
+import type { AddressInfo, Server, Socket } from "node:net";
 import { DnsServer } from "../../host/emulator/dns-server.ts";
 import { readDns } from "../../host/emulator/dns-scenario.ts";
 
@@ -29,21 +31,34 @@ export async function serveDns(settings: object, host = "127.0.0.1", frame = wit
     return server.react(octets, overTcp).flatMap(({ message }) => (message === undefined ? [] : [message.octets]));
   };
   const tcp = createServer((socket) => answerOverTcp(socket, (octets) => react(octets, true).map(frame)));
-  await new Promise<void>((resolve) => tcp.listen(at, host, resolve));
-  const { port } = tcp.address() as AddressInfo;
   const udp = createSocket(host.includes(":") ? "udp6" : "udp4");
   udp.on("message", (octets, from) => {
     for (const answer of react(octets, false)) udp.send(answer, from.port, from.address);
   });
-  await new Promise<void>((resolve, reject) => {
-    udp.once("error", reject);
-    udp.bind(port, host, resolve);
-  });
+  const port = await listen(tcp, udp, host, at);
   const close = () => {
     tcp.close();
     udp.close();
   };
   return { port, questions: () => questions, close };
+}
+
+/** Listens over TCP and UDP on one port: for 0, on one that nobody has over either. */
+async function listen(tcp: Server, udp: DatagramSocket, host: string, at: number): Promise<number> {
+  for (;;) {
+    tcp.listen(at, host);
+    await once(tcp, "listening");
+    const { port } = tcp.address() as AddressInfo;
+    try {
+      udp.bind(port, host);
+      await once(udp, "listening");
+      return port;
+    } catch (error) {
+      if (at !== 0 || (error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
+      tcp.close();
+      await once(tcp, "close");
+    }
+  }
 }
 
 /** RFC 1035 §4.2.2. */

@@ -1,6 +1,7 @@
 // Bundles *.test.ts and runs them with node:test.
 import { join } from "node:path";
-import { byLine, run } from "./commands.mjs";
+import { performance } from "node:perf_hooks";
+import { run } from "./commands.mjs";
 
 const OUTPUT = "build/tests";
 
@@ -23,59 +24,61 @@ async function bundle(files) {
   return files.map((file) => join(OUTPUT, file.replace(/^tests\//, "").replace(/\.ts$/, ".mjs")));
 }
 
-/** Shows the lines of the reporter (reporter.mjs), a line for each file that is done, and counts. */
-function createTally() {
+/** Takes the lines of the reporter (reporter.mjs) and prints them for who runs the tests. */
+function createTally(print) {
   const counts = { passed: 0, failed: 0, skipped: 0, summary: [] };
-  let file = null;
-  let tests = 0;
-  const endFile = () => file !== null && console.log(`  ${file}: ${tests}`);
   const take = (line) => {
     const event = JSON.parse(line);
     if (event.outcome === "note") {
       const [, sentence] = /^summary: (.*)$/.exec(event.detail) ?? [];
-      return sentence === undefined ? console.log(`  ${event.detail}`) : counts.summary.push(sentence);
-    }
-    if (event.file !== file) {
-      endFile();
-      file = event.file;
-      tests = 0;
+      return sentence === undefined ? print(`  ${event.detail}`) : counts.summary.push(sentence);
     }
     counts[event.outcome]++;
-    tests++;
     if (event.outcome === "failed") {
-      console.log(`  FAILED: ${event.file} > ${event.name}\n${event.detail.replace(/^/gm, "    ")}`);
+      print(`  FAILED: ${event.file} > ${event.name}\n${event.detail.replace(/^/gm, "    ")}`);
     }
-    if (event.outcome === "skipped") console.log(`  skipped: ${event.file} > ${event.name}: ${event.detail}`);
+    if (event.outcome === "skipped") print(`  skipped: ${event.file} > ${event.name}: ${event.detail}`);
   };
-  return { counts, take, endFile };
+  return { counts, take };
+}
+
+/** Runs a test file and prints what it told when it has ended; `within` is put in front of the command line of node. */
+async function runFile(file, bundle, within, { counts, take }, print) {
+  const reporter = ["--test-reporter=./tests/support/reporter.mjs", "--test-reporter-destination=stdout"];
+  const [program, ...words] = [...within, process.execPath, "--enable-source-maps", "--test", ...reporter, bundle];
+  const begun = performance.now();
+  const lines = { stdout: [], stderr: [] };
+  const code = await run(program, words, (line, stream) => lines[stream].push(line));
+  const before = { ...counts };
+  lines.stderr.forEach(print);
+  lines.stdout.forEach(take);
+  if (code !== 0 && counts.failed === before.failed) {
+    counts.failed++;
+    print(`  FAILED: ${file}: node --test: ${typeof code === "string" ? code : `exit code ${code}`}`);
+  }
+  const tests = ["passed", "failed", "skipped"].reduce((sum, each) => sum + counts[each] - before[each], 0);
+  print(`  ${file}: ${tests} in ${((performance.now() - begun) / 1000).toFixed(1)} s`);
 }
 
 /**
- * Runs test files in the project's root.
- * @param serial one file after the other
+ * Runs test files in the project's root, each in a process of its own and in a slot. They
+ * are bundled in a slot too: suites that start at once run their files in their order.
+ * @param last of them, what has to run when the others have ended
  * @param within put in front of the command line of node
  * @returns counts, and in `summary` what tests tell with `diagnostic("summary: …")`
  */
-export async function runNodeTests(files, { serial, within = [] }) {
-  const { counts, take, endFile } = createTally();
+export async function runNodeTests(files, { slots, print, last = [], within = [] }) {
+  const tally = createTally(print);
   let bundles;
   try {
-    bundles = await bundle(files);
+    bundles = await slots(() => bundle(files));
   } catch (error) {
-    console.log(`  FAILED: bundling the tests\n${error.message.replace(/^/gm, "    ")}`);
-    return { ...counts, failed: 1 };
+    print(`  FAILED: bundling the tests\n${error.message.replace(/^/gm, "    ")}`);
+    return { ...tally.counts, failed: 1 };
   }
-  for (const group of serial ? bundles.map((file) => [file]) : [bundles]) {
-    const reporter = ["--test-reporter=./tests/support/reporter.mjs", "--test-reporter-destination=stdout"];
-    const lines = byLine(take);
-    const onOutput = (text, stream) => (stream === "stdout" ? lines(text) : process.stdout.write(text));
-    const [program, ...words] = [...within, process.execPath, "--enable-source-maps", "--test", ...reporter, ...group];
-    const code = await run(program, words, onOutput);
-    if (code !== 0 && counts.failed === 0) {
-      counts.failed++;
-      console.log(`  FAILED: node --test: ${typeof code === "string" ? code : `exit code ${code}`}`);
-    }
-  }
-  endFile();
-  return counts;
+  const runEach = (wanted) =>
+    Promise.all(wanted.map((file) => slots(() => runFile(file, bundles[files.indexOf(file)], within, tally, print))));
+  await runEach(files.filter((file) => !last.includes(file)));
+  await runEach(last);
+  return tally.counts;
 }

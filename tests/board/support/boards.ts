@@ -98,7 +98,7 @@ export function runReplay(board: Board, ...args: string[]) {
 
 /** Runs make. Several test files build the same board at once: one after the other. */
 function make(target: string, { arch, runtime }: Pick<Board, "runtime" | "arch">, ...variables: string[]) {
-  const words = ["make", "-s", target, `ARCH=${arch}`, `RUNTIME=${runtime}`, ...variables];
+  const words = ["make", "-s", "-j2", target, `ARCH=${arch}`, `RUNTIME=${runtime}`, ...variables];
   return spawnSync("flock", ["build/board.lock", ...words], { encoding: "utf8" });
 }
 

@@ -5,6 +5,7 @@ import { spawn, spawnSync } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { appendFileSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
+import { pauseAfter } from "../../host/support/folder.ts";
 
 const POLL_MS = 50;
 /** Nothing in the lab takes this long; what has not come by then never will. */
@@ -38,10 +39,12 @@ export function must(program: string, ...args: string[]): string {
 export async function eventually<T>(what: string, probe: () => T | null | undefined | false): Promise<T> {
   const end = Date.now() + GIVE_UP_MS;
   for (;;) {
+    const looked = Date.now();
     const found = probe();
     if (found !== null && found !== undefined && found !== false) return found;
-    if (Date.now() > end) throw new Error(`still waiting for ${what}`);
-    await sleep(POLL_MS);
+    const now = Date.now();
+    if (now > end) throw new Error(`still waiting for ${what}`);
+    await sleep(pauseAfter(now - looked, POLL_MS));
   }
 }
 
