@@ -1,13 +1,12 @@
 # The C side, for ARCH (host, musl, mips, mipsel, arm, aarch64) on RUNTIME (wasm2c):
-# build/board/ARCH/dots-discovery, libdots_discovery.a and the replay of journals. FAST=1
-# has the core that wasm2c made compiled for speed, not for size (docs/runtimes.md).
+# build/board/ARCH/dots-discovery, libdots_discovery.a and the replay of journals.
 # PORT is the folder of board/ports/ that it runs on, PORT_FOLDER one that is elsewhere.
 
 ARCH ?= host
 RUNTIME ?= wasm2c
 PORT ?= posix
 PORT_FOLDER ?= board/ports/$(PORT)
-BOARD = build/board/$(ARCH)$(if $(filter-out wasm2c,$(RUNTIME)),-$(RUNTIME))$(if $(FAST),-fast)$(if $(filter-out posix,$(PORT)),-$(PORT))
+BOARD = build/board/$(ARCH)$(if $(filter-out wasm2c,$(RUNTIME)),-$(RUNTIME))$(if $(filter-out posix,$(PORT)),-$(PORT))
 WASM2C_RUNTIME ?= /usr/src/wasm2c
 
 COMMA = ,
@@ -110,7 +109,7 @@ build/board/wasm-rt.h: $(WASM2C_RUNTIME)/wasm-rt.h board/board.mk
 
 $(BOARD)/discovery.o: build/board/discovery.c build/board/wasm-rt.h board/board.mk
 	@mkdir -p $(@D)
-	@$(BOARD_CC) $(BOARD_COMMON) $(if $(FAST),-O2,$(WASM2C_SMALL)) $(WASM2C_FLAGS) -w -fno-sanitize=undefined -Ibuild/board -c -o $@ $<
+	@$(BOARD_CC) $(BOARD_COMMON) $(WASM2C_SMALL) $(WASM2C_FLAGS) -w -fno-sanitize=undefined -Ibuild/board -c -o $@ $<
 
 $(BOARD)/wasm2c-host.o: board/src/wasm2c-host.c build/board/discovery.c build/board/wasm-rt.h $(BOARD_HEADERS)
 	@$(BOARD_CC) $(BOARD_CFLAGS) $(WASM2C_FLAGS) -isystem build/board -c -o $@ $<

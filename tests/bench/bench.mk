@@ -1,6 +1,5 @@
 # The core in the runtimes of a board, and musl's parser, for `make bench`: static with
-# musl, with the flags of board/board.mk. It is the inspect build, made as the release is;
-# `wasm2c` is compiled as the daemon is, `wasm2c-fast` as with FAST=1.
+# musl, with the flags of board/board.mk. It is the inspect build, made as the release is.
 
 BENCH = build/bench
 BENCH_CC = musl-gcc -static -std=gnu11 -Wall -Wextra -Werror
@@ -27,11 +26,9 @@ $(BENCH)/wasm-rt.h: $(WASM2C_RUNTIME)/wasm-rt.h tests/bench/bench.mk
 	@mkdir -p $(@D)
 	@sed 's/^  uint8_t\* data;$$/  uint8_t data[$(BENCH_PAGES) * 65536];/' $< >$@
 
-$(BENCH)/wasm2c: BENCH_LEVEL = $(WASM2C_SMALL)
-$(BENCH)/wasm2c-fast: BENCH_LEVEL = -O2
-$(BENCH)/wasm2c $(BENCH)/wasm2c-fast: tests/bench/wasm2c.c $(BENCH_CORE) board/src/core-memory.h $(BENCH)/discovery.c $(BENCH)/wasm-rt.h
+$(BENCH)/wasm2c: tests/bench/wasm2c.c $(BENCH_CORE) board/src/core-memory.h $(BENCH)/discovery.c $(BENCH)/wasm-rt.h
 	@$(BENCH_CC) -O2 -w $(WASM2C_FLAGS) -I$(BENCH) -c -o $@.decoder.o $<
-	@$(BENCH_CC) $(BENCH_LEVEL) -ffunction-sections $(BOARD_FLAGS_musl) $(WASM2C_FLAGS) -w -I$(BENCH) -c -o $@.core.o $(BENCH)/discovery.c
+	@$(BENCH_CC) $(WASM2C_SMALL) -ffunction-sections $(BOARD_FLAGS_musl) $(WASM2C_FLAGS) -w -I$(BENCH) -c -o $@.core.o $(BENCH)/discovery.c
 	@$(BENCH_CC) -O2 $(BENCH_LINK) -o $@ $@.decoder.o $@.core.o $(filter tests/bench/core.c tests/bench/main.c,$^)
 
 $(BENCH)/wasm3: tests/bench/wasm3.c $(BENCH_CORE) $(BENCH)/discovery.wasm $(WASM3)/source/wasm3.h

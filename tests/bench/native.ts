@@ -43,7 +43,7 @@ export function compileNative(): { names: string[]; missing: string[] } {
 }
 
 /** The core in the runtimes of a board, and the parser of its C library: tests/bench/bench.mk. */
-const BOARD = ["wasm2c", "wasm2c-fast", "wasm3", "musl"];
+const BOARD = ["wasm2c", "wasm3", "musl"];
 
 /** Builds these; names the others with the reason. */
 export function buildBoardDecoders(): { names: string[]; missing: string[] } {
