@@ -1,0 +1,46 @@
+// As many networks as there is room for, and one more.
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { Code } from "../../host/abi.gen.ts";
+import { Router } from "./support/router.ts";
+
+/** MAX_PVDS of assembly/limits.ts without the slot for any network. */
+const MOST = 15;
+
+/** The interface of a network is up, and its lease names a server. */
+const attach = (router: Router, index: number): Router =>
+  router
+    .link(1 + index, `eth${index}`)
+    .spool(`net${index}.inet`, "client=udhcpc", "event=bound", `device=eth${index}`, `opt148=c00002${index + 15}`);
+
+/** A router with all networks that there is room for. */
+function full(): Router {
+  const router = new Router();
+  for (let index = 1; index <= MOST; index++) attach(router, index);
+  return router;
+}
+
+describe("R-90 as many networks as there is room for", () => {
+  test("the first and the last are asked for by their names and devices", () => {
+    const router = full();
+    for (const index of [1, MOST]) {
+      for (const name of [`net${index}`, `eth${index}`]) {
+        const networks = router.ask(`networks ${name}`).map(({ pvd }) => pvd);
+        assert.deepEqual(networks, [`net${index}`], name);
+        const [unmatched] = router.ask(`select interface ${name} 203.0.113.1`);
+        assert.equal(unmatched?.["record"], "unmatched", name);
+      }
+    }
+  });
+
+  test("one more has no room, and the log names its device", () => {
+    const router = full();
+    assert.deepEqual(router.toldEver(Code.PoolFull), []);
+    attach(router, MOST + 1);
+    assert.deepEqual(
+      router.told(Code.PoolFull).map(({ text }) => text),
+      [`eth${MOST + 1}`],
+    );
+    assert.equal(router.ask("networks").length, MOST);
+  });
+});
