@@ -27,10 +27,15 @@ describe("R-90 as many networks as there is room for", () => {
       for (const name of [`net${index}`, `eth${index}`]) {
         const networks = router.ask(`networks ${name}`).map(({ pvd }) => pvd);
         assert.deepEqual(networks, [`net${index}`], name);
-        const [unmatched] = router.ask(`select interface ${name} 203.0.113.1`);
-        assert.equal(unmatched?.["record"], "unmatched", name);
       }
     }
+  });
+
+  test("the last is looked for again on command", () => {
+    const router = full().pass(60_000);
+    router.ask(`refresh net${MOST}`);
+    const begun = router.told(Code.RunBegins).map(({ pvd, why }) => [pvd, why]);
+    assert.deepEqual(begun, [[`net${MOST}`, "command"]]);
   });
 
   test("one more has no room, and the log names its device", () => {

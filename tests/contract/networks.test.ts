@@ -251,7 +251,9 @@ test("A-13 a server with an interface is none of the way over that network", () 
     router.link(index, `eth${index}`).assign(index, `192.0.${index}.57/24`);
     router.spool(`net${index}.inet`, ...bound("udhcpc", `eth${index}`, `dns=192.0.${index}.53`));
   }
-  const two = rows(router.pass(20_000)).filter(({ server_group: group }) => group === "two");
+  // Nobody answers over either: the ways have what needs no name.
+  for (let second = 0; second < 90; second++) router.pass(1000);
+  const two = rows(router).filter(({ server_group: group }) => group === "two");
   assert.deepEqual(
     two.map(({ pvd }) => pvd),
     ["net1", "net1", "net1"],
