@@ -49,3 +49,15 @@ describe("R-90 as many networks as there is room for", () => {
     assert.equal(router.ask("networks").length, MOST);
   });
 });
+
+test("A-13 the eighth network has a place beside seven and the ways over them, and none for its own way", () => {
+  const router = new Router().configure("methods manual", "server one", "reference-identifier dots.test");
+  for (let index = 1; index <= 7; index++) attach(router, index);
+  assert.deepEqual(router.toldEver(Code.PoolFull), []);
+  attach(router, 8);
+  assert.deepEqual(
+    router.told(Code.PoolFull).map(({ text }) => text),
+    ["eth8"],
+  );
+  assert.equal(router.ask("networks").length, 8);
+});

@@ -259,3 +259,14 @@ test("A-13 a server with an interface is none of the way over that network", () 
     ["net1", "net1", "net1"],
   );
 });
+
+test("A-11 a server for any network and one family replaces what the only network has of that family alone", () => {
+  const router = new Router().configure(
+    "methods manual dhcp",
+    ...["server one", "reference-identifier dots.test", "addresses 203.0.113.9"],
+  );
+  router.link(2, "eth1").assign(2, "192.0.2.57/24", "2001:db8:1::57/64");
+  router.spool("wan.inet", ...bound("udhcpc", "eth1", SERVER)).spool("wan.inet6", ...bound("odhcp6c", "eth1", SERVER6));
+  const found = rows(router.pass(20_000)).map(({ address }) => address);
+  assert.deepEqual([...new Set(found)].sort(), ["2001:db8::10", "203.0.113.9"]);
+});

@@ -158,7 +158,7 @@ test("E-95 an attack that is on already changes nothing", () => {
   assert.equal(router.ask("status")[0]?.["attack"], false);
 });
 
-test("E-94 a certificate that ended before it was reported has no time left", () => {
+test("R-12 a certificate that ended before it was reported has no time left", () => {
   const router = publish(1);
   const [id = ""] = idsOf(router);
   router.feed(InputKind.WallTime, encodeWallTime(10 * DAY_S * 1000, true));
