@@ -15,12 +15,12 @@ const HEADER_SIZE = 12;
 const TYPE_NULL = 10;
 
 /** A router that asks for `isp.test`. */
-const asking = (): Router =>
+const asking = (resolvers = ["192.0.2.53"]): Router =>
   new Router()
     .configure("methods snaptr")
     .link(2, "eth1")
     .assign(2, "192.0.2.57/24")
-    .spool("wan.inet", ...BOUND4, "dns=192.0.2.53", "domain=isp.test");
+    .spool("wan.inet", ...BOUND4, `dns=${resolvers.join(" ")}`, "domain=isp.test");
 
 const addressesOf = (router: Router): unknown[] => router.ask("peers").map(({ address }) => address);
 
@@ -208,6 +208,23 @@ test("R-55 a domain that leaves no room for the name of a service is not asked a
   assert.equal(cell?.["state"], "failed");
 });
 
+test("R-55 a service whose name would have more than 255 octets is not asked for, the others are", () => {
+  const letters = (length: number) => "x".repeat(length);
+  const asked = (last: number) => {
+    const domain = [letters(63), letters(63), letters(63), letters(last)].join(".");
+    const router = new Router().configure("methods dnssd", "interface wan", "device eth1", `domains ${domain}`);
+    router
+      .link(2, "eth1")
+      .assign(2, "192.0.2.57/24")
+      .spool("wan.inet", ...BOUND4, "dns=192.0.2.53");
+    return router.outputs.filter(({ kind }) => kind === OutputKind.UdpSend).map(({ payload }) => payload[HEADER_SIZE]);
+  };
+  const [SIGNAL, DATA] = ["_dots-signal".length, "_dots-data".length];
+  // `_dots-signal._udp` takes 18 octets, the domain 237, and 238.
+  assert.deepEqual(asked(237 - 3 * 64 - 2), [SIGNAL, SIGNAL, DATA]);
+  assert.deepEqual(asked(238 - 3 * 64 - 2), [DATA]);
+});
+
 /** Two sets of 32 servers each, whose names take hardly any room. */
 const HOSTS = [..."abcdefghijklmnopqrstuvwxyz0123456789"].flatMap((letter) => [letter, `z${letter}`]).slice(0, 64);
 const SERVERS = [
@@ -284,4 +301,26 @@ test("E-116 a private address of the configuration is not reached under the well
     router.link(2, "eth1").assign(2, "2001:db8:f1:1::57/64").pass(60_000);
     assert.deepEqual([...new Set(addressesOf(router))], expected, prefix);
   }
+});
+
+test("RFC 6891 §7: a resolver that does not understand EDNS is asked without it, the next one with it", () => {
+  const router = asking(["192.0.2.53", "192.0.2.54"]);
+  // The number of additional records.
+  const additional = () => router.outputs.find(({ kind }) => kind === OutputKind.UdpSend)?.payload[11];
+  const question = questionOf(router);
+  assert.equal(additional(), 1);
+  const formatError = response(question, []);
+  formatError.set([0x81, 0, 1, 0, 0], 3);
+  hear(router, question.handle, formatError);
+  assert.equal(additional(), 0);
+  router.pass(2000);
+  assert.equal(additional(), 1);
+});
+
+test("E-48 a record that leads back to the way to it ends its branch, and the log says why", () => {
+  const router = asking();
+  const NAPTR = 'NAPTR 1 10 "" "DOTS:signal.udp" ""';
+  new Resolver([SOA, `@ ${NAPTR} b`, `b ${NAPTR} @`]).answer(router);
+  const errors = router.toldEver(Code.BranchFailed).map(({ error }) => error);
+  assert.deepEqual(errors, [Code.Loop]);
 });

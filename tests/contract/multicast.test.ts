@@ -238,3 +238,24 @@ test("A-09 the section that gave the servers of the link their identity is gone:
   hear(router, handle, encode(SERVER));
   assert.deepEqual(addresses(wait(router, 15)), []);
 });
+
+test("records that the cache has no room for are counted, and told at 1, 2, 4, 8 of them", () => {
+  const { router, handle } = listen();
+  for (let index = 0; index < 32; index++)
+    hear(router, handle, encode([`_dots-signal._udp 4500 PTR ${`i${index}`.padEnd(63, "x")}._dots-signal._udp`]));
+  const told = router.toldEver(Code.LimitReached).map(({ error, value }) => [error, value]);
+  assert.deepEqual(
+    told.slice(0, 4),
+    [1, 2, 4, 8].map((lost) => [Code.PoolFull, lost]),
+  );
+});
+
+test("A-26 of a server's addresses that of the link comes before those beyond it (RFC 6724 §6, rule 8)", () => {
+  const { router } = listen();
+  router.assign(2, "192.168.1.1/24", "fe80::1/64", "2001:db8:1::1/64");
+  let socket: ReturnType<typeof joined> = null;
+  for (let second = 0; second < 60 && socket === null; second++) socket = joined(router.pass(1000));
+  const found = [...SERVER.slice(0, 2), "gw 4500 AAAA 2001:db8:1::9", "gw 4500 AAAA fe80::9"];
+  hear(router, socket?.handle ?? assert.fail("nobody listens"), encode(found), { address: "fe80::9" });
+  assert.deepEqual(addresses(wait(router, 15)), ["fe80::9", "2001:db8:1::9"]);
+});

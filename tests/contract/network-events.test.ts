@@ -70,3 +70,25 @@ test("§3.4 a DHCPv4 lease that is lost takes its domain from the other family, 
     JSON.stringify(after),
   );
 });
+
+test("I-01 an interface that is there already becomes a network when a configuration names it", () => {
+  const router = new Router().link(2, "eth1").link(3, "tun0");
+  assert.deepEqual(router.ask("networks"), []);
+  router.configure("interface wan", "device eth1");
+  assert.equal(router.network()["interface"], "eth1");
+});
+
+test("R-45 the last network goes: the default domain is looked for, and the log says why", () => {
+  const router = new Router()
+    .configure("methods snaptr", "resolvers 192.0.2.53", "default-domain isp.test")
+    .link(2, "eth1")
+    .spool("wan.inet", ...BOUND4)
+    .assign(2, "192.0.2.57/24")
+    .pass(120_000)
+    .link(2, "eth1", LinkState.Gone);
+  const planned = router.told(Code.RunPlanned).map(({ pvd, family, why }) => [pvd, family, why]);
+  assert.deepEqual(planned, [
+    ["any", "inet", "networks-changed"],
+    ["any", "inet6", "networks-changed"],
+  ]);
+});

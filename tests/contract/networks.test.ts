@@ -215,3 +215,58 @@ test("an interface that goes takes its network with it", () => {
   router.spool("wan.inet", ...bound("udhcpc", "eth1", SERVER)).link(2, "eth1", LinkState.Down);
   assert.deepEqual(rows(router), []);
 });
+
+test("R-93 of very many addresses a row lists 16 to send from", () => {
+  const addresses = Array.from({ length: 20 }, (_, index) => `192.0.2.${index + 50}/24`);
+  const router = new Router().link(2, "eth1").assign(2, ...addresses);
+  router.spool("wan.inet", ...bound("udhcpc", "eth1", SERVER));
+  const listed = addresses.slice(0, 16).map((text) => text.replace("/24", ""));
+  for (const row of rows(router)) assert.deepEqual(row["source_candidates"], listed);
+  assert.equal(rows(router).length, 3);
+});
+
+test("A-11a of very many prefixes that a server by hand protects its rows list 48", () => {
+  const prefixes = Array.from({ length: 50 }, (_, index) => `198.51.${index}.0/24`);
+  const router = new Router().configure(
+    "methods manual",
+    ...["server one", "reference-identifier dots.test", "addresses 203.0.113.9"],
+    ...[0, 25].map((from) => `protects ${prefixes.slice(from, from + 25).join(" ")}`),
+  );
+  router
+    .link(2, "eth1")
+    .assign(2, "192.0.2.57/24")
+    .spool("wan.inet", ...bound("udhcpc", "eth1"))
+    .pass(20_000);
+  assert.equal(rows(router).length, 3);
+  for (const row of rows(router)) assert.deepEqual(row["prefixes"], prefixes.slice(0, 48));
+});
+
+test("A-13 a server with an interface is none of the way over that network", () => {
+  const router = new Router().configure(
+    "methods manual",
+    ...["server one", "reference-identifier dots.test"],
+    ...["server two", "bind-interface net1", "reference-identifier two.test", "addresses 203.0.113.9"],
+  );
+  for (const index of [1, 2]) {
+    router.link(index, `eth${index}`).assign(index, `192.0.${index}.57/24`);
+    router.spool(`net${index}.inet`, ...bound("udhcpc", `eth${index}`, `dns=192.0.${index}.53`));
+  }
+  // Nobody answers over either: the ways have what needs no name.
+  for (let second = 0; second < 90; second++) router.pass(1000);
+  const two = rows(router).filter(({ server_group: group }) => group === "two");
+  assert.deepEqual(
+    two.map(({ pvd }) => pvd),
+    ["net1", "net1", "net1"],
+  );
+});
+
+test("A-11 a server for any network and one family replaces what the only network has of that family alone", () => {
+  const router = new Router().configure(
+    "methods manual dhcp",
+    ...["server one", "reference-identifier dots.test", "addresses 203.0.113.9"],
+  );
+  router.link(2, "eth1").assign(2, "192.0.2.57/24", "2001:db8:1::57/64");
+  router.spool("wan.inet", ...bound("udhcpc", "eth1", SERVER)).spool("wan.inet6", ...bound("odhcp6c", "eth1", SERVER6));
+  const found = rows(router.pass(20_000)).map(({ address }) => address);
+  assert.deepEqual([...new Set(found)].sort(), ["2001:db8::10", "203.0.113.9"]);
+});

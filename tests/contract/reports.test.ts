@@ -157,3 +157,29 @@ test("E-95 an attack that is on already changes nothing", () => {
   assert.deepEqual(changes, [1, 0, 1, 0]);
   assert.equal(router.ask("status")[0]?.["attack"], false);
 });
+
+test("R-12 a certificate that ended before it was reported has no time left", () => {
+  const router = publish(1);
+  const [id = ""] = idsOf(router);
+  router.feed(InputKind.WallTime, encodeWallTime(10 * DAY_S * 1000, true));
+  router.ask(`report ${id} ok not-after ${9 * DAY_S}`);
+  assert.deepEqual(
+    router.told(Code.CertificateEnding).map(({ value }) => value),
+    [0],
+  );
+});
+
+test("E-95 an attack that is neither on nor off is refused, and changes nothing", () => {
+  const router = publish(1);
+  for (const [word, offset] of [
+    ["of", 7],
+    ["", 6],
+  ] as const) {
+    const replies = router.ask(`attack ${word}`.trimEnd());
+    assert.deepEqual(
+      replies.map(({ record, error, offset: place }) => [record, error, place]),
+      [["error", Code.ControlSwitch, offset]],
+    );
+  }
+  assert.deepEqual(router.toldEver(Code.AttackChanged), []);
+});

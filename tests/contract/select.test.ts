@@ -331,3 +331,15 @@ test("a reply that the host did not fetch is over with the next input", () => {
     ],
   );
 });
+
+test("E-102 a server by hand that protects the same prefix does not say whose of two providers a target is", () => {
+  const core = coreOf({
+    networks: ["net0", "net1"].map((name) => ({ ...BARE, name, isp: name })),
+    servers: [{ label: "one", network: undefined, protects: BARE.assigned }],
+    manualReplaces: false,
+    served: [true, true],
+  });
+  assert.deepEqual(ask(core, "select 198.51.96.7"), [
+    { record: "unmatched", target: "198.51.96.7", reason: Code.SeveralOwners },
+  ]);
+});

@@ -92,11 +92,29 @@ describe("I-09 a record with more than there is room for: reading ends with the 
     assert.deepEqual(returned(cut, 3), ["eth0"]);
   });
 
+  test("those of an older record take none of that room", () => {
+    const record = (sequence: number) => {
+      const lists = [listOf(0, MOST_ENDPOINTS - 50), listOf(sequence, 50)];
+      return encodeRecord(sequence, Uint8Array.of(...lists.flatMap((list) => [...encodeList(list)])));
+    };
+    const router = new Router();
+    for (const slot of [0, 1]) {
+      router.feed(InputKind.Stored, encodeStored(slot, ErrorClass.None, record(1 + slot)));
+      assert.deepEqual(notKept(router), []);
+    }
+    assert.deepEqual(returned(router, 3), ["eth0", "eth2"]);
+  });
+
   test("1,536 octets of names", () => {
     const all = count(7, (index) => listOf(index, 1, wireName(255, `name${index}`)));
     const router = start(all);
     assert.deepEqual(notKept(router), [Code.PoolFull]);
     assert.deepEqual(returned(router, 7), count(5, deviceOf));
+    // Each name takes 3 octets beside its own.
+    const rest = 1536 - 5 * 258 - 3;
+    const last = (octets: number) => start([...all.slice(0, 5), listOf(5, 1, wireName(octets, "last"))]);
+    assert.deepEqual(notKept(last(rest)), []);
+    assert.deepEqual(notKept(last(rest + 1)), [Code.PoolFull]);
   });
 
   test("names that the configuration has left no room for", () => {
@@ -211,4 +229,17 @@ test("I-09 a store that cannot be written: lists are in memory only, and it is t
   attach(router, 0, SERVERS(2));
   assert.equal(written(router).length, 1);
   assert.equal(wordOf(), "working");
+});
+
+test("I-09 a store that fails again and again: that is said once, until it works", () => {
+  const router = attach(start([]), 0, SERVERS(2));
+  const write = (errorClass: ErrorClass, waitMs: number) => {
+    router.pass(waitMs);
+    const record = router.outputs.find(({ kind }) => kind === OutputKind.StoreWrite) ?? assert.fail("no record");
+    router.feed(InputKind.StoreWritten, encodeStoreWritten(record.flags, errorClass));
+    return router.told(Code.StoreFailed).length;
+  };
+  assert.equal(write(ErrorClass.ReadOnly, 60_000), 1);
+  assert.equal(write(ErrorClass.ReadOnly, 300_000), 0);
+  assert.equal(write(ErrorClass.None, 300_000), 0);
 });

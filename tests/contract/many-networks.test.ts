@@ -1,0 +1,63 @@
+// As many networks as there is room for, and one more.
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { Code } from "../../host/abi.gen.ts";
+import { Router } from "./support/router.ts";
+
+/** MAX_PVDS of assembly/limits.ts without the slot for any network. */
+const MOST = 15;
+
+/** The interface of a network is up, and its lease names a server. */
+const attach = (router: Router, index: number): Router =>
+  router
+    .link(1 + index, `eth${index}`)
+    .spool(`net${index}.inet`, "client=udhcpc", "event=bound", `device=eth${index}`, `opt148=c00002${index + 15}`);
+
+/** A router with all networks that there is room for. */
+function full(): Router {
+  const router = new Router();
+  for (let index = 1; index <= MOST; index++) attach(router, index);
+  return router;
+}
+
+describe("R-90 as many networks as there is room for", () => {
+  test("the first and the last are asked for by their names and devices", () => {
+    const router = full();
+    for (const index of [1, MOST]) {
+      for (const name of [`net${index}`, `eth${index}`]) {
+        const networks = router.ask(`networks ${name}`).map(({ pvd }) => pvd);
+        assert.deepEqual(networks, [`net${index}`], name);
+      }
+    }
+  });
+
+  test("the last is looked for again on command", () => {
+    const router = full().pass(60_000);
+    router.ask(`refresh net${MOST}`);
+    const begun = router.told(Code.RunBegins).map(({ pvd, why }) => [pvd, why]);
+    assert.deepEqual(begun, [[`net${MOST}`, "command"]]);
+  });
+
+  test("one more has no room, and the log names its device", () => {
+    const router = full();
+    assert.deepEqual(router.toldEver(Code.PoolFull), []);
+    attach(router, MOST + 1);
+    assert.deepEqual(
+      router.told(Code.PoolFull).map(({ text }) => text),
+      [`eth${MOST + 1}`],
+    );
+    assert.equal(router.ask("networks").length, MOST);
+  });
+});
+
+test("A-13 the eighth network has a place beside seven and the ways over them, and none for its own way", () => {
+  const router = new Router().configure("methods manual", "server one", "reference-identifier dots.test");
+  for (let index = 1; index <= 7; index++) attach(router, index);
+  assert.deepEqual(router.toldEver(Code.PoolFull), []);
+  attach(router, 8);
+  assert.deepEqual(
+    router.told(Code.PoolFull).map(({ text }) => text),
+    ["eth8"],
+  );
+  assert.equal(router.ask("networks").length, 8);
+});
