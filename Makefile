@@ -60,7 +60,7 @@ bench: build build/tests/bench.mjs ## compare the speed of decoding with other d
 coverage: build build/tests/coverage.mjs build/coverage/discovery.wasm ## print the lines and branches of the core that tests reach; MISSED=file lists those that they do not
 	@$(NODE) build/tests/coverage.mjs
 
-mutants: build build/tests/mutants.mjs build/discovery.names.wasm ## change the core one instruction at a time and see whether a test notices; MUTANTS=n or all
+mutants: build build/tests/mutants.mjs ## change the core one instruction at a time and see whether a test notices; MUTANTS=n or all
 	@$(NODE) build/tests/mutants.mjs
 
 kills: build ## kill the daemon KILLS times (1000) and look at what its store has lost
@@ -104,7 +104,7 @@ build/tests/soak-name-server.mjs: SCRIPT = support/name-server
 build/tests/soak.mjs build/tests/soak-name-server.mjs: $(wildcard tests/soak/*.ts tests/soak/support/*.ts tests/fuzz/support/dice.ts tests/lab/support/*.ts tests/support/local-dns.ts tests/support/daemon-places.ts host/emulator/*.ts) | $(PACKAGES)
 	@$(BIN)/esbuild tests/soak/$(SCRIPT).ts --bundle --platform=node --format=esm --outfile=$@ --log-level=warning
 
-build/tests/bench.mjs: $(wildcard tests/bench/*.ts) tests/support/dns-builder.ts tests/support/address.ts tests/support/vectors.ts tests/faults/support/record.ts | $(PACKAGES)
+build/tests/bench.mjs: $(wildcard tests/bench/*.ts host/*.ts) tests/support/dns-builder.ts tests/support/address.ts tests/support/vectors.ts tests/faults/support/record.ts | $(PACKAGES)
 	@$(BIN)/esbuild tests/bench/bench.ts --bundle --platform=node --format=esm --external:dns-packet --outfile=$@ --log-level=warning
 
 build/tests/coverage.mjs: tests/coverage/coverage.ts $(wildcard tests/support/*.ts) | $(PACKAGES)

@@ -1,8 +1,7 @@
 // The core stays small: gates in octets.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { before, test } from "node:test";
+import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { readText } from "../support/project.ts";
 import { findFloats, parseModule } from "../support/wasm.ts";
@@ -10,8 +9,6 @@ import { findFloats, parseModule } from "../support/wasm.ts";
 /** The limit of the whole (docs/decisions/0015): no gate may be raised past it. */
 const LIMIT = 60 * 1024;
 const gates = JSON.parse(readText("tests/meta/size.json")) as Record<string, number>;
-
-before(() => execFileSync("make", ["build/discovery.names.wasm"]));
 
 test("the module is within its gates", () => {
   const release = readFileSync("build/discovery.wasm");
