@@ -45,25 +45,28 @@ export function compileNative(): { names: string[]; missing: string[] } {
 /** The core in the runtimes of a board, and the parser of its C library: tests/bench/bench.mk. */
 const BOARD = ["wasm2c", "wasm3", "musl"];
 
+/** Has make build something; null, or the first line of what is wrong. */
+export function build(...words: string[]): string | null {
+  const { status, stderr } = spawnSync("make", ["-s", ...words], { encoding: "utf8" });
+  return status === 0 ? null : (stderr.trim().split("\n")[0] ?? "make failed");
+}
+
 /** Builds these; names the others with the reason. */
 export function buildBoardDecoders(): { names: string[]; missing: string[] } {
   const names: string[] = [];
   const missing: string[] = [];
   for (const name of BOARD) {
-    const { status, stderr } = spawnSync("make", ["-s", `${BUILD}/${name}`], { encoding: "utf8" });
-    if (status === 0) names.push(name);
-    else missing.push(`${name}: ${stderr.trim().split("\n")[0] ?? "make failed"}`);
+    const trouble = build(`${BUILD}/${name}`);
+    if (trouble === null) names.push(name);
+    else missing.push(`${name}: ${trouble}`);
   }
   return { names, missing };
 }
 
 /** Milliseconds from each start of a board's daemon to its first question, without the wait that is drawn; or why not. */
 export function timeFirstQuestions(runtime: string, runs: number): number[] | string {
-  const variables = ["ARCH=musl", `RUNTIME=${runtime}`];
-  const { status, stderr } = spawnSync("make", ["-s", "board", `${BUILD}/first-question`, ...variables], {
-    encoding: "utf8",
-  });
-  if (status !== 0) return stderr.trim().split("\n")[0] ?? "make failed";
+  const trouble = build("board", `${BUILD}/first-question`, "ARCH=musl", `RUNTIME=${runtime}`);
+  if (trouble !== null) return trouble;
   const folder = `${BUILD}/start`;
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder);

@@ -1,5 +1,5 @@
 // From a start to the list of the store, published as stale: what of it is the core's.
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { AddressScope, ErrorClass, InputKind, LinkState, LinkType } from "../../host/abi.gen.ts";
 import { Core } from "../../host/core.ts";
@@ -8,6 +8,7 @@ import { encodeAddresses, encodeLink, encodeSpool, encodeStored } from "../../ho
 import { encodeJournalRecord } from "../../host/journal.ts";
 import { decodeRecord, encodeRecord } from "../faults/support/record.ts";
 import { STORE_VECTORS } from "../support/vectors.ts";
+import { build } from "./native.ts";
 
 /** As many lists and endpoints as are kept. */
 const LISTS = 12;
@@ -70,10 +71,8 @@ export function describeStore(): string {
 /** Milliseconds of starts in a board's library, each in a process of its own; or why not. */
 export function timeBoardRestarts(runtime: string, times: number): number[] | string {
   const [program, file] = [`build/bench/restart-${runtime}`, "build/bench/restart.records"];
-  const { status, stderr } = spawnSync("make", ["-s", "ARCH=musl", `RUNTIME=${runtime}`, program], {
-    encoding: "utf8",
-  });
-  if (status !== 0) return stderr.trim().split("\n")[0] ?? "make failed";
+  const trouble = build(program, "ARCH=musl", `RUNTIME=${runtime}`);
+  if (trouble !== null) return trouble;
   const records = makeInputs().map(([kind, payload]) => encodeJournalRecord({ kind, timeMs: START_MS, payload }));
   writeFileSync(file, Buffer.concat(records));
   return Array.from({ length: times }, () => {
