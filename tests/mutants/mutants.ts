@@ -1,8 +1,8 @@
 // Would a test notice if an instruction of the core were another? `make mutants` changes
 // MUTANTS instructions of the release module, one at a time (400 by default, `all` for
-// every change there is; MUTANTS_SEED for others), and counts those that the tests tell
-// from the core. A mutant goes through those tests that come to its instruction, those
-// first that are quick and have noticed much.
+// every change there is; MUTANTS_SEED for others; MUTANTS_AT for all at some places),
+// and counts those that the tests tell from the core. A mutant goes through those tests
+// that come to its instruction, those first that are quick and have noticed much.
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -23,6 +23,7 @@ const FOLDER = "build/mutants";
 const WORKER = resolve(FOLDER, "worker.mjs");
 const WANTED = process.env["MUTANTS"] ?? "400";
 const SEED = Number(process.env["MUTANTS_SEED"] ?? 1);
+const PLACES = (process.env["MUTANTS_AT"] ?? "").split(/\s+/).filter((place) => place !== "");
 /** A mutant that has passed so many seconds of tests counts as a survivor. */
 const BUDGET_S = Number(process.env["MUTANTS_BUDGET_S"] ?? 15);
 const JOBS = Number(process.env["MUTANTS_JOBS"] ?? 2);
@@ -59,8 +60,13 @@ async function bundle(): Promise<void> {
   });
 }
 
-/** Some of the mutations, the same for the same seed. */
-function choose(all: readonly Mutation[]): Mutation[] {
+/** Some of the mutations, the same for the same seed, or those of the places that were asked for. */
+function choose(all: readonly Mutation[], describer: Describer): Mutation[] {
+  if (PLACES.length > 0)
+    return all.filter((mutation) => {
+      const text = describer.describe(mutation);
+      return PLACES.some((place) => text.includes(`${place}:`));
+    });
   if (WANTED === "all") return [...all];
   const dice = new Dice(SEED);
   const left = [...all];
@@ -86,7 +92,8 @@ async function main(): Promise<void> {
   const module = new Uint8Array(readFileSync(MODULE));
   const mutator = new Mutator(module);
   const all = listMutations(mutator.functions);
-  const chosen = choose(all);
+  const describer = new Describer(MODULE, mutator);
+  const chosen = choose(all, describer);
   mkdirSync(FOLDER, { recursive: true });
   await bundle();
   const original = join(FOLDER, "original.wasm");
@@ -95,7 +102,6 @@ async function main(): Promise<void> {
   const order = new TestOrder(module, await survey(workers), BUDGET_S * 1000);
   process.stdout.write(`  ${order.describe()}\n`);
 
-  const describer = new Describer(MODULE, mutator);
   const verdicts: Verdict[] = [];
   let next = 0;
   const work = async (worker: TestWorker, job: number) => {
