@@ -10,9 +10,18 @@ const running = new Set();
 for (const signal of ["SIGINT", "SIGTERM"]) {
   // They tidy up by themselves.
   process.once(signal, () => {
-    for (const pid of running) process.kill(-pid, signal);
+    for (const pid of running) endGroup(pid, signal);
     process.exit(1);
   });
+}
+
+/** Ends a program and what it started, if it has not just ended by itself. */
+function endGroup(pid, signal) {
+  try {
+    process.kill(-pid, signal);
+  } catch (error) {
+    if (error.code !== "ESRCH") throw error;
+  }
 }
 
 /**
@@ -26,7 +35,7 @@ export function run(command, args, onLine) {
     detached: true,
   });
   if (child.pid !== undefined) running.add(child.pid);
-  const watchdog = setTimeout(() => process.kill(-child.pid, "SIGKILL"), HANG_MS);
+  const watchdog = setTimeout(() => endGroup(child.pid, "SIGKILL"), HANG_MS);
   for (const stream of ["stdout", "stderr"]) {
     createInterface({ input: child[stream] }).on("line", (line) => onLine(line, stream));
   }
