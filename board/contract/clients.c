@@ -41,6 +41,14 @@ void dd_try_control(struct dd_contract *c) {
   c->port.client_close(c->port.context, (unsigned)client);
   check_reply(c, "{\"a\":1}\n{\"event\":1}\n{\"b\":2}\n", "its lines, its events, and the end; not what is for others");
   dd_ask_outside(c, DD_WISH_HANG_UP, 0, NULL, NULL, NULL, 0);
+  static const char result[] = "{\"c\":3}";
+  c->port.result(c->port.context, DD_FILE_FLAG_FIRST | DD_FILE_FLAG_LAST, result, sizeof result - 1);
+  client = connect_client(c, "peers\n");
+  int sent = client >= 0 ? c->port.client_send_result(c->port.context, (unsigned)client) : client;
+  dd_expect(c, sent >= 0, "a client is sent the result", sent);
+  c->port.client_close(c->port.context, (unsigned)client);
+  check_reply(c, "{\"c\":3}\n", "which is the last whole one");
+  dd_ask_outside(c, DD_WISH_HANG_UP, 0, NULL, NULL, NULL, 0);
   int next = connect_client(c, "peers\n");
   dd_expect(c, next >= 0 && next != client, "the next one has another handle", next);
   int got = dd_ask_outside(c, DD_WISH_HANG_UP, 0, NULL, NULL, NULL, 0);

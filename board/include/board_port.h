@@ -82,6 +82,10 @@ struct dd_port {
   void (*client_send)(void *context, unsigned client, const char *line, size_t length);
   void (*client_close)(void *context, unsigned client);
 
+  /* Sends a control client the lines of the last whole result, of a life before too, while
+   * there is no core to ask. Negative if they cannot be read. */
+  int (*client_send_result)(void *context, unsigned client);
+
   /* Sends a line to the clients whose slots have their bit in `mask`. */
   void (*event)(void *context, unsigned mask, const char *line, size_t length);
 

@@ -35,15 +35,6 @@ static bool drain(struct dd_driver *d, int64_t now_ms) {
   }
 }
 
-/* Tells a control client why its request was not taken. */
-static void refuse(struct dd_driver *d, const uint8_t *record, unsigned code, unsigned offset) {
-  unsigned client = record[DD_CONTROL_INPUT_CLIENT] | (unsigned)record[DD_CONTROL_INPUT_CLIENT + 1] << 8;
-  char line[64];
-  size_t length = dd_put_error(line, sizeof line, code, offset);
-  d->port->client_send(d->port->context, client, line, length);
-  d->port->client_close(d->port->context, client);
-}
-
 /* One input with all its outputs; false if the core failed at it. */
 static bool handle(struct dd_driver *d, unsigned kind, const uint8_t *record, size_t length) {
   int64_t now_ms = d->port->now_ms(d->port->context);
@@ -53,7 +44,8 @@ static bool handle(struct dd_driver *d, unsigned kind, const uint8_t *record, si
     dd_core_failed(d, dd_trouble(d->core));
     return false;
   }
-  if (result < 0 && kind == DD_INPUT_CONTROL) refuse(d, record, dd_fault_code(result), dd_fault_offset(result));
+  if (result < 0 && kind == DD_INPUT_CONTROL)
+    dd_refuse(d, dd_client_of(record), dd_fault_code(result), dd_fault_offset(result));
   return drain(d, now_ms);
 }
 
@@ -91,7 +83,7 @@ static bool feed_failures(struct dd_driver *d) {
 
 void dd_feed(struct dd_driver *d, unsigned kind, const uint8_t *record, size_t length) {
   if (d->core == NULL) {
-    if (kind == DD_INPUT_CONTROL) refuse(d, record, DD_CODE_NOT_INITIALISED, 0);
+    if (kind == DD_INPUT_CONTROL) dd_answer_alone(d, record, length);
     return;
   }
   if (d->retelling && dd_is_barred(d, kind, record, length)) return;

@@ -33,20 +33,13 @@ const char *dd_driver_start(struct dd_driver *d) {
   return open_engine(d);
 }
 
-/* While there is no core, control clients are told so and nothing else is listened to. */
+/* While there is no core, control clients are answered and nothing else is listened to. */
 static bool wait_for_restart(struct dd_driver *d) {
-  const struct dd_port *port = d->port;
   size_t length = 0;
   int event = dd_wait(d, d->restart_at_ms, &length);
   if (event == DD_WAIT_STOP) return false;
-  if (event == DD_INPUT_CONTROL) {
-    unsigned client = d->record[DD_CONTROL_INPUT_CLIENT] | (unsigned)d->record[DD_CONTROL_INPUT_CLIENT + 1] << 8;
-    char line[64];
-    length = dd_put_error(line, sizeof line, DD_CODE_NOT_INITIALISED, 0);
-    port->client_send(port->context, client, line, length);
-    port->client_close(port->context, client);
-  }
-  if (port->now_ms(port->context) >= d->restart_at_ms) dd_restart(d);
+  if (event == DD_INPUT_CONTROL) dd_answer_alone(d, d->record, length);
+  if (d->port->now_ms(d->port->context) >= d->restart_at_ms) dd_restart(d);
   return true;
 }
 

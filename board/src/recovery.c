@@ -61,6 +61,21 @@ static void tell_watchers(struct dd_driver *d) {
   d->watching = 0;
 }
 
+void dd_refuse(struct dd_driver *d, unsigned client, unsigned code, unsigned offset) {
+  char line[64];
+  size_t length = dd_put_error(line, sizeof line, code, offset);
+  d->port->client_send(d->port->context, client, line, length);
+  d->port->client_close(d->port->context, client);
+}
+
+void dd_answer_alone(struct dd_driver *d, const uint8_t *record, size_t length) {
+  unsigned client = dd_client_of(record);
+  bool wanted = begins_with("peers", true, record + DD_CONTROL_INPUT_LINE, length - DD_CONTROL_INPUT_LINE);
+  bool sent = wanted && d->port->client_send_result(d->port->context, client) >= 0;
+  if (sent) d->port->client_close(d->port->context, client);
+  else dd_refuse(d, client, DD_CODE_NOT_INITIALISED, 0);
+}
+
 void dd_core_failed(struct dd_driver *d, const char *why) {
   const struct dd_port *port = d->port;
   int64_t now_ms = port->now_ms(port->context);

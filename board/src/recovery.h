@@ -18,6 +18,17 @@ int dd_wait(struct dd_driver *driver, int64_t until_ms, size_t *length);
 /* Ends the reply to a client. Of the daemon itself `status` has a record more. */
 void dd_finish(struct dd_driver *driver, unsigned client);
 
+/* The client of a control record. */
+static inline unsigned dd_client_of(const uint8_t *record) {
+  return record[DD_CONTROL_INPUT_CLIENT] | (unsigned)record[DD_CONTROL_INPUT_CLIENT + 1] << 8;
+}
+
+/* Tells a control client why its request is not taken. */
+void dd_refuse(struct dd_driver *driver, unsigned client, unsigned code, unsigned offset);
+
+/* Answers a control record without a core: the list is there, the rest has to wait. */
+void dd_answer_alone(struct dd_driver *driver, const uint8_t *record, size_t length);
+
 /* Whether inputs of a kind describe a lasting state, which a new core has to be told. */
 bool dd_is_lasting(unsigned kind);
 

@@ -69,6 +69,18 @@ describe("a core that fails", { skip: reasonToSkipBoard(SANITIZED) }, () => {
     assertEnd(daemon, await daemon.stop(), "a slot");
   });
 
+  test("the list is served while there is no core", async (context) => {
+    const fault = { call: "handle", from: 60, times: 0, why: TRAP };
+    const daemon = await startFaulty(context, [fault], { leases: [known("dots8", "0a01000a")] });
+    await until(() => daemon.result().includes("10.1.0.10"));
+    await reloadUntil(daemon, () => daemon.err().includes("it starts anew in 800 ms"));
+    const reply = daemon.ask("peers", "--json");
+    assert.equal(reply.out, daemon.result());
+    assert.match(reply.out, /10\.1\.0\.10/);
+    assert.match(daemon.ask("status", "--json").err, /the daemon starts its core anew: try again/);
+    assertEnd(daemon, await daemon.stop(), "no core");
+  });
+
   test("whoever watches is told that he has to watch anew", async (context) => {
     const fault = { call: "handle", from: 60, times: 1, why: TRAP };
     const daemon = await startFaulty(context, [fault], { leases: [known("dots8", "0a01000a")] });

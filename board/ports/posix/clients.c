@@ -59,6 +59,11 @@ static void put_line(struct dd_posix *p, struct dd_client *client, const char *l
   put(p, client, "\n", 1);
 }
 
+void dd_client_put(struct dd_posix *p, unsigned handle, const char *octets, size_t length) {
+  struct dd_client *client = find(p, handle);
+  if (client != NULL) put(p, client, octets, length);
+}
+
 void dd_posix_client_send(void *context, unsigned handle, const char *line, size_t length) {
   struct dd_client *client = find(context, handle);
   if (client != NULL) put_line(context, client, line, length);

@@ -198,7 +198,8 @@ bool dd_posix_open(struct dd_posix *p, const struct dd_places *places, struct dd
     return false;
   *port = (struct dd_port){p, dd_posix_now, get_entropy, dd_posix_configuration, posix_wait, retell,
                            dd_posix_udp_open, dd_posix_mcast_join, dd_posix_udp_send, dd_posix_tcp_ask,
-                           dd_posix_close_socket, close_all, dd_posix_client_send, dd_posix_client_close, dd_posix_event,
+                           dd_posix_close_socket, close_all, dd_posix_client_send, dd_posix_client_close,
+                           dd_posix_client_send_result, dd_posix_event,
                            dd_posix_store_read, dd_posix_store_write, dd_posix_store_quarantine,
                            dd_posix_result, dd_posix_log, places->journal != NULL ? dd_posix_journal : NULL};
   return true;

@@ -228,6 +228,7 @@ int64_t dd_clients_deadline(const struct dd_posix *p);
 void dd_clients_expire(struct dd_posix *p, int64_t now_ms);
 void dd_clients_drop_all(struct dd_posix *p);
 void dd_client_begin(struct dd_posix *p, int file);
+void dd_client_put(struct dd_posix *p, unsigned handle, const char *octets, size_t length);
 void dd_posix_client_send(void *context, unsigned client, const char *line, size_t length);
 void dd_posix_client_close(void *context, unsigned client);
 void dd_posix_event(void *context, unsigned mask, const char *line, size_t length);
@@ -239,6 +240,7 @@ void dd_posix_store_quarantine(void *context);
 
 /* result.c */
 void dd_posix_result(void *context, unsigned flags, const char *line, size_t length);
+int dd_posix_client_send_result(void *context, unsigned client);
 void dd_result_retry(struct dd_posix *p, int64_t now_ms);
 
 /* journal.c */

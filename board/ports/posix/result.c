@@ -65,6 +65,25 @@ void dd_posix_result(void *context, unsigned flags, const char *line, size_t len
   else r->whole = true, write_result(p);
 }
 
+int dd_posix_client_send_result(void *context, unsigned client) {
+  struct dd_posix *p = context;
+  const struct dd_backlog *lines = &p->result.lines;
+  bool waits = p->result.whole;
+  char path[DD_MOST_PATH], octets[1024];
+  int file = lines->file;
+  if (!waits) file = dd_join_path(path, p->places.state, NAME) ? open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC) : -1;
+  if (file < 0) return dd_error_class(errno);
+  off_t at = waits ? lines->read_at : 0;
+  ssize_t got;
+  while ((got = pread(file, octets, sizeof octets, at)) > 0) {
+    dd_client_put(p, client, octets, (size_t)got);
+    at += got;
+  }
+  int result = got < 0 ? dd_error_class(errno) : 0;
+  if (!waits) close(file);
+  return result;
+}
+
 void dd_result_retry(struct dd_posix *p, int64_t now_ms) {
   struct dd_result *r = &p->result;
   if (r->whole && r->retry_ms != DD_NO_DEADLINE && now_ms >= r->retry_ms) write_result(p);

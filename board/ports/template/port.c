@@ -114,6 +114,12 @@ static void client_close(void *context, unsigned client) {
   (void)context, (void)client;
 }
 
+/* Of the file that `result` wrote, all lines. */
+static int client_send_result(void *context, unsigned client) {
+  (void)context, (void)client;
+  return -DD_NOT_SUPPORTED;
+}
+
 static void event(void *context, unsigned mask, const char *line, size_t length) {
   (void)context, (void)mask, (void)line, (void)length;
 }
@@ -165,7 +171,7 @@ bool dd_port_open(void *state, const struct dd_places *places, struct dd_port *p
   /* The last one, the journal, is for those who look for mistakes: a port may go without. */
   *port = (struct dd_port){p, now_ms, entropy, configuration, wait_for_input, retell,
                            udp_open, mcast_join, udp_send, tcp_ask, close_socket, close_all,
-                           client_send, client_close, event,
+                           client_send, client_close, client_send_result, event,
                            store_read, store_write, store_quarantine, result, log_line, NULL};
   return true;
 }
