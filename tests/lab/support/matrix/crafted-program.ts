@@ -14,7 +14,7 @@ export interface Orders {
   /** What it leases, by its own address. */
   readonly leases: Readonly<Record<string, string>>;
   readonly options: readonly { readonly code: number; readonly octets: string }[];
-  /** Sent in place of the end of a DHCPv4 message. */
+  /** Sent in place of the end of a DHCPv4 message: an option of 255 octets that is not all there. */
   readonly tail: string | null;
 }
 
@@ -51,6 +51,18 @@ function cut(octets: Buffer): Buffer[] {
   return parts;
 }
 
+/**
+ * The place of the tail among the options. udhcpc has room for 388 octets of options, and looks for more of them behind
+ * one that the message has only a part of. The tail takes that room up to its end, so that no octets of chance are options.
+ */
+const TAIL_AT = 388 - 2 - 255;
+
+/** Padding, and the tail at its place. */
+function tailBehind(options: readonly Buffer[], tail: string): Buffer {
+  const taken = options.reduce((sum, { length }) => sum + length, 0);
+  return Buffer.concat([Buffer.alloc(TAIL_AT - taken), Buffer.from(tail, "hex")]);
+}
+
 function reply4(message: Buffer): { packet: Buffer; from: string; to: string } | null {
   const { own, leases, options, tail } = read();
   const from = own[message.subarray(28, 34).toString("hex")];
@@ -73,9 +85,10 @@ function reply4(message: Buffer): { packet: Buffer; from: string; to: string } |
     option4(51, seconds(3600)),
     option4(1, ip4("255.255.255.0")),
   ];
-  const end = tail === null ? Buffer.of(255) : Buffer.from(tail, "hex");
+  const sent = [...standard, ...extra];
+  const end = tail === null ? Buffer.of(255) : tailBehind(sent, tail);
   const isBound = message.readUInt32BE(12) !== 0;
-  return { packet: Buffer.concat([head, ...standard, ...extra, end]), from, to: isBound ? leased : "255.255.255.255" };
+  return { packet: Buffer.concat([head, ...sent, end]), from, to: isBound ? leased : "255.255.255.255" };
 }
 
 function serve4(): void {

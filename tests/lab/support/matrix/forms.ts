@@ -159,7 +159,7 @@ const INET: readonly Form[] = [
     isCrafted: true,
     name: { instances: [] },
     addresses: { addresses: [x4(9, 1)] },
-    // Option 147 of 255 octets, of which six come: a whole name, since what a client's memory holds behind it is chance.
+    // Option 147 of 255 octets, of which six come: a whole name, since what a client has in memory behind it is chance.
     tail: Buffer.from([147, 255, 4, ...Buffer.from("dots"), 0]),
     publishes: { name: null, addresses: [x4(9, 1)] },
   },
