@@ -1,5 +1,6 @@
 // Small changes to single instructions of a module: each makes a mutant, which a test
 // should tell from the core.
+import { calledBy, findPredicates, isCondition } from "./conditions.ts";
 import { leb, Op, readConstant, signedLeb } from "../support/wasm-rewrite.ts";
 import type { FunctionCode, Instruction } from "../support/wasm-rewrite.ts";
 import { I64 } from "../support/wasm-rewrite.ts";
@@ -93,29 +94,9 @@ const isConstant = (opcode: number): boolean => opcode === Op.I32Const || opcode
 /** `value` as a number of the constant's width. */
 const wrap = (opcode: number, value: bigint): bigint => BigInt.asIntN(opcode === Op.I32Const ? 32 : 64, value);
 
-/** Where the `end` of the `if` is to whose `else` an instruction belongs. */
-function endOf(instructions: readonly Instruction[], at: number): number {
-  let depth = 1;
-  for (let index = at + 1; ; index++) {
-    const opcode = instructions[index]?.opcode;
-    if (opcode === Op.Block || opcode === Op.Loop || opcode === Op.If) depth++;
-    if ((opcode === Op.End && --depth === 0) || opcode === undefined) return index;
-  }
-}
-
-/** True if nothing but a condition looks at the value that an instruction leaves: it is 0 or it is not. */
-function isCondition(instructions: readonly Instruction[], at: number): boolean {
-  for (let next = at + 1; ; next++) {
-    const opcode = instructions[next]?.opcode ?? Op.Unreachable;
-    if (opcode === Op.Else) next = endOf(instructions, next);
-    else if (opcode !== Op.End) return [Op.If, Op.BrIf, Op.Select, Op.I32Eqz].includes(opcode as never);
-  }
-}
-
-function constants(instructions: readonly Instruction[], at: number): (readonly [string, number[]])[] {
-  const instruction = instructions[at] as Instruction;
+function constants(instruction: Instruction, isTruthValue: boolean): (readonly [string, number[]])[] {
   const value = readConstant(instruction);
-  const others = isCondition(instructions, at) ? [value === 0n ? 1n : 0n] : [value + 1n, value - 1n];
+  const others = isTruthValue ? [value === 0n ? 1n : 0n] : [value + 1n, value - 1n];
   return others.map((next) => {
     const changed = wrap(instruction.opcode, next);
     return [`${value} -> ${changed}`, [instruction.opcode, ...signedLeb(changed)]];
@@ -131,17 +112,19 @@ const zero = (type: number): number[] => [type === I64 ? Op.I64Const : Op.I32Con
 
 /** What an instruction can become. */
 function changes(
-  { instructions }: FunctionCode,
+  { index, instructions }: FunctionCode,
   at: number,
   functions: readonly FunctionCode[],
+  predicates: ReadonlySet<number>,
 ): (readonly [string, number[]])[] {
-  const { opcode, octets } = instructions[at] as Instruction;
+  const instruction = instructions[at] as Instruction;
+  const { opcode, octets } = instruction;
   const name = (code: number) => NAMES[code] ?? `opcode ${code}`;
   const found: (readonly [string, number[]])[] = (REPLACEMENTS[opcode] ?? []).map((other) => [
     `${name(opcode)} -> ${name(other)}`,
     [other],
   ]);
-  if (isConstant(opcode)) found.push(...constants(instructions, at));
+  if (isConstant(opcode)) found.push(...constants(instruction, isCondition(instructions, at, predicates.has(index))));
   if (opcode === Op.If || opcode === Op.BrIf || opcode === Op.Select) {
     const kind = opcode === Op.If ? "if" : opcode === Op.BrIf ? "br_if" : "select";
     found.push([`${kind} negated`, [Op.I32Eqz, ...octets]]);
@@ -150,27 +133,22 @@ function changes(
   if (opcode === Op.GlobalSet || opcode === Op.LocalSet)
     found.push([`${opcode === Op.GlobalSet ? "global" : "local"}.set left out`, [Op.Drop]]);
   if (opcode === Op.Call) {
-    const callee = functions[Number(readUnsigned(octets))];
+    const callee = functions[calledBy(instruction)];
     if (callee !== undefined) found.push(["call left out", withoutCall(callee)]);
   }
   return found;
 }
 
-function readUnsigned(octets: Uint8Array): number {
-  let value = 0;
-  for (let at = octets.length - 1; at > 0; at--) value = value * 128 + ((octets[at] as number) & 0x7f);
-  return value;
-}
-
 /** Every mutation of a module's functions, in order. */
 export function listMutations(functions: readonly FunctionCode[]): Mutation[] {
+  const predicates = findPredicates(functions);
   return functions.flatMap((code) => {
     const early: Mutation = {
       ...{ functionIndex: code.index, at: 0, what: "returns at once" },
       octets: Uint8Array.from([...code.results.flatMap(zero), Op.Return, ...(code.instructions[0]?.octets ?? [])]),
     };
     const others = code.instructions.flatMap((_, at) =>
-      changes(code, at, functions).map(([what, octets]) => ({
+      changes(code, at, functions, predicates).map(([what, octets]) => ({
         functionIndex: code.index,
         at,
         what,
