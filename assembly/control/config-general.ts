@@ -15,8 +15,6 @@ const DEFAULTS: u64 =
 /** Before the first statement. */
 export function beginGeneral(): void {
   store<u64>(GENERAL, DEFAULTS);
-  store<u8>(GENERAL, 0, GeneralAt.CallHome);
-  store<u16>(GENERAL, 0, GeneralAt.CallHomePort);
 }
 
 /** After the last statement. */

@@ -7,6 +7,7 @@ import { configuredDomainCount, truncateConfiguredDomains } from "../pools/confi
 import { Holder } from "../pools/holders";
 import { prefixCount, PrefixKind, truncatePrefixes } from "../pools/prefixes";
 import { manualAddressCount, truncateManualAddresses } from "../pools/manual-addresses";
+import { truncateTrustedResolvers, trustedResolverCount } from "../pools/resolvers";
 import {
   GeneralAt,
   InterfaceAt,
@@ -145,6 +146,7 @@ function readStatement(kind: i32, place: usize, argument: i32, count: i32): void
   const domains = configuredDomainCount();
   const addresses = manualAddressCount();
   const prefixes = prefixCount();
+  const resolvers = trustedResolverCount();
   // What such a line wanted is remembered even where it is in error.
   if (kind == Kind.TrustedNames) limitTrust();
   needWord();
@@ -159,6 +161,7 @@ function readStatement(kind: i32, place: usize, argument: i32, count: i32): void
     truncateConfiguredDomains(domains);
     truncateManualAddresses(addresses);
     truncatePrefixes(prefixes);
+    truncateTrustedResolvers(resolvers);
     if (kind == Kind.Addresses) serverSectionAt(newestServer()).lacksAddresses = true;
     return;
   }

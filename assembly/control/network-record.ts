@@ -30,7 +30,7 @@ import { leaseAt } from "../pools/leases";
 import { addressAt, addressCount } from "../pools/links";
 import { NAT64_BITS, nat64Of } from "../pools/nat64";
 import { prefixAt, prefixCount, PrefixKind } from "../pools/prefixes";
-import { familyDevice, isOnLink, isSectionOf, pvdDevice, pvdName, pvdSection } from "../pools/pvds";
+import { cellSection, familyDevice, isOnLink, isSectionOf, pvdDevice, pvdName, pvdSection } from "../pools/pvds";
 import { resolverAt } from "../pools/resolvers";
 import { ALL_FAMILIES, InterfaceSection, interfaceSectionAt, sectionNumber, textLength, textPointer } from "../pools/settings";
 import { Word } from "../words.gen";
@@ -76,7 +76,7 @@ export function writeNetwork(pvd: i32): void {
   }
   closeList();
   listField(Word.Domains);
-  domainElements(cellOf(pvd, 0));
+  domainElements(cellOf(pvd, <i32>(section !== null && !cellSection(cellOf(pvd, 0)))));
   closeList();
   optionalField(Word.CredentialsRef, section ? section.credentials : 0);
 }

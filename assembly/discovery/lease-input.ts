@@ -31,7 +31,7 @@ import { noteChange } from "../store/slots";
 import { nowMs } from "../time/clock";
 import { setTimer, stopTimer, Timer } from "../time/timers";
 import { detach, reassess } from "./attachment";
-import { isConfigured, joinNetwork, sourcesChanged, touchNetwork } from "./networks";
+import { isConfigured, joinNetwork, reassessPvd, sourcesChanged, touchNetwork } from "./networks";
 import { recallLists } from "./recall";
 import { State } from "./transitions";
 import { Cause, planRun } from "./triggers";
@@ -59,6 +59,8 @@ export function takeSpoolFile(name: usize, nameLength: i32, text: usize, textLen
     default:
       noteNoServer(cell);
   }
+  // The addresses of a new network may have come first, those of the other family too.
+  reassessPvd(cellPvd(cell), Cause.LinkUp);
   return 0;
 }
 
@@ -115,6 +117,8 @@ function replaceLease(cell: i32, isSame: bool): bool {
     return false;
   }
   tellLease(cell);
+  // Of all that a lease says only resolvers can be left out.
+  if (!hasSameSources(cell)) log(Code.PoolFull, LogLevel.Warning, cell);
   if (isNewNetwork) log(Code.NewNetwork, LogLevel.Notice, cell);
   const cause = isNewNetwork ? Cause.NewNetwork : known && !isSame ? Cause.LeaseChanged : Cause.LeaseLearnt;
   if (cellAt(cell).state != <u8>State.Down) planRun(cell, cause);

@@ -72,32 +72,38 @@ export function takeLink(record: usize, length: i32): i32 {
   // Another name is another interface, and the one before is gone.
   const former = before && !isKnown ? findPvd(before.name, before.nameLength) : -1;
   if (former >= 0) forgetPvd(former);
-  if (isGone) {
-    dropLink(ifindex);
-  } else {
+  if (!isGone) {
     if (!putLink(ifindex, state, load<u8>(record, LinkInput.Type), name, nameLength)) {
       return fault(Code.TooManyLinks, LinkInput.Ifindex);
     }
     considerLink(findLink(ifindex)!);
   }
   const pvd = findPvd(name, nameLength);
-  if (pvd < 0) return 0;
   // Its addresses may have come first.
-  if (!isKnown) touchNetwork(pvd);
-  if (isGone || isUp != wasUp) {
+  if (pvd >= 0 && !isKnown) touchNetwork(pvd);
+  if (pvd >= 0 && (isGone || isUp != wasUp)) {
     log(isUp ? Code.LinkUp : Code.LinkDown, LogLevel.Info, NO_CELL).withText(name, nameLength);
   }
-  if (isGone && isText(pvdDevice(pvd), name, nameLength)) return forgetPvd(pvd);
-  if (isGone) forgetCell(cellOf(pvd, 0));
+  if (isGone) {
+    // While its addresses still tell which network the lists are of.
+    if (pvd >= 0) forgetDevice(pvd, name, nameLength);
+    dropLink(ifindex);
+  }
+  if (pvd < 0) return 0;
   reassessPvd(pvd, Cause.LinkUp);
   recallLists();
   return 0;
 }
 
-function forgetPvd(pvd: i32): i32 {
+// The device of a network is gone, or the one of its IPv4 alone.
+function forgetDevice(pvd: i32, name: usize, length: i32): void {
+  if (isText(pvdDevice(pvd), name, length)) forgetPvd(pvd);
+  else forgetCell(cellOf(pvd, 0));
+}
+
+function forgetPvd(pvd: i32): void {
   dropCells(pvd);
   networksChanged();
-  return 0;
 }
 
 // Gives up a network with the way over it.

@@ -153,7 +153,8 @@ function readOwner(): i32 {
 // What a record has more than a question. Rdata of other classes has other forms.
 function readRecord(p: usize): i32 {
   recordTtl = loadU32(p + 4);
-  if (<i32>recordTtl < 0) recordTtl = 0;
+  // RFC 2181 §8; an OPT record has flags there.
+  if (<i32>recordTtl < 0 && recordType != Type.Opt) recordTtl = 0;
   rdataLength = <i32>loadU16(p + 8);
   if (rdataOffset + rdataLength > end) return fault(Code.Truncated, rdataOffset - 2);
   if (recordClass != CLASS_IN && recordType != Type.Opt) return 0;

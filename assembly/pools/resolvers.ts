@@ -42,9 +42,14 @@ export function resetResolvers(): void {
   trusted = 0;
 }
 
-/** Forgets which resolvers are trusted. */
-export function resetTrustedResolvers(): void {
-  trusted = 0;
+/** Number of trusted resolvers. */
+export function trustedResolverCount(): i32 {
+  return trusted;
+}
+
+/** Forgets the trusted resolvers behind the first `count`. */
+export function truncateTrustedResolvers(count: i32): void {
+  trusted = count;
 }
 
 /** Takes a resolver's word that it validated an answer (`resolver-trust-ad`); false if there is no room. */

@@ -13,7 +13,7 @@ import { resetConfiguredDomains } from "./configured-domains";
 import { Holder } from "./holders";
 import { truncateManualAddresses } from "./manual-addresses";
 import { dropPrefixes, PrefixKind } from "./prefixes";
-import { dropResolvers, GENERAL_RESOLVERS, resetTrustedResolvers, SECTION_RESOLVERS } from "./resolvers";
+import { dropResolvers, GENERAL_RESOLVERS, SECTION_RESOLVERS, truncateTrustedResolvers } from "./resolvers";
 
 /** Ways to find servers; the value is also the bit number in a set of methods. */
 export enum Method {
@@ -249,7 +249,7 @@ export function resetConfiguration(): void {
   manualReplaces = false;
   trustIsLimited = false;
   dropResolvers(SECTION_RESOLVERS, GENERAL_RESOLVERS);
-  resetTrustedResolvers();
+  truncateTrustedResolvers(0);
   for (let owner = MAX_SERVER_SECTIONS; --owner >= 0; ) {
     dropPrefixes(PrefixKind.Configured, owner);
     dropPrefixes(PrefixKind.Protected, owner);
@@ -258,6 +258,8 @@ export function resetConfiguration(): void {
   clearNames(Holder.ServerName, Holder.PvdId | 0xff);
   resetSettings();
   store<u8>(GENERAL, ALL_FAMILIES, GeneralAt.Families);
+  store<u8>(GENERAL, 0, GeneralAt.CallHome);
+  store<u16>(GENERAL, 0, GeneralAt.CallHomePort);
   store<u64>(METHODS, DEFAULT_METHODS, 0, 1);
   store<u8>(METHODS, IS_DEFAULT, MAX_METHODS);
 }

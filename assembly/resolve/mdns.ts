@@ -73,6 +73,7 @@ function listenerAt(cell: i32): ListenerSlot {
 /** Nobody listens. */
 export function resetListeners(): void {
   listening = 0;
+  sockets = 0;
   memory.fill(SLOTS, 0, MAX_CELLS * SLOT_SIZE);
 }
 
