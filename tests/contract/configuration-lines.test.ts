@@ -112,6 +112,21 @@ describe("there is room for so much, and what is more is told", () => {
   }
 });
 
+describe("a line in error takes no place of those that count", () => {
+  for (const [what, most, before, make] of LIMITS) {
+    const good = make(0).trimEnd();
+    if (good.includes("\n") || what === "trusted resolvers") continue;
+    test(`${most} ${what}`, () => {
+      const line = before.split("\n").length;
+      // Its first value would be good.
+      const bad = `${good} /`;
+      const texts = Array.from({ length: most }, (_, index) => make(index + 1));
+      const faults = faultsOf(`${before}${bad}\n${texts.join("")}`);
+      assert.match(faults, new RegExp(`^${line}:[a-z-]+@${good.length + 1}$`));
+    });
+  }
+});
+
 test("of very many faults the first are told and the others counted", () => {
   const logs = configure("x\n".repeat(45));
   assert.deepEqual(

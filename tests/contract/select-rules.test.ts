@@ -32,10 +32,12 @@ function networks(config: readonly string[], ...addresses: readonly (readonly st
   return router.pass(60_000);
 }
 
-let servers = 0;
+const LABELS = ["one", "two", "three", ...Array.from({ length: 16 }, (_, index) => `s${index + 1}`)];
+
 /** A `server` section with an address of its own. */
 const manual = (label: string, ...lines: readonly string[]): string[] => [
-  ...[`server ${label}`, `reference-identifier ${label}.test`, `addresses 203.0.113.${++servers}`, ...lines],
+  ...[`server ${label}`, `reference-identifier ${label}.test`, `addresses 203.0.113.${LABELS.indexOf(label)}`],
+  ...lines,
 ];
 
 describe("R-96 the network with the longest prefix that holds the target", () => {
@@ -202,9 +204,10 @@ test("I-04 an address that neighbours have too: IPv4 alone, also where the secti
 });
 
 describe("what is no address or prefix", () => {
-  const router = networks([], ["198.51.100.57/24"]);
+  const owner = () => networks([], ["198.51.100.57/24"]);
 
   test("is a name to be resolved first, or an address with something wrong", () => {
+    const router = owner();
     for (const [text, reason] of [
       ...["www.test", "cafe", "a.b", ".", "/", "-", "g1", "1:g", ";1", "1-2", "1.2.3.4x"].map(
         (name) => [name, Code.ResolveFirst] as const,
@@ -222,24 +225,24 @@ describe("what is no address or prefix", () => {
   for (const length of [252, 253, 254, 300]) {
     test(`is told with its first 253 octets, of ${length}`, () => {
       const text = "n".repeat(length - 1) + "z";
-      assert.deepEqual(inShort(router, `select ${text} 198.51.100.1`), [
+      assert.deepEqual(inShort(owner(), `select ${text} 198.51.100.1`), [
         ...["net1: 198.51.100.1", `${text.slice(0, 253)}? resolve-first`],
       ]);
     });
   }
 
   test("an address is told in canonical form, a prefix of one address as the address", () => {
-    assert.deepEqual(inShort(router, "select 198.51.100.1/32 2001:0DB8::0:1/128 2001:db8:0:0::/64 198.51.100.0/31"), [
+    assert.deepEqual(inShort(owner(), "select 198.51.100.1/32 2001:0DB8::0:1/128 2001:db8:0:0::/64 198.51.100.0/31"), [
       ...["net1: 198.51.100.1 198.51.100.0/31", "2001:db8::1? no-owner", "2001:db8::/64? no-owner"],
     ]);
   });
 
   test("32 targets are taken, each in its place", () => {
     const targets = Array.from({ length: 32 }, (_, index) => `198.51.${100 + (index % 2)}.${index}`);
-    assert.deepEqual(inShort(router, `select ${targets.join(" ")}`), [
+    assert.deepEqual(inShort(owner(), `select ${targets.join(" ")}`), [
       `net1: ${targets.filter((_, index) => index % 2 === 0).join(" ")}`,
       ...targets.filter((_, index) => index % 2 === 1).map((target) => `${target}? no-owner`),
     ]);
-    assert.deepEqual(inShort(router, `select ${targets.join(" ")} ::1`), ["error control-targets"]);
+    assert.deepEqual(inShort(owner(), `select ${targets.join(" ")} ::1`), ["error control-targets"]);
   });
 });
