@@ -166,7 +166,7 @@ describe("names in lines of the log", () => {
   });
 });
 
-test("R-60 an address of the DNS that no server can have is told with the reason", () => {
+test("E-60 an address of the DNS that no server can have is told with the reason", () => {
   const naptr = '@ NAPTR 1 10 "a" "DOTS:signal.udp" "" m1';
   const router = looked("snaptr", naptr, "m1 A 192.0.2.10", "m1 A 127.0.0.1");
   const told = { ...CELL, error: Code.Loopback, address: "127.0.0.1" };

@@ -94,7 +94,7 @@ describe("requests that are good", () => {
     });
   }
 
-  test("R-17 `refresh` begins every network anew, with an interface that one alone", () => {
+  test("`refresh` begins every network anew, with an interface that one alone", () => {
     const begun = (line: string) => {
       const { router } = served();
       assert.deepEqual(router.ask(line), []);

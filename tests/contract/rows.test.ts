@@ -111,7 +111,7 @@ describe("what to know of an address", () => {
       ...["family", "address", "scope_id", "warnings", "source_candidates"],
     );
 
-  test("R-33 E-32 of DHCPv6: link-local with the number of the interface, mapped as IPv4", () => {
+  test("R-33 E-31 of DHCPv6: link-local with the number of the interface, mapped as IPv4", () => {
     const addresses = "00000000000000000000ffffc000020afe800000000000000000000000000009";
     const router = attached("methods dhcp")
       .spool("wan.inet6", ...BOUND6, `OPTION_142=${addresses}`)
