@@ -14,17 +14,41 @@ const linesOf = (outputs: readonly OutputRecord[], kind: OutputKind) =>
   outputs.filter((output) => output.kind === kind && output.payload.length > 0).map(jsonOf);
 
 describe("a core that was initialised, for the first time or once more", () => {
-  /** One that has lived, and then begins anew. */
+  /** One that has lived, and then begins anew in the middle of a drain. */
   function begunAnew(): Core {
     const core = makeReadyCore();
-    feed(core, InputKind.Config, octetsOf("nonsense\ninterface wan\ndevice eth1\nserver s\nmethods manual\n"));
-    feed(core, InputKind.Spool, lease);
-    for (const line of ["attack on", "watch", "refresh"])
-      feed(core, InputKind.Control, encodeControl(1, octetsOf(line)));
+    const router = new Router(core).configure(
+      "methods dhcp mdns",
+      "interface wan",
+      "device eth1",
+      "resolvers 192.0.2.1",
+    );
+    router
+      .link(2, "eth1")
+      .assign(2, "192.0.2.57/24")
+      .spool("wan.inet", ...BOUND4, SERVER)
+      .pass(60_000);
+    const ids = router.ask("peers").map(({ id }) => String(id));
+    router.ask(`report ${ids[0] ?? ""} redirected 86400`);
+    router.ask(`report ${ids[1] ?? ""} connect-failed`);
+    for (const line of ["attack on", "watch", "refresh"]) router.ask(line);
+    router.configure("nonsense", "trusted-names a.test");
     core.handle(InputKind.Config, octetsOf("nonsense\n"), START_MS);
     core.reset();
     return core;
   }
+
+  test("once more: what it is told then leads to what it leads to the first time", () => {
+    const live = (core: Core) => {
+      const router = new Router(core).feed(InputKind.Entropy, new Uint8Array(256).fill(7));
+      const told = [router.outputs, router.link(2, "eth1").assign(2, "192.0.2.57/24").outputs];
+      told.push(router.spool("wan.inet", ...BOUND4, SERVER).outputs, router.pass(20_000).outputs);
+      for (const line of ["peers", "networks", "status", "select 192.0.2.1"])
+        told.push(router.ask(line) && router.outputs);
+      return told;
+    };
+    assert.deepEqual(live(begunAnew()), live(makeCore()));
+  });
 
   for (const [title, make] of [
     ["for the first time", makeCore],

@@ -128,6 +128,47 @@ describe("R-130 the rows after a report", () => {
   });
 });
 
+describe("R-130 the list of the cell changes", () => {
+  const change = (router: Router, servers: string) => router.spool("wan.inet", ...BOUND4, `opt148=${servers}`);
+  const notesOf = (rows: readonly Fields[]) =>
+    rows.map(({ address, failure, redirected_for_s: seconds }) => [address, failure, seconds]);
+
+  test("failures are forgotten with that very change, redirections of rows that stay are not", () => {
+    const { router, ids } = publish();
+    router.ask(`report ${ids[0] ?? ""} connect-failed`);
+    router.ask(`report ${ids[1] ?? ""} redirected 3600`);
+    change(router, "c0000210c0000211c0000212");
+    const notes = [
+      ...Array.from({ length: 9 }, (_, index) => [`192.0.2.${16 + (index % 3)}`, null, null] as unknown[]),
+    ];
+    notes[1] = ["192.0.2.17", null, 3600];
+    assert.deepEqual(notesOf(router.lines(OutputKind.FileReplace)), notes);
+    assert.equal(deadlineOf(router), 3_600_000n);
+  });
+
+  test("and so is everything about a row that goes", () => {
+    const { router, ids } = publish();
+    for (const [index, report] of ["redirected 3600", "identity-failed"].entries())
+      router.ask(`report ${ids[2 * index] ?? ""} ${report}`);
+    change(router, "c0000211");
+    assert.equal(deadlineOf(router), BigInt(NO_DEADLINE));
+    change(router.pass(20_000), "c0000211c0000210");
+    const notes = Array.from({ length: 6 }, (_, index) => [`192.0.2.${17 - (index % 2)}`, null, null]);
+    assert.deepEqual(notesOf(router.lines(OutputKind.FileReplace)), notes);
+  });
+
+  test("a change of another network's list is none of it", () => {
+    const { router, ids } = publish();
+    router.ask(`report ${ids[0] ?? ""} connect-failed`);
+    router.link(3, "eth2").spool("lte.inet", ...BOUND4.slice(0, 2), "device=eth2", "opt148=c0000240");
+    const failed = router.ask("peers wan").filter(({ failure }) => failure !== null);
+    assert.deepEqual(
+      failed.map(({ id, rank }) => [id, rank]),
+      [[ids[0], 6]],
+    );
+  });
+});
+
 describe("R-12 a certificate that ends", () => {
   const inHour = `ok not-after ${UNIX_S + 3600}`;
   const endings = (router: Router) => router.told(Code.CertificateEnding).map(({ value }) => value);
@@ -211,6 +252,19 @@ describe("R-12 a certificate that ends", () => {
     assert.deepEqual(endings(setCalendar(router, UNIX_S + 3601)), []);
     assert.deepEqual(endings(setCalendar(router, UNIX_S + 3599)), []);
     assert.deepEqual(endings(router.pass(1000)), [0]);
+  });
+
+  test("E-94 set back by a millisecond, the moment is one millisecond away once more", () => {
+    const { router, ids } = publish();
+    const setLeft = (leftMs: number) =>
+      router.feed(InputKind.WallTime, encodeWallTime((UNIX_S + 3600) * 1000 - leftMs, true));
+    setLeft(LEAD_MS).ask(`report ${ids[0] ?? ""} ${inHour}`);
+    assert.deepEqual(endings(router), [LEAD_MS]);
+    assert.deepEqual(endings(setLeft(LEAD_MS + 1)), []);
+    assert.deepEqual(endings(router.pass(1)), [LEAD_MS]);
+    assert.deepEqual(endings(setLeft(0)), [0]);
+    assert.deepEqual(endings(setLeft(1)), []);
+    assert.deepEqual(endings(router.pass(1)), [0]);
   });
 });
 
