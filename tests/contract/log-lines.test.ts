@@ -166,11 +166,22 @@ describe("names in lines of the log", () => {
   });
 });
 
-test("E-60 an address of the DNS that no server can have is told with the reason", () => {
-  const naptr = '@ NAPTR 1 10 "a" "DOTS:signal.udp" "" m1';
-  const router = looked("snaptr", naptr, "m1 A 192.0.2.10", "m1 A 127.0.0.1");
-  const told = { ...CELL, error: Code.Loopback, address: "127.0.0.1" };
-  assert.deepEqual(router.toldEver(Code.AddressDiscarded), [told]);
+describe("E-60 an address of the DNS that no server can have is told with the reason", () => {
+  for (const [address, error] of [
+    ["127.0.0.1", Code.Loopback],
+    ["224.0.0.251", Code.Multicast],
+    ["192.0.2.57", Code.OwnAddress],
+  ] as const) {
+    test(address, () => {
+      const naptr = '@ NAPTR 1 10 "a" "DOTS:signal.udp" "" m1';
+      const router = looked("snaptr", naptr, "m1 A 192.0.2.10", `m1 A ${address}`);
+      assert.deepEqual(router.toldEver(Code.AddressDiscarded), [{ ...CELL, error, address }]);
+      assert.deepEqual(
+        router.ask("peers").map((row) => row["address"]),
+        ["192.0.2.10"],
+      );
+    });
+  }
 });
 
 test("I-06 a prefix that is delegated no more is told with the time that it has left, which may be over", () => {
@@ -178,6 +189,7 @@ test("I-06 a prefix that is delegated no more is told with the time that it has 
   for (const [waitMs, value] of [
     [1000, 3_999_000],
     [4_000_000, 0],
+    [4_000_001, -1],
     [4_001_000, -1000],
     [5_234_567, -1_234_567],
   ] as const) {
