@@ -164,3 +164,41 @@ describe("what becomes of a lease", () => {
     ]);
   });
 });
+
+describe("questions of a network", () => {
+  const asking = (...domains: readonly string[]): Router => {
+    const section = ["interface wan", "device eth1", `domains ${domains.join(" ")}`, "resolvers 192.0.2.53"];
+    return attached("methods snaptr", "families inet", ...section).spool("wan.inet", ...BOUND4);
+  };
+  const question = (name: string) => ({ type: 35, name, address: "192.0.2.53" });
+  const asked = (name: string, value: number): Line => [Code.QuestionAsked, { ...CELL, ...question(name), value }];
+  const failed = (name: string): Line => [Code.TryFailed, { ...CELL, error: Code.TimedOut, ...question(name) }];
+
+  test("nobody answers: after 2 s and 4 s, and then the run is over", () => {
+    const name = "isp.test";
+    const router = asking(name);
+    assertTold(router, [Code.LeaseLearnt, CELL], begins("lease-learnt"), asked(name, 1));
+    assertTold(router.pass(1999));
+    assertTold(router.pass(1), failed(name), asked(name, 2));
+    assertTold(router.pass(3999));
+    router.pass(1);
+    const [planned = {}] = router.told(Code.RunPlanned);
+    assertTold(
+      router,
+      failed(name),
+      [Code.AnswerFailed, { ...CELL, error: Code.TimedOut, type: 35, name }],
+      empty("snaptr", Code.TimedOut),
+      [Code.AllMethodsEmpty, CELL],
+      [Code.RunPlanned, { ...CELL, why: "retry", value: planned["value"] }],
+    );
+  });
+
+  for (const count of [7, 8, 9, 10]) {
+    test(`A-07 of ${count} domains ${Math.min(count, 8)} are asked for, and the others are told`, () => {
+      const domains = Array.from({ length: count }, (_, index) => `d${index}.test`);
+      const leftOut = domains.slice(8).map((name): Line => [Code.LimitReached, { ...CELL, name }]);
+      const questions = domains.slice(0, 8).map((name) => asked(name, 1));
+      assertTold(asking(...domains), [Code.LeaseLearnt, CELL], begins("lease-learnt"), ...leftOut, ...questions);
+    });
+  }
+});
