@@ -134,3 +134,21 @@ test("of very many faults the first are told and the others counted", () => {
     Array.from({ length: logs.length - 1 }, (_, index) => index + 1),
   );
 });
+
+test("a word is printable ASCII without slashes and quotes", () => {
+  for (let octet = 0; octet < 0x100; octet++) {
+    // Blanks, line ends and the sign of a comment end a word.
+    if ([0x09, 0x0a, 0x20, 0x23].includes(octet)) continue;
+    const isGood = octet > 0x20 && octet < 0x7f && !"/\"'".includes(String.fromCharCode(octet));
+    for (const [lines, before] of [
+      ["interface wan\n", "credentials a"],
+      ["interface wan\n", "isp a"],
+      ["interface wan\n", "device a"],
+      ["server one\nreference-identifier a.test\n", "bind-interface a"],
+    ] as const) {
+      const line = lines.split("\n").length;
+      const text = `${lines}${before}${String.fromCharCode(octet)}b`;
+      assert.equal(faultsOf(text), isGood ? "" : `${line}:config-value@${before.length}`, `octet ${octet}`);
+    }
+  }
+});

@@ -135,6 +135,26 @@ describe("a network", () => {
     assert.deepEqual(router.network()["routers"], ["192.0.2.1", "fe80::1"]);
   });
 
+  for (const [assigned, prefixes] of [
+    [
+      ["192.0.2.57/24", "192.0.2.58/24", "192.0.2.59/25", "192.0.3.1/24", "192.0.2.1/32", "192.0.2.2/32"],
+      ["192.0.2.0/24", "192.0.2.0/25", "192.0.3.0/24", "192.0.2.1/32", "192.0.2.2/32"],
+    ],
+    [
+      ["2001:db8:1::1/64", "2001:db8:1::2/64", "2001:db8:1:1::1/64", "2001:db8:1::3/63", "fe80::1/64"],
+      ["2001:db8:1::/64", "2001:db8:1:1::/64", "2001:db8:1::/63"],
+    ],
+    [
+      ["2001:db8:1::1/128", "2001:db8:1::2/128", "2001:db8:1::3/127", "2001:db8:1::2/127", "8000::1/0"],
+      ["2001:db8:1::1/128", "2001:db8:1::2/128", "2001:db8:1::2/127", "::/0"],
+    ],
+  ] as const) {
+    test(`of the addresses ${assigned.join(" ")} each prefix is listed once`, () => {
+      const router = bare().assign(2, ...assigned);
+      assert.deepEqual(router.network()["prefixes"], prefixes);
+    });
+  }
+
   for (const count of [15, 16, 17]) {
     test(`lists ${Math.min(count, 16)} of ${count} addresses`, () => {
       const addresses = Array.from({ length: count }, (_, index) => `10.0.${index}.57`);
