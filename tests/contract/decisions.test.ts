@@ -77,6 +77,14 @@ describe("why the methods give nothing", () => {
     assertTold(router.spool("wan.inet", ...BOUND4, SERVER), [Code.LeaseLearnt, CELL], found, planned);
     assertTold(router.pass(10_000), begins("lease-changed"), empty("dhcp", Code.NameMissing), ends);
   });
+
+  test("E-88a the domain is not trusted", () => {
+    const router = attached("methods snaptr", "trusted-names other.test");
+    router.spool("wan.inet", ...BOUND4, "domain=isp.test", "dns=192.0.2.53");
+    assert.deepEqual(router.told(Code.NameNotTrusted), [{ ...CELL, name: "isp.test" }]);
+    const reasons = router.told(Code.MethodEmpty).map(({ what, error }) => [what, error]);
+    assert.deepEqual(reasons, [["snaptr", Code.NameNotTrusted]]);
+  });
 });
 
 test("I-02 DHCP may still answer for 15 s over IPv4, for 30 s over IPv6; then the run goes on without", () => {

@@ -118,8 +118,8 @@ describe("the log has room for 40 records of an input", () => {
 
 describe("names in lines of the log", () => {
   test("octets outside of printable ASCII are \\DDD, a dot and a backslash in a label have a backslash", () => {
-    const instance = String.raw`edge\032gw\.2nd\\\034\127\128\255\000\031\033~`;
-    const told = String.raw`edge\032gw\.2nd\\"\127\128\255\000\031!~._dots-signal._udp.isp.test`;
+    const instance = String.raw`edge\032gw\.2nd\\\034\127\128\199\200\255\000\031\033~`;
+    const told = String.raw`edge\032gw\.2nd\\"\127\128\199\200\255\000\031!~._dots-signal._udp.isp.test`;
     const service = "_dots-signal._udp";
     const zone = [`${service} PTR ${instance}.${service}`, `${instance}.${service} SRV 0 0 5000 m1`];
     const router = looked("dnssd", ...zone, "m1 A 192.0.2.10");
