@@ -155,6 +155,38 @@ describe("a network", () => {
     });
   }
 
+  test("has what its own section says, behind that of another network, and for one family alone", () => {
+    const lte = [
+      "interface lte",
+      "device eth9",
+      "pvd-id lte.test",
+      "resolvers 192.0.2.1",
+      "domains lte.test",
+      "isp Lte",
+    ];
+    const own = ["pvd-id wan.test", "resolvers 192.0.2.2", "domains wan.test", "isp Fixnet", "table 9"];
+    for (const families of ["inet", "inet6", "inet inet6"]) {
+      const router = new Router().configure(...lte, "interface wan", "device eth1", `families ${families}`, ...own);
+      const { pvd_id, resolvers, isp, table } = router.link(2, "eth1").network();
+      const said = { pvd_id: "wan.test", resolvers: [{ address: "192.0.2.2", port: 53 }], isp: "Fixnet", table: 9 };
+      assert.deepEqual({ pvd_id, resolvers, isp, table }, said, families);
+    }
+    const both = new Router()
+      .configure(...lte, "interface wan", "device eth1", ...own)
+      .link(2, "eth1")
+      .network();
+    assert.deepEqual(both["domains"], ["wan.test"]);
+  });
+
+  test("has no address or prefix that is gone", () => {
+    const router = bare().assign(2, "192.0.2.57/24", "198.51.100.57/24").assign(3, "203.0.113.57/24");
+    router.assign(3).assign(2, "192.0.2.57/24");
+    const { addresses, prefixes } = router.network();
+    assert.deepEqual([addresses, prefixes], [["192.0.2.57"], ["192.0.2.0/24"]]);
+    const { addresses: none } = router.assign(2).network();
+    assert.deepEqual(none, []);
+  });
+
   for (const count of [15, 16, 17]) {
     test(`lists ${Math.min(count, 16)} of ${count} addresses`, () => {
       const addresses = Array.from({ length: count }, (_, index) => `10.0.${index}.57`);
