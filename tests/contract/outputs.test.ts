@@ -97,6 +97,24 @@ test("events of a drain that was left are lost, the result file is not", () => {
   assert.deepEqual(after, []);
 });
 
+test("wherever a drain was left, the next input is told whole", () => {
+  const core = makeReadyCore();
+  const whole = () => feed(core, InputKind.Config, octetsOf("one\ntwo\nthree\n")).outputs;
+  const expected = whole();
+  assert.deepEqual(
+    linesOf(expected, OutputKind.Log).map(({ line, value }) => line ?? value),
+    [1, 2, 3, 3],
+  );
+  for (let polls = 0; polls < 8; polls++) {
+    core.handle(InputKind.Control, encodeControl(polls, octetsOf("status")), START_MS);
+    core.handle(InputKind.Config, octetsOf("x\nx\nx\n"), START_MS);
+    for (let left = polls; left > 0 && core.poll() !== null; left--);
+    const sends = [OutputKind.ClientSend, OutputKind.ClientClose] as readonly number[];
+    const told = whole().filter(({ kind }) => !sends.includes(kind));
+    assert.deepEqual(told, expected, `after ${polls}`);
+  }
+});
+
 test("the result file has the rows of `peers`, those for any network first", () => {
   const router = new Router().configure(
     "methods manual",
