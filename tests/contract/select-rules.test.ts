@@ -120,6 +120,30 @@ describe("A-11a servers of the configuration that protect something", () => {
       ...["net1: 198.51.100.1", "any/one: 203.0.113.1 2001:db9::1 10.0.0.1 0.0.0.0/0 ::/0"],
     ]);
   });
+
+  for (const [method, ...lines] of [
+    ["manual", "addresses 203.0.113.9"],
+    ["anycast", "addresses 203.0.113.9"],
+    ["default-router"],
+  ] as const) {
+    test(`with method ${method}: what it protects is for it alone, and it has no part in what its network owns`, () => {
+      const section = [
+        "server one",
+        "reference-identifier one.test",
+        `method ${method}`,
+        "bind-interface net1",
+        ...lines,
+      ];
+      const router = new Router().configure(`methods ${method}`, ...section, "protects 203.0.113.128/25");
+      router
+        .link(1, "eth1")
+        .spool("net1.inet", ...BOUND4, "router=198.51.100.1")
+        .assign(1, "198.51.100.57/24");
+      assert.deepEqual(inShort(router.pass(60_000), "select 203.0.113.128 203.0.113.127 198.51.100.1"), [
+        ...["net1/one: 203.0.113.128", "203.0.113.127? no-owner", "198.51.100.1? owner-without-server"],
+      ]);
+    });
+  }
 });
 
 describe("R-97 a target that nobody owns", () => {
@@ -186,6 +210,18 @@ describe("R-103 the site's own prefixes", () => {
     assert.deepEqual(inShort(off, `select ${target}`), [`${target}? owner-without-server`]);
     const other = networks([...wans, "pi-targets off", ...SITE, ...manual("one")], ["198.51.100.57/24"], []);
     assert.deepEqual(inShort(other, `select ${target}`), [`any/one: ${target}`]);
+  });
+
+  test("on the link of one family, where the other one's are the provider's", () => {
+    const wan = (pi: string, pa: string) => [
+      ...["interface a", "device eth1", `families ${pi}`, "addressing pi"],
+      ...["interface b", "device eth1", `families ${pa}`, "addressing pa", "interface net2", "device eth2"],
+    ];
+    const addresses = [["198.51.100.57/24", "2001:db8:1::57/64"], ["198.51.101.57/24"]];
+    const [own4, own6] = ["198.51.100.1", "2001:db8:1::1"];
+    const ask = (config: readonly string[]) => inShort(networks(config, ...addresses), `select ${own4} ${own6}`);
+    assert.deepEqual(ask(wan("inet", "inet6")), [`a: ${own4} ${own6}`, `net2: ${own4}`]);
+    assert.deepEqual(ask(wan("inet6", "inet")), [`a: ${own4} ${own6}`, `net2: ${own6}`]);
   });
 });
 
