@@ -93,6 +93,17 @@ describe("R-96 the network with the longest prefix that holds the target", () =>
       ...["net15: 10.0.15.1", "10.0.1.1? other-network"],
     ]);
   });
+
+  test("of as many networks as there is room for: the last, which has servers of IPv6 alone", () => {
+    const router = networks([], ...Array.from({ length: 14 }, (_, index) => [`10.0.${index + 1}.57/24`]));
+    const server = "OPTION_142=20010db8000000000000000000000010";
+    router.link(15, "eth15").spool("net15.inet6", "client=odhcp6c", "event=bound", "device=eth15", server);
+    router.assign(15, "2001:db8:15::57/64").pass(60_000);
+    assert.deepEqual(inShort(router, "select 2001:db8:15::1 2001:db8:16::1"), [
+      ...["net15: 2001:db8:15::1", "2001:db8:16::1? no-owner"],
+    ]);
+    assert.equal((router.ask("select 2001:db8:15::1")[0]?.["peers"] as unknown[]).length, 3);
+  });
 });
 
 describe("A-11a servers of the configuration that protect something", () => {
