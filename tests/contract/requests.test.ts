@@ -115,6 +115,21 @@ describe("requests that are good", () => {
     assert.equal(router.ask("peers")[0]?.["redirected_for_s"], 4_294_967_295);
   });
 
+  test("R-130 an id is sixteen hexadecimal digits, and no other octet stands for one", () => {
+    const { router } = served();
+    const ids = router.ask("peers").map(({ id }) => String(id));
+    assert.equal(new Set(ids.join("")).size, 16, "each digit is in one of them");
+    for (const id of ids) {
+      for (let at = 0; at < id.length; at++) {
+        for (const octet of "/0159:;?@ABEFGHOP`abefghp\x10\x19\x80\xb0\xff") {
+          const isSame = /[0-9a-f]/i.test(octet) && parseInt(octet, 16) === parseInt(id.charAt(at), 16);
+          const replies = router.ask(`report ${id.slice(0, at)}${octet}${id.slice(at + 1)} ok`);
+          assert.deepEqual(replies, isSame ? [] : [{ record: "error", error: Code.ControlPeer, offset: 7 }], octet);
+        }
+      }
+    }
+  });
+
   test("a client that watches gets the rows that there are, and then events", () => {
     const { router } = served();
     const rows = router.ask("peers");
