@@ -155,28 +155,28 @@ describe("a network", () => {
     });
   }
 
-  test("has what its own section says, behind that of another network, and for one family alone", () => {
-    const lte = [
-      "interface lte",
-      "device eth9",
-      "pvd-id lte.test",
-      "resolvers 192.0.2.1",
-      "domains lte.test",
-      "isp Lte",
-    ];
-    const own = ["pvd-id wan.test", "resolvers 192.0.2.2", "domains wan.test", "isp Fixnet", "table 9"];
-    for (const families of ["inet", "inet6", "inet inet6"]) {
-      const router = new Router().configure(...lte, "interface wan", "device eth1", `families ${families}`, ...own);
-      const { pvd_id, resolvers, isp, table } = router.link(2, "eth1").network();
-      const said = { pvd_id: "wan.test", resolvers: [{ address: "192.0.2.2", port: 53 }], isp: "Fixnet", table: 9 };
-      assert.deepEqual({ pvd_id, resolvers, isp, table }, said, families);
-    }
-    const both = new Router()
-      .configure(...lte, "interface wan", "device eth1", ...own)
-      .link(2, "eth1")
-      .network();
-    assert.deepEqual(both["domains"], ["wan.test"]);
-  });
+  for (const others of [1, 10, 11]) {
+    test(`has what its own section says, behind ${others} others, and for one family alone`, () => {
+      const before = Array.from({ length: others }, (_, index) => [
+        ...[`interface lte${index}`, `device eth${index + 10}`, `pvd-id lte${index}.test`, `resolvers 10.0.0.${index}`],
+        ...[`domains lte${index}.test`, "isp Lte", `prefixes 10.${index}.0.0/16`, "nat64 2001:db8:64::/96"],
+      ]).flat();
+      const own = ["pvd-id wan.test", "resolvers 192.0.2.2", "isp Fixnet", "table 9", "prefixes 198.51.100.0/24"];
+      for (const families of ["inet", "inet6", "inet inet6"]) {
+        const config = [...before, "interface wan", "device eth1", `families ${families}`, ...own];
+        const network = new Router()
+          .configure(...config)
+          .link(2, "eth1")
+          .network();
+        const { pvd_id, resolvers, isp, table, prefixes, nat64 } = network;
+        const said = { pvd_id: "wan.test", resolvers: [{ address: "192.0.2.2", port: 53 }], isp: "Fixnet", table: 9 };
+        const expected = { ...said, prefixes: ["198.51.100.0/24"], nat64: null };
+        assert.deepEqual({ pvd_id, resolvers, isp, table, prefixes, nat64 }, expected, families);
+      }
+      const both = new Router().configure(...before, "interface wan", "device eth1", "domains wan.test");
+      assert.deepEqual(both.link(2, "eth1").network()["domains"], ["wan.test"]);
+    });
+  }
 
   test("has no address or prefix that is gone", () => {
     const router = bare().assign(2, "192.0.2.57/24", "198.51.100.57/24").assign(3, "203.0.113.57/24");
