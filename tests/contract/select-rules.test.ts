@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { Code } from "../../host/abi.gen.ts";
 import { nameOfCode } from "../support/vectors.ts";
+import { Resolver } from "./support/resolver.ts";
 import { BOUND4, Router } from "./support/router.ts";
 
 const SERVER = "opt148=c000020a";
@@ -103,6 +104,14 @@ describe("R-96 the network with the longest prefix that holds the target", () =>
       ...["net15: 2001:db8:15::1", "2001:db8:16::1? no-owner"],
     ]);
     assert.equal((router.ask("select 2001:db8:15::1")[0]?.["peers"] as unknown[]).length, 3);
+  });
+
+  test("of as many networks as there is room for: the last, once it alone has a section with prefixes", () => {
+    const router = networks([], ...Array.from({ length: 15 }, (_, index) => [`10.0.${index + 1}.57/24`]));
+    router.configure("methods manual dhcp", "interface net15", "device eth15", "prefixes 203.0.113.0/24").pass(60_000);
+    assert.deepEqual(inShort(router, "select 203.0.113.1 10.0.15.1 10.0.14.1"), [
+      ...["net15: 203.0.113.1 10.0.15.1", "10.0.14.1? not-assigned"],
+    ]);
   });
 });
 
@@ -233,6 +242,47 @@ describe("R-103 the site's own prefixes", () => {
     const ask = (config: readonly string[]) => inShort(networks(config, ...addresses), `select ${own4} ${own6}`);
     assert.deepEqual(ask(wan("inet", "inet6")), [`a: ${own4} ${own6}`, `net2: ${own4}`]);
     assert.deepEqual(ask(wan("inet6", "inet")), [`a: ${own4} ${own6}`, `net2: ${own6}`]);
+  });
+});
+
+describe("R-97 what is a server to ask", () => {
+  const owned = (config: readonly string[], ...naptr: readonly string[]): string[] => {
+    const router = new Router().configure(...config).link(2, "eth1");
+    router.spool("wan.inet", ...BOUND4, "dns=192.0.2.53", "domain=isp.test").assign(2, "198.51.100.57/24");
+    const records = naptr.map((service) => `@ NAPTR 1 10 "a" "${service}" "" m1`);
+    const resolver = new Resolver(["@ SOA ns1 hostmaster 1 3600 600 86400 300", ...records, "m1 A 192.0.2.10"]);
+    for (let second = 0; second < 20; second++) resolver.answer(router.pass(1000));
+    assert.equal(router.ask("peers").length, 1);
+    return inShort(router, "select 198.51.100.1 203.0.113.1");
+  };
+
+  for (const service of ["signal.udp", "signal.tcp", "data.tcp"]) {
+    test(`one that offers ${service} alone`, () => {
+      const told = owned(["methods snaptr"], `DOTS:${service}`);
+      assert.deepEqual(told, ["wan: 198.51.100.1", "203.0.113.1? no-owner"]);
+    });
+  }
+
+  test("E-117 no Call Home client, where there are no servers beside", () => {
+    const config = ["methods snaptr", "call-home on", "call-home-port 4800"];
+    assert.deepEqual(owned(config, "DOTS-CALL-HOME:signal.udp"), [
+      ...["198.51.100.1? owner-without-server", "203.0.113.1? no-owner"],
+    ]);
+  });
+
+  test("A-13 no name that waits for its addresses, in a network or for any", () => {
+    const server = ["methods manual", "server one", "reference-identifier one.test"];
+    for (const section of [[], ["bind-interface wan"]]) {
+      const router = new Router().configure(...server, ...section).link(2, "eth1");
+      router
+        .spool("wan.inet", ...BOUND4)
+        .assign(2, "198.51.100.57/24")
+        .pass(60_000);
+      assert.ok(router.ask("peers").some(({ record }) => record === "waiting"));
+      assert.deepEqual(inShort(router, "select 198.51.100.1 203.0.113.1"), [
+        ...["198.51.100.1? owner-without-server", "203.0.113.1? no-owner"],
+      ]);
+    }
   });
 });
 
