@@ -243,6 +243,22 @@ describe("R-103 the site's own prefixes", () => {
     assert.deepEqual(ask(wan("inet", "inet6")), [`a: ${own4} ${own6}`, `net2: ${own4}`]);
     assert.deepEqual(ask(wan("inet6", "inet")), [`a: ${own4} ${own6}`, `net2: ${own6}`]);
   });
+
+  for (const [addressing, owners] of [
+    ["pa", ["net1"]],
+    ["pi", ["net1", "net2"]],
+  ] as const) {
+    test(`I-03 and one that is delegated: with addressing ${addressing}`, () => {
+      const section = [...WANS.slice(0, 2), `addressing ${addressing}`, ...WANS.slice(2)];
+      const router = networks(section, ["198.51.100.57/24"], ["198.51.101.57/24"]);
+      const lease = ["client=odhcp6c", "event=bound", "device=eth1", "PREFIXES=2001:db8:a::/48,3000,4000"];
+      const target = "2001:db8:a::1";
+      assert.deepEqual(
+        inShort(router.spool("net1.inet6", ...lease), `select ${target}`),
+        owners.map((name) => `${name}: ${target}`),
+      );
+    });
+  }
 });
 
 describe("R-97 what is a server to ask", () => {
