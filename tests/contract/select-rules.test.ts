@@ -106,12 +106,23 @@ describe("R-96 the network with the longest prefix that holds the target", () =>
     assert.equal((router.ask("select 2001:db8:15::1")[0]?.["peers"] as unknown[]).length, 3);
   });
 
-  test("of as many networks as there is room for: the last, once it alone has a section with prefixes", () => {
-    const router = networks([], ...Array.from({ length: 15 }, (_, index) => [`10.0.${index + 1}.57/24`]));
-    router.configure("methods manual dhcp", "interface net15", "device eth15", "prefixes 203.0.113.0/24").pass(60_000);
-    assert.deepEqual(inShort(router, "select 203.0.113.1 10.0.15.1 10.0.14.1"), [
-      ...["net15: 203.0.113.1 10.0.15.1", "10.0.14.1? not-assigned"],
-    ]);
+  describe("of as many networks as there is room for the last two, once they alone have sections", () => {
+    const ask = (last: readonly string[], target: string, ...config: readonly string[]) => {
+      const router = networks([], ...Array.from({ length: 15 }, (_, index) => [`10.0.${index + 1}.57/24`]));
+      const sections = [14, 15].flatMap((index) => [`interface net${index}`, `device eth${index}`, "isp Fixnet"]);
+      router.configure("methods manual dhcp", ...sections, ...last, ...config);
+      router.spool("net14.inet", "client=udhcpc", "event=deconfig", "device=eth14").pass(60_000);
+      return inShort(router, `select ${target}`);
+    };
+
+    test("a prefix of its section", () =>
+      assert.deepEqual(ask(["prefixes 203.0.113.0/24"], "203.0.113.1"), ["net15: 203.0.113.1"]));
+    test("the other one's server, since they are of one provider", () =>
+      assert.deepEqual(ask([], "10.0.14.1 10.0.13.1"), ["net15: 10.0.14.1", "10.0.13.1? not-assigned"]));
+    test("a prefix of the site", () => {
+      const site = ["interface site", "addressing pi", "prefixes 203.0.113.0/24"];
+      assert.deepEqual(ask([], "203.0.113.1", ...site), ["net15: 203.0.113.1"]);
+    });
   });
 });
 
