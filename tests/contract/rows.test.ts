@@ -163,6 +163,55 @@ describe("what to know of an address", () => {
   });
 });
 
+describe("A-14 how long a row is good", () => {
+  const shown = (router: Router) => [
+    ...new Set(router.ask("peers").map(({ valid_for_s: seconds }) => seconds)),
+    ...router.ask("status").flatMap(({ family, expires_in_s: seconds }) => (family === "inet" ? [seconds] : [])),
+  ];
+
+  test("to the end of its DNS records, down to 0", () => {
+    const naptr = '@ NAPTR 1 10 "a" "DOTS:signal.udp" "" m1';
+    const router = resolved("snaptr", naptr, "m1 60 A 192.0.2.10");
+    for (const [waitMs, seconds] of [
+      [0, 41],
+      [1000, 40],
+      [39_999, 0],
+      [1, 0],
+      [5000, 0],
+    ] as const)
+      assert.deepEqual(router.pass(waitMs) && shown(router), [seconds, seconds]);
+  });
+
+  test("to the end of the lease", () => {
+    const router = new Router().configure("methods dhcp").link(2, "eth1");
+    router.spool("wan.inet", ...BOUND4, "opt148=c000020a", "lease=100");
+    for (const [waitMs, seconds] of [
+      [0, 100],
+      [1, 99],
+      [998, 99],
+      [1, 99],
+      [98_999, 0],
+    ] as const)
+      assert.deepEqual(router.pass(waitMs) && shown(router), [seconds, seconds]);
+    assert.deepEqual(shown(router.pass(1)), [null]);
+  });
+});
+
+test("R-93 of very many addresses that are not equally good a row lists the 16 best, the best first", () => {
+  const addresses = Array.from(
+    { length: 20 },
+    (_, index) => `2001:db8:${(1 << (index % 16)).toString(16)}:${index + 1}::57`,
+  );
+  const router = new Router().configure("methods dhcp").link(2, "eth1");
+  router.assign(2, ...addresses.map((address) => `${address}/64`));
+  router.spool("wan.inet6", ...BOUND6, "OPTION_142=20010db8000000000000000000000010");
+  const [listed] = pick(router.ask("peers"), "source_candidates") as [[string[]]];
+  // What they have in common with the peer, in bits: the higher the bit that differs, the fewer.
+  const shared = (address: string) => 48 - parseInt(address.split(":")[2] ?? "", 16).toString(2).length;
+  const best = [...addresses].sort((a, b) => shared(b) - shared(a)).slice(0, 16);
+  assert.deepEqual(listed[0], best);
+});
+
 describe("R-95 credentials", () => {
   const credentials = (...config: readonly string[]) => {
     const router = attached("methods manual", ...config).pass(SETTLED_MS);
