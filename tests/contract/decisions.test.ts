@@ -60,7 +60,7 @@ describe("why the methods give nothing", () => {
     assertTold(router, [Code.LeaseLearnt, CELL], domain, begins("lease-learnt"), ...rest);
   });
 
-  test("R-88 the name is not trusted, or there is none", () => {
+  test("E-88 the name is not trusted, or there is none", () => {
     const router = attached("methods dhcp", "trusted-names other.test").spool("wan.inet", ...BOUND4, NAME, SERVER);
     const found: Line = [Code.AddressesLearnt, { ...CELL, option: 148, value: 1 }];
     const ends: Line = [Code.AllMethodsEmpty, CELL];
