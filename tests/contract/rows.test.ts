@@ -122,6 +122,13 @@ describe("what to know of an address", () => {
     ]);
   });
 
+  test("and everything there is to know of it", () => {
+    const other = ["interface wan", "device eth1", "interface lan", "credentials other"];
+    const router = attached("methods manual", ...other, ...BOUND, "addresses fe80::9").pass(SETTLED_MS);
+    const warnings = [Code.LinkLocalAddress, Code.CredentialsMissing];
+    assert.deepEqual(facts(router), [["inet6", "fe80::9", 2, warnings, ["fe80::57", "2001:db8:1::57"]]]);
+  });
+
   test("E-35 a default router of both families", () => {
     const router = attached("methods default-router", ...SERVER, "method default-router");
     router.spool("wan.inet6", ...BOUND6, "RA_ROUTES=::/0,fe80::1,1800,512").pass(SETTLED_MS);
