@@ -37,6 +37,18 @@ const AFTER: readonly (readonly [title: string, lines: readonly string[]])[] = [
   ["an empty one", []],
   ["one that names the interface", WAN],
   ["one with a server", ["methods manual", "server s", "reference-identifier s.test", "addresses 203.0.113.7"]],
+  ["one with a server by name", ["methods manual", "server s", "reference-identifier s.test"]],
+  [
+    "one of draft -00, whose last method is anycast",
+    [
+      "profile draft00",
+      "option-codes 170 171 1100 1101",
+      "server s",
+      "method anycast",
+      "reference-identifier s.test",
+      "addresses 203.0.113.46",
+    ],
+  ],
   ["one that looks names up", ["methods snaptr", ...WAN, "domains new.test"]],
   ["one with everything", EVERYTHING],
 ];
@@ -50,6 +62,8 @@ function comesOf(router: Router): unknown {
       if (kind === OutputKind.UdpSend) asked.add(Buffer.from(payload.subarray(2)).toString("hex"));
     }
   };
+  // Later than what belongs to a start.
+  router.pass(3000);
   router.link(2, "eth1").assign(2, "192.0.2.57/24", "2001:db8:1::57/64");
   const v4 = ["client=udhcpc", "event=bound", "device=eth1", "dns=192.0.2.53", "domain=isp.test"];
   router.spool("wan.inet", ...v4, "opt147=046d69746903697370047465737400", "opt148=04c000020a", "opt161=c000020b");
@@ -85,4 +99,20 @@ for (const [before, lines] of [
 test("what filled all room leaves all of it", () => {
   const router = new Router().configure(...FULL).configure(...FULL);
   assert.deepEqual(router.toldEver(Code.ConfigLine), []);
+});
+
+test("R-92 the resolvers of a lease are none of the configuration, in the first network and in the last", () => {
+  const router = new Router();
+  for (let index = 1; index <= 15; index++) {
+    router.link(index, `eth${index}`);
+    const lease = ["event=bound", `device=eth${index}`];
+    router.spool(`net${index}.inet`, "client=udhcpc", ...lease, `dns=192.0.2.${index}`);
+    router.spool(`net${index}.inet6`, "client=odhcp6c", ...lease, `RDNSS=2001:db8::${index}`);
+  }
+  const resolvers = () => router.ask("networks").map((network) => network["resolvers"]);
+  const before = resolvers();
+  const last = ["192.0.2.15", "2001:db8::15"].map((address) => ({ address, port: 53 }));
+  assert.deepEqual([before.length, before.at(-1)], [15, last]);
+  router.configure("resolvers 192.0.2.99").configure("");
+  assert.deepEqual(resolvers(), before);
 });
