@@ -78,6 +78,16 @@ describe("why the methods give nothing", () => {
     assertTold(router.pass(10_000), begins("lease-changed"), empty("dhcp", Code.NameMissing), ends);
   });
 
+  for (const line of ["trusted-names", "trusted-names a..test", "trusted-names # isp.test"]) {
+    test(`E-88 "${line}" is in error, and limits trust all the same`, () => {
+      const router = attached("methods dhcp", line);
+      assert.equal(router.toldEver(Code.ConfigLine).length, 1);
+      router.spool("wan.inet", ...BOUND4, NAME, SERVER);
+      assert.deepEqual(router.told(Code.NameNotTrusted), [{ ...CELL, name: "miti.isp.test" }]);
+      assert.deepEqual(router.ask("peers"), []);
+    });
+  }
+
   test("E-88a the domain is not trusted", () => {
     const router = attached("methods snaptr", "trusted-names other.test");
     router.spool("wan.inet", ...BOUND4, "domain=isp.test", "dns=192.0.2.53");
