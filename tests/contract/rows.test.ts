@@ -170,6 +170,35 @@ describe("what to know of an address", () => {
   });
 });
 
+describe("I-04 the interface of a row is the device that carries its family", () => {
+  const tunnelled = (...config: readonly string[]): Router =>
+    new Router()
+      .configure(...config, "interface wan", "device eth1", "ipv4-device tun0")
+      .link(2, "eth1")
+      .link(3, "tun0")
+      .assign(3, "192.0.2.57/24")
+      .assign(2, "2001:db8:1::57/64");
+  const places = (router: Router) => [
+    ...new Set(pick(router.ask("peers"), "family", "interface").map((place) => (place as string[]).join(" "))),
+  ];
+
+  test("E-31 of an IPv4 address that DHCPv6 gave", () => {
+    const addresses = "00000000000000000000ffffc000020a20010db8000000000000000000000010";
+    const router = tunnelled("methods dhcp")
+      .spool("wan.inet6", ...BOUND6, `OPTION_142=${addresses}`)
+      .pass(SETTLED_MS);
+    assert.deepEqual(places(router).sort(), ["inet tun0", "inet6 eth1"]);
+  });
+
+  test("A-13 of a name that waits for its addresses", () => {
+    const router = tunnelled("methods manual", ...BOUND).pass(SETTLED_MS);
+    assert.deepEqual(pick(router.ask("peers"), "record", "family", "interface"), [
+      ["waiting", "inet", "tun0"],
+      ["waiting", "inet6", "eth1"],
+    ]);
+  });
+});
+
 describe("A-14 how long a row is good", () => {
   const shown = (router: Router) => [
     ...new Set(router.ask("peers").map(({ valid_for_s: seconds }) => seconds)),
