@@ -197,6 +197,19 @@ describe("I-04 the interface of a row is the device that carries its family", ()
       ["waiting", "inet6", "eth1"],
     ]);
   });
+
+  test("R-33 a link-local address has the number of the interface of IPv6, one of IPv4 (RFC 3927) has none", () => {
+    const router = tunnelled("methods manual", ...BOUND, "addresses fe80::9 169.254.1.9");
+    router.assign(2, "2001:db8:1::57/64", "fe80::57/64").pass(SETTLED_MS);
+    const rows = pick(router.ask("peers"), "address", "interface", "scope_id", "warnings");
+    assert.deepEqual(
+      [...new Set(rows.map((row) => JSON.stringify(row)))],
+      [
+        ["169.254.1.9", "tun0", 0, [Code.LinkLocalAddress]],
+        ["fe80::9", "eth1", 2, [Code.LinkLocalAddress]],
+      ].map((row) => JSON.stringify(row)),
+    );
+  });
 });
 
 describe("A-14 how long a row is good", () => {
