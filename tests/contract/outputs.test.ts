@@ -186,6 +186,12 @@ describe("R-90 the last of as many networks as there is room for", () => {
     assert.deepEqual(cells, expected);
   });
 
+  test("its rows have the prefixes of its network, and are no section's", () => {
+    const router = full().assign(MOST, "192.0.2.57/24", "2001:db8:15::57/64");
+    const prefixes = router.ask(`peers net${MOST}`).map((row) => JSON.stringify(row["prefixes"]));
+    assert.deepEqual([prefixes.length, ...new Set(prefixes)], [6, '["192.0.2.0/24","2001:db8:15::/64"]']);
+  });
+
   test("a change of its IPv6 list is told once, and counted once", () => {
     const router = full();
     const published = () => router.ask("status")[0]?.["published"];

@@ -276,6 +276,15 @@ describe("R-95 credentials", () => {
     assert.deepEqual(credentials(...wan, "credentials key", ...here, "credentials own"), [["one", "own", []]]);
   });
 
+  for (const [method, ...lines] of [["default-router"], ["anycast", "addresses 203.0.113.9"]] as const) {
+    test(`those of a section with method ${method} are its own too`, () => {
+      const section = [...BOUND, `method ${method}`, ...lines, "credentials own"];
+      const router = attached(`methods ${method}`, ...wan, "credentials key", ...section).pass(SETTLED_MS);
+      const keys = pick(router.ask("peers"), "credentials_ref").flat();
+      assert.deepEqual([...new Set(keys)], ["own"]);
+    });
+  }
+
   test("those of others must not be used: that they are missing is a warning where anybody has some", () => {
     assert.deepEqual(credentials(...wan, ...here), [["one", null, []]]);
     assert.deepEqual(credentials(...wan, "interface lan", "credentials other", ...here), [["one", null, missing]]);
