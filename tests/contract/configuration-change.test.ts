@@ -12,6 +12,7 @@ const BEFORE = [
   ...[
     "interface wan",
     "device eth1",
+    "ipv4-device tun0",
     "credentials one",
     "mark 1",
     "table 7",
@@ -25,6 +26,7 @@ const BEFORE = [
 /** A line of the configuration, what it becomes, and the field that shows it with its values. */
 const CHANGES: readonly (readonly [line: string, other: string, field: string, from: unknown, to: unknown])[] = [
   ["interface wan", "interface uplink", "pvd", "wan", "uplink"],
+  ["ipv4-device tun0", "ipv4-device tun1", "interface", "tun0", "tun1"],
   ["credentials one", "credentials two", "credentials_ref", "one", "two"],
   ["mark 1", "mark 2", "mark", 1, 2],
   ["table 7", "table 8", "table", 7, 8],

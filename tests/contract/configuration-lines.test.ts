@@ -112,10 +112,43 @@ describe("there is room for so much, and what is more is told", () => {
   }
 });
 
+describe("a line in error takes no place of those that count", () => {
+  for (const [what, most, before, make] of LIMITS) {
+    const good = make(0).trimEnd();
+    if (good.includes("\n") || what === "trusted resolvers") continue;
+    test(`${most} ${what}`, () => {
+      const line = before.split("\n").length;
+      // Its first value would be good.
+      const bad = `${good} /`;
+      const texts = Array.from({ length: most }, (_, index) => make(index + 1));
+      const faults = faultsOf(`${before}${bad}\n${texts.join("")}`);
+      assert.match(faults, new RegExp(`^${line}:[a-z-]+@${good.length + 1}$`));
+    });
+  }
+});
+
 test("of very many faults the first are told and the others counted", () => {
   const logs = configure("x\n".repeat(45));
   assert.deepEqual(
     logs.slice(0, -1).map((record) => jsonOf(record)["line"]),
     Array.from({ length: logs.length - 1 }, (_, index) => index + 1),
   );
+});
+
+test("a word is printable ASCII without slashes and quotes", () => {
+  for (let octet = 0; octet < 0x100; octet++) {
+    // Blanks, line ends and the sign of a comment end a word.
+    if ([0x09, 0x0a, 0x20, 0x23].includes(octet)) continue;
+    const isGood = octet > 0x20 && octet < 0x7f && !"/\"'".includes(String.fromCharCode(octet));
+    for (const [lines, before] of [
+      ["interface wan\n", "credentials a"],
+      ["interface wan\n", "isp a"],
+      ["interface wan\n", "device a"],
+      ["server one\nreference-identifier a.test\n", "bind-interface a"],
+    ] as const) {
+      const line = lines.split("\n").length;
+      const text = `${lines}${before}${String.fromCharCode(octet)}b`;
+      assert.equal(faultsOf(text), isGood ? "" : `${line}:config-value@${before.length}`, `octet ${octet}`);
+    }
+  }
 });

@@ -66,3 +66,23 @@ test("R-70 an anycast address when every endpoint is taken", () => {
   assert.deepEqual(emptied(router, "anycast").at(-1), Code.PoolFull);
   assert.deepEqual(router.ask("peers"), []);
 });
+
+test("R-130 each of as many servers as there is room for has its rows, and the last can be reported", () => {
+  const router = fill(new Router().configure("methods dhcp"), ["inet"]);
+  const rows = router.ask("peers");
+  const ids = rows.map(({ id }) => id);
+  assert.equal(new Set(ids).size, rows.length);
+  const ranks = count(3 * MOST_OF_A_LEASE, (index) => index + 1);
+  const places = [1, 2, 3].flatMap((index) => ranks.map((rank) => [`net${index}`, rank]));
+  const placesOf = (all: typeof rows) => all.map(({ pvd, rank }) => [pvd, rank]);
+  assert.deepEqual(placesOf(rows), places);
+  // Its last server, for the channel that stands first.
+  const [last] = ids.slice(-2 * MOST_OF_A_LEASE - 1);
+  router.ask(`report ${String(last)} connect-failed`);
+  const after = router.ask("peers");
+  assert.deepEqual(placesOf(after), places);
+  assert.deepEqual(
+    after.map(({ id, failure }) => [id, failure]),
+    [...ids.filter((id) => id !== last).map((id) => [id, null]), [last, "connect-failed"]],
+  );
+});

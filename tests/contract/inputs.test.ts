@@ -5,7 +5,7 @@ import { describe, test } from "node:test";
 import { Code, InputKind, MAX_CLIENTS, MAX_MESSAGE_LENGTH, OutputKind, WINDOW_SIZE } from "../../host/abi.gen.ts";
 import { decodeFault } from "../../host/fault.ts";
 import { encodeAddresses, encodeClientClosed, encodeControl, encodeLink, encodeSpool } from "../../host/inputs.ts";
-import { feed, makeReadyCore, makeExports, octetsOf } from "../support/core.ts";
+import { feed, jsonOf, makeCore, makeReadyCore, makeExports, octetsOf } from "../support/core.ts";
 import type { Answer } from "../support/core.ts";
 
 /** Records with a fixed head: a shorter one is refused. */
@@ -102,6 +102,45 @@ test("a text longer than a record's text may be is refused", () => {
   assertRefused(feed(makeReadyCore(), InputKind.Spool, spool), "a spool file", Code.InputLength);
   const request = encodeControl(0, text);
   assertRefused(feed(makeReadyCore(), InputKind.Control, request), "a request", Code.InputLength);
+});
+
+describe("a record as long as its kind may be is taken", () => {
+  const head: Readonly<Record<number, number>> = {
+    [InputKind.Control]: 4,
+    [InputKind.Datagram]: 24,
+    [InputKind.TcpMessage]: 4,
+  };
+  for (const kind of [InputKind.Config, InputKind.Control, InputKind.Datagram, InputKind.TcpMessage]) {
+    test(`kind ${kind}`, () => {
+      const most = (head[kind] ?? 0) + MAX_MESSAGE_LENGTH;
+      assert.equal(feed(makeReadyCore(), kind, new Uint8Array(most).fill(0x20, 2)).fault, null);
+      const { fault } = feed(makeReadyCore(), kind, new Uint8Array(most + 1));
+      assert.deepEqual(fault, { code: Code.InputLength, offset: most });
+    });
+  }
+
+  test("a spool file", () => {
+    const file = (length: number) => encodeSpool(octetsOf("wan.inet"), new Uint8Array(length).fill(0x0a));
+    const of = (length: number) => feed(makeReadyCore(), InputKind.Spool, file(length)).fault;
+    assert.equal(of(MAX_MESSAGE_LENGTH)?.code, Code.SpoolLine, "it was read");
+    assert.deepEqual(of(MAX_MESSAGE_LENGTH + 1), {
+      code: Code.InputLength,
+      offset: 1 + "wan.inet".length + MAX_MESSAGE_LENGTH,
+    });
+  });
+
+  test("what a slot of the store has, up to the whole window", () => {
+    const { fault } = feed(makeReadyCore(), InputKind.Stored, new Uint8Array(WINDOW_SIZE));
+    assert.equal(fault, null);
+  });
+});
+
+test("time is both of its halves, and up to more than anybody lives", () => {
+  for (const timeMs of [0, 1, 0x7fffffff, 0x80000000, 0xffffffff, 0x100000000, 0x1ffffffff, 2 ** 40 + 12_345]) {
+    const { outputs } = feed(makeCore(), InputKind.Control, encodeControl(1, octetsOf("status")), timeMs);
+    const [status] = outputs.filter(({ kind }) => kind === OutputKind.ClientSend).map(jsonOf);
+    assert.equal(status?.["time_ms"], timeMs);
+  }
 });
 
 test("a window full of one octet never traps", () => {

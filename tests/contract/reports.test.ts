@@ -3,25 +3,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Code, InputKind } from "../../host/abi.gen.ts";
 import { encodeWallTime } from "../../host/inputs.ts";
+import { idsOf, peersOf, publish } from "./support/peers.ts";
 import { BOUND4, Router } from "./support/router.ts";
-import type { Fields } from "./support/router.ts";
 
 const MOST_REPORTS = 24;
 const DAY_S = 86_400;
 
-/** A router with a list of DHCP: each address has three rows. */
-function publish(addresses: number, ...config: readonly string[]): Router {
-  const router = new Router()
-    .configure(...config)
-    .link(2, "eth1")
-    .assign(2, "192.0.2.57/24");
-  const octets = Array.from({ length: addresses }, (_, index) => `c00002${(16 + index).toString(16)}`).join("");
-  router.spool("wan.inet", ...BOUND4, `opt148=${octets}`);
-  return router.pass(60_000);
-}
-
-const peersOf = (router: Router): Fields[] => router.ask("peers").filter(({ record }) => record === "peer");
-const idsOf = (router: Router): string[] => peersOf(router).map(({ id }) => id as string);
 const failedOf = (router: Router): unknown[] =>
   peersOf(router).flatMap(({ id, failure }) => (failure === null ? [] : [id]));
 
