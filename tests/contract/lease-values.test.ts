@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { Code } from "../../host/abi.gen.ts";
+import { acknowledgement } from "./support/messages.ts";
 import { BOUND4, BOUND6, Router } from "./support/router.ts";
 
 const SERVER4 = "opt148=c000020a";
@@ -12,15 +13,6 @@ const remarksOf = (router: Router): unknown[] =>
   [...router.told(Code.OptionIgnored), ...router.told(Code.OptionWarning)].map(({ error, option, offset }) => [
     ...[error, option, offset],
   ]);
-
-/** An acknowledgement (RFC 2131 §2): fields by their offset, and options. */
-function acknowledgement(fields: Readonly<Record<number, readonly number[]>>, options: readonly number[]): string {
-  const head = new Uint8Array(240);
-  head[0] = 2;
-  head.set([0x63, 0x82, 0x53, 0x63], 236);
-  for (const [offset, octets] of Object.entries(fields)) head.set(octets, Number(offset));
-  return Buffer.from([...head, 53, 1, 5, ...options, 255]).toString("hex");
-}
 
 const heard = (message: string): Router => {
   const router = attached().spool("wan.inet", "client=raw", "event=message", "device=eth1", `message=${message}`);

@@ -185,6 +185,7 @@ export const REFUSED: readonly (readonly [name: string, text: string, code: stri
   ["wan.inet", "event=bound\nclient=udhcpc\n", "spool-client", 0],
   ["wan.inet", "client=udhcpd\nevent=bound\n", "spool-client", 7],
   ["wan.inet", "client=\nevent=bound\n", "spool-client", 7],
+  ["wan.inet", "client=message\nevent=bound\n", "spool-client", 7],
   ["wan.inet", "client=udhcpc\nevent=bound\nclient=udhcpc\n", "spool-client", 33],
   ["wan.inet6", "client=udhcpc\nevent=bound\n", "spool-client", 7],
   ["wan.inet", "client=odhcp6c\nevent=bound\n", "spool-client", 7],
