@@ -42,6 +42,28 @@ describe("DHCPv4 messages", () => {
   });
 });
 
+test("A-03 strict-draft: of instances that one option could hold the first counts, of more all (RFC 3396)", () => {
+  const list = (from: number, size: number) => [
+    4 * size,
+    ...Array.from({ length: size }, (_, index) => [10, 0, 0, from + index]).flat(),
+  ];
+  for (const [size, count] of [
+    [23, 20],
+    [24, 64],
+  ] as const) {
+    // Three lists with 63 addresses have 255 octets, with one more 259.
+    const [first, second] = [list(1, 20), [...list(21, 20), ...list(41, size)]];
+    const message = acknowledgement({}, [148, first.length, ...first, 148, second.length, ...second]);
+    const router = attached().configure("strict-draft on");
+    router.spool("wan.inet", "client=raw", "event=message", "device=eth1", `message=${message}`);
+    assert.deepEqual(
+      router.told(Code.AddressesLearnt).map(({ option, value }) => [option, value]),
+      [[148, count]],
+      `${first.length + second.length} octets`,
+    );
+  }
+});
+
 test("R-11 an uptime is at most a second ahead of the clock, to the millisecond", () => {
   for (const [uptime, isTaken] of [
     ["101.00", true],

@@ -1,7 +1,8 @@
 // As many networks as there is room for, and one more.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { Code } from "../../host/abi.gen.ts";
+import { Code, LinkState } from "../../host/abi.gen.ts";
+import { Resolver } from "./support/resolver.ts";
 import { Router } from "./support/router.ts";
 
 /** MAX_PVDS of assembly/limits.ts without the slot for any network. */
@@ -42,10 +43,7 @@ describe("R-90 as many networks as there is room for", () => {
     const router = full();
     assert.deepEqual(router.toldEver(Code.PoolFull), []);
     attach(router, MOST + 1);
-    assert.deepEqual(
-      router.told(Code.PoolFull).map(({ text }) => text),
-      [`eth${MOST + 1}`],
-    );
+    assert.deepEqual(router.told(Code.PoolFull), [{ text: `eth${MOST + 1}` }]);
     assert.equal(router.ask("networks").length, MOST);
   });
 });
@@ -55,9 +53,39 @@ test("A-13 the eighth network has a place beside seven and the ways over them, a
   for (let index = 1; index <= 7; index++) attach(router, index);
   assert.deepEqual(router.toldEver(Code.PoolFull), []);
   attach(router, 8);
-  assert.deepEqual(
-    router.told(Code.PoolFull).map(({ text }) => text),
-    ["eth8"],
-  );
+  assert.deepEqual(router.told(Code.PoolFull), [{ text: "eth8" }]);
   assert.equal(router.ask("networks").length, 8);
+});
+
+test("R-90 all networks that there is room for go, and as many others come", () => {
+  const router = full();
+  for (let index = 1; index <= MOST; index++)
+    router.spool(`six${index}.inet6`, "client=odhcp6c", "event=bound", `device=eth${index}`);
+  for (let index = 1; index <= MOST; index++) router.link(1 + index, `eth${index}`, LinkState.Gone);
+  assert.deepEqual(router.ask("networks"), []);
+  for (let index = 1; index <= MOST; index++) attach(router, 20 + index);
+  assert.deepEqual(router.toldEver(Code.PoolFull), []);
+  assert.deepEqual(
+    router.ask("networks").map(({ pvd }) => pvd),
+    Array.from({ length: MOST }, (_, index) => `net${21 + index}`),
+  );
+});
+
+test("A-13 two networks are left of as many as there is room for: each has the server by its own resolver", () => {
+  const router = full();
+  router.spool("internet.inet6", "client=odhcp6c", "event=bound", `device=eth${MOST}`);
+  for (let index = 2; index < MOST; index++) router.link(1 + index, `eth${index}`, LinkState.Gone);
+  for (const index of [1, MOST]) {
+    router.assign(1 + index, `192.0.2.${100 + index}/24`);
+    router.spool(`net${index}.inet`, "client=udhcpc", "event=renew", `device=eth${index}`, "dns=192.0.2.53");
+  }
+  const resolver = new Resolver(["dots A 203.0.113.9"]);
+  router.pass(60_000).configure("methods manual dhcp", "server one", "reference-identifier dots.isp.test");
+  resolver.answer(router);
+  for (let second = 0; second < 20; second++) resolver.answer(router.pass(1000));
+  const found = router.ask("peers").filter(({ pvd }) => pvd === "any");
+  assert.deepEqual(
+    [...new Set(found.map(({ interface: device, address }) => `${String(device)} ${String(address)}`))],
+    [1, MOST].map((index) => `eth${index} 203.0.113.9`),
+  );
 });

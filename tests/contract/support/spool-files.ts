@@ -65,6 +65,12 @@ export const LEASES: readonly (readonly [client: string, event: string, file: st
       ["new_dots_ri=4:64:6f:74:73:c0:0", invalid([147, "name-label-type", 5])],
       ["new_dots_ri=4:64:6f:74:73", invalid([147, "name-unterminated", 5])],
       ["new_dots_ri=", invalid([147, "option-empty", 0])],
+      // One octet is one or two digits; more digits between no colons are text, and that ends with a dot.
+      ["new_dots_ri=ab", invalid([147, "name-label-type", 0])],
+      ["new_dots_ri=abc", invalid([147, "text-name", 3])],
+      ["new_dots_ri=:ab", invalid([147, "hex-digit", 0])],
+      ["new_dots_ri= a.test.", invalid([147, "text-name", 0])],
+      ["new_dots_address=10.1.0.256", invalid([148, "text-address", 0])],
       ["new_dots_ri=4:zz", invalid([147, "hex-digit", 2])],
       ["new_dots_ri=a;b.isp.test.", invalid([147, "name-character", 1])],
       ["new_dots_address=10.1.0.10 10.1.0.256", invalid([148, "text-address", 10])],
@@ -121,6 +127,7 @@ export const LEASES: readonly (readonly [client: string, event: string, file: st
     [
       [`new_dhcp6_dots_address=${A10}${A11}\nnew_dhcp6_dots_ri=${RI}`, { ri: "dots.ispa.test", groups: [SIX] }],
       ["new_dhcp6_dots_address=fd0a::10 fd0a::11", { groups: [SIX] }],
+      ["new_dhcp6_dots_address=fd0a::10 x", invalid([142, "text-address", 9])],
       ["new_dhcp6_dots_address=\nnew_dhcp6_dots_ri=", invalid([142, "option-empty", 0], [141, "option-empty", 0])],
       ["new_dhcp6_access_domain=acc.isp.test", { domain: "acc.isp.test", warnings: ["typed-name"] }],
     ],
@@ -146,6 +153,7 @@ export const LEASES: readonly (readonly [client: string, event: string, file: st
         `PASSTHRU=${DNS}008d0000008e0000\nOPTION_141=\nOPTION_142=`,
         invalid([141, "option-empty", 24], [142, "option-empty", 28]),
       ],
+      ["OPTION_142=fd0a::10", { ...invalid([142, "hex-digit", 4]), warnings: ["last-instance"] }],
       ["PASSTHRU=0039000e0361636303697370047465737400", { domain: "acc.isp.test" }],
       ["OPTION_57=0361636303697370047465737400", { domain: "acc.isp.test", warnings: ["last-instance"] }],
     ],
