@@ -43,24 +43,23 @@ describe("DHCPv4 messages", () => {
 });
 
 test("A-03 strict-draft: of instances that one option could hold the first counts, of more all (RFC 3396)", () => {
-  const list = (from: number, size: number) => [
-    4 * size,
-    ...Array.from({ length: size }, (_, index) => [10, 0, 0, from + index]).flat(),
-  ];
-  for (const [size, count] of [
-    [23, 20],
-    [24, 64],
+  const addresses = (from: number, size: number) =>
+    Array.from({ length: size }, (_, index) => [10, 0, 0, from + index]).flat();
+  const list = (from: number, size: number) => [4 * size, ...addresses(from, size)];
+  for (const [octets, instances, count, isRepeated] of [
+    // Three lists of 63 addresses have 255 octets.
+    [255, [list(1, 20), [...list(21, 20), ...list(41, 23)]], 20, true],
+    [256, [addresses(1, 32), addresses(33, 32)], 64, false],
+    [252, [addresses(1, 63)], 63, false],
   ] as const) {
-    // Three lists with 63 addresses have 255 octets, with one more 259.
-    const [first, second] = [list(1, 20), [...list(21, 20), ...list(41, size)]];
-    const message = acknowledgement({}, [148, first.length, ...first, 148, second.length, ...second]);
+    const options = instances.flatMap((value) => [148, value.length, ...value]);
     const router = attached().configure("strict-draft on");
-    router.spool("wan.inet", "client=raw", "event=message", "device=eth1", `message=${message}`);
-    assert.deepEqual(
-      router.told(Code.AddressesLearnt).map(({ option, value }) => [option, value]),
-      [[148, count]],
-      `${first.length + second.length} octets`,
-    );
+    const message = `message=${acknowledgement({}, options)}`;
+    router.spool("wan.inet", "client=raw", "event=message", "device=eth1", message);
+    const learnt = router.told(Code.AddressesLearnt).map(({ option, value }) => [option, value]);
+    assert.deepEqual(learnt, [[148, count]], `${octets} octets`);
+    const repeated = router.told(Code.OptionWarning).filter(({ error }) => error === Code.RepeatedOption);
+    assert.equal(repeated.length, isRepeated ? 1 : 0, `${octets} octets`);
   }
 });
 
