@@ -165,4 +165,5 @@ test("I-03 each network has the delegated prefixes of its own lease, however man
     prefixes(),
     expected.map(([own]) => [own, []]),
   );
+  assert.deepEqual(router.toldEver(Code.PrefixRetired), []);
 });
