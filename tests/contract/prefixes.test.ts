@@ -71,6 +71,32 @@ describe("which prefixes are the same", () => {
     assert.equal(hear(router.pass(60_000), delegation(gone(1))).told(Code.LeaseLearnt).length, 1);
     assert.deepEqual(prefixesOf(router), []);
   });
+
+  test("I-03 those of one network and of IPv6 are no other's, and none of a lease of IPv4", () => {
+    const router = new Router();
+    const lease = (n: number, family: string, ...lines: readonly string[]) => {
+      router.spool(`wan${n}.${family}`, ...lines, `device=eth${n}`);
+      return [router.told(Code.LeaseLearnt).length, router.told(Code.LeaseUnchanged).length];
+    };
+    const four = ["client=udhcpc", "event=bound", "opt148=c000020a"];
+    const six = (n: number) => ["client=odhcp6c", "event=bound", `PREFIXES=2001:db8:${n}::/48,600,900`];
+    for (const n of [1, 2, 3]) {
+      router.link(n, `eth${n}`);
+      assert.deepEqual(
+        [lease(n, "inet", ...four), lease(n, "inet6", ...six(n))],
+        [
+          [1, 0],
+          [1, 0],
+        ],
+      );
+    }
+    router.pass(60_000);
+    for (const n of [1, 2, 3]) {
+      assert.deepEqual(lease(n, "inet", ...four), [0, 1], `IPv4 of ${n}`);
+      assert.deepEqual(lease(n, "inet6", ...six(n)), [0, 1], `IPv6 of ${n}`);
+      assert.deepEqual(lease(n, "inet6", ...six(n + 4)), [1, 0], `another prefix of ${n}`);
+    }
+  });
 });
 
 describe("how long a lease lasts", () => {
