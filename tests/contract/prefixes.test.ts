@@ -53,6 +53,16 @@ describe("which prefixes are the same", () => {
     }
   });
 
+  test("E-91 nor is one with what is nobody's behind it, with fewer than before, or with a long lifetime", () => {
+    const [one, two] = [1, 2].map((n) => prefix(address6(n), 48, 600, 900)) as [number[], number[]];
+    const [unusable, long] = [prefix(address6(3), 8, 600, 900), prefix(address6(4), 48, 600, 0x1000000)];
+    for (const entries of [[one, unusable], [one, one], [one], [long]]) {
+      const router = hear(attached(), delegation(one, two)).pass(60_000);
+      assert.equal(hear(router, delegation(...entries)).told(Code.LeaseUnchanged).length, 0);
+      assert.equal(hear(router.pass(60_000), delegation(...entries)).told(Code.LeaseUnchanged).length, 1);
+    }
+  });
+
   test("E-91 a renewal with the same four resolvers is none of another lease", () => {
     // Every octet of an address says something.
     const resolvers = [1, 2, 3, 4].flatMap((n) => [...address6(0x53).slice(0, 6), ...count(10, () => n)]);

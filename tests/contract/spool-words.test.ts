@@ -14,7 +14,8 @@ const isNamed = (octet: number): boolean => octet > 0x20 && octet < 0x7f && octe
 
 /** The octets with which a file is taken, and the faults of the others. */
 function taken(read: (router: Router, character: string) => Router): [number[], Set<string>] {
-  const faults = OCTETS.map((octet) => read(new Router(), String.fromCharCode(octet)).fault);
+  const router = new Router();
+  const faults = OCTETS.map((octet) => read(router, String.fromCharCode(octet)).fault);
   const good = OCTETS.filter((_, index) => faults[index] === null);
   return [good, new Set(faults.flatMap((fault) => (fault === null ? [] : [`${fault.code}@${fault.offset}`])))];
 }
