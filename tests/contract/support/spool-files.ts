@@ -131,6 +131,9 @@ export const LEASES: readonly (readonly [client: string, event: string, file: st
       [`new_dhcp6_dots_address=${A10}${A11}\nnew_dhcp6_dots_ri=${RI}`, { ri: "dots.ispa.test", groups: [SIX] }],
       ["new_dhcp6_dots_address=fd0a::10 fd0a::11", { groups: [SIX] }],
       ["new_dhcp6_dots_address=fd0a::10 x", invalid([142, "text-address", 9])],
+      // A blank or a dot anywhere is in no kind of hex.
+      ["new_dhcp6_dots_address= fd0a::10", invalid([142, "text-address", 0])],
+      ["new_dhcp6_dots_address=.fd:a", invalid([142, "text-address", 0])],
       ["new_dhcp6_dots_address=\nnew_dhcp6_dots_ri=", invalid([142, "option-empty", 0], [141, "option-empty", 0])],
       ["new_dhcp6_access_domain=acc.isp.test", { domain: "acc.isp.test", warnings: ["typed-name"] }],
     ],
