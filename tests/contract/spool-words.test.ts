@@ -53,3 +53,17 @@ test("E-115 the channel of the last file is told, also if it is shorter than the
     assert.deepEqual([...methods], [`provisioned:${channel}`]);
   }
 });
+
+test("E-91 E-115 a record that is provisioned again by the same channel is no other, whatever came in between", () => {
+  const router = new Router();
+  const learn = (n: number, channel: string): boolean => {
+    router.link(n, `eth${n}`);
+    const lines = ["client=provisioned", "event=bound", `device=eth${n}`, `channel=${channel}`, "addresses=192.0.2.10"];
+    return router.spool(`net${n}.inet`, ...lines).told(Code.LeaseLearnt).length > 0;
+  };
+  assert.deepEqual(
+    [learn(1, "abc"), learn(2, "vwxyz"), learn(1, "abc"), learn(2, "vwxyz")],
+    [true, true, false, false],
+  );
+  assert.deepEqual([learn(1, "abcd"), learn(1, "abc"), learn(1, "abd")], [true, true, true]);
+});
