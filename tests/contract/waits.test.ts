@@ -3,7 +3,7 @@
 // (requirements §3.2, §3.4).
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { Code, LinkState } from "../../host/abi.gen.ts";
+import { Code, LinkState, OutputKind } from "../../host/abi.gen.ts";
 import { address6, option6, reply } from "./support/messages.ts";
 import { BOUND4, BOUND6, Router } from "./support/router.ts";
 import type { Fields } from "./support/router.ts";
@@ -226,5 +226,41 @@ describe("a link that goes down and comes back", () => {
     // Up to a tenth later, so that routers do not come together.
     assert.ok(before >= 4096 && before <= 4506, `${before} s`);
     assert.equal(cellOf(flap(router), "inet6")["expires_in_s"], before - 40);
+  });
+});
+
+describe("nothing is waited for that cannot come any more", () => {
+  /** The deadlines that the last input led to, as the octets that the core tells. */
+  const deadlines = (router: Router): string[] =>
+    router.outputs
+      .filter(({ kind }) => kind === OutputKind.Deadline)
+      .map(({ payload }) => Buffer.from(payload).toString("hex"));
+  const NEVER = "ff".repeat(8);
+  const start = (): Router => new Router().configure("methods dhcp").link(2, "eth1").assign(2, "fe80::57/64");
+
+  test("the end of a lease that was lost", () => {
+    for (const [file, lines] of [
+      ["wan.inet", [...BOUND4, "lease=600", SERVER4]],
+      ["wan.inet6", [...BOUND6, "ADDRESSES=2001:db8:1::57/64,300,600", SERVER6]],
+    ] as const) {
+      const router = start()
+        .spool(file, ...lines)
+        .pass(60_000);
+      assert.deepEqual(deadlines(router.spool(file)), [NEVER], file);
+    }
+  });
+
+  test("the end of a lease, a prefix and a run of an interface that is gone", () => {
+    const router = start().spool("wan.inet", ...BOUND4, "lease=600", SERVER4);
+    router.spool("wan6.inet6", ...BOUND6, "ADDRESSES=2001:db8:1::57/64,300,600", "PREFIXES=2001:db8:7::/48,300,900");
+    router.link(2, "eth1", LinkState.Gone);
+    assert.deepEqual(deadlines(router), [NEVER]);
+  });
+
+  test("the answer of DHCP, when there is one", () => {
+    const router = unanswered("methods dhcp", "families inet")
+      .pass(3000)
+      .spool("wan.inet", ...BOUND4, SERVER4);
+    assert.deepEqual(deadlines(router), [NEVER]);
   });
 });
