@@ -204,6 +204,15 @@ describe("a link that goes down and comes back", () => {
     assert.deepEqual(router.pass(100_000).told(Code.LeaseExpired), [{ ...WAN, family: "inet" }]);
   });
 
+  test("§3.6 is told like a lease of IPv4 that is lost while there is another address", () => {
+    const router = unanswered("methods dhcp", "families inet")
+      .spool("wan.inet", ...BOUND4, SERVER4)
+      .pass(60_000);
+    router.spool("wan.inet");
+    assert.deepEqual(planned(router), [["inet", "link-up", 1000]]);
+    assert.equal(cellOf(router, "inet")["peers"], 0);
+  });
+
   test("I-04 a tunnel that is down takes IPv4 alone, the device under it both families", () => {
     const router = new Router()
       .configure("methods dhcp", "interface wan", "device eth1", "ipv4-device tun0")
