@@ -24,6 +24,31 @@ test("R-103 addresses of an interface that hold no delegated prefix any more are
   assert.deepEqual(lookFor("fd00:2::1/64"), []);
 });
 
+test("I-03 an address out of a delegated prefix is news to the network that delegated it alone", () => {
+  const router = new Router().link(99, "lan");
+  const networks = Array.from({ length: 15 }, (_, index) => index + 1);
+  for (const n of networks) {
+    router.link(n, `eth${n}`);
+    const lease = [
+      "client=odhcp6c",
+      "event=bound",
+      `device=eth${n}`,
+      `PREFIXES=2001:db8:${n.toString(16)}::/48,3000,4000`,
+    ];
+    router.spool(`net${n}.inet6`, ...lease);
+  }
+  for (const n of networks) {
+    router.pass(60_000).assign(99, `2001:db8:${n.toString(16)}::1/64`);
+    // The network of the address before looks as well: it has one less.
+    const told = [...router.told(Code.RunPlanned), ...router.told(Code.RunBegins)].map(({ pvd, why }) => [pvd, why]);
+    const looking = n === 1 ? [n] : [n - 1, n];
+    assert.deepEqual(
+      told,
+      looking.map((each) => [`net${each}`, "addresses-changed"]),
+    );
+  }
+});
+
 test("E-115 the channel of a lease that was lost is none of the next one's", () => {
   const router = new Router().link(2, "eth1").assign(2, "192.0.2.57/24");
   const methods = () => [
