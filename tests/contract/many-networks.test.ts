@@ -88,3 +88,19 @@ test("A-13 two networks are left of as many as there is room for: each has the s
     [1, 2].map((index) => `eth${index} 203.0.113.9`),
   );
 });
+
+test("A-11 one of as many networks as there is room for goes: all others and any look at their servers again", () => {
+  const router = new Router().configure(
+    "methods manual dhcp",
+    "server one",
+    "reference-identifier a.test",
+    "addresses 203.0.113.9",
+  );
+  for (let index = 1; index <= MOST; index++) attach(router, index);
+  router.pass(60_000).pass(60_000).link(3, "eth2", LinkState.Gone);
+  const left = Array.from({ length: MOST }, (_, index) => `net${index + 1}`).filter((name) => name !== "net2");
+  assert.deepEqual(
+    router.told(Code.RunPlanned).map(({ pvd, why, value }) => [pvd, why, value]),
+    ["any", ...left].map((name) => [name, "networks-changed", 1000]),
+  );
+});

@@ -99,6 +99,16 @@ describe("A-13 what changes of one of two networks", () => {
   });
 });
 
+test("A-13 the second network comes: over both the server is looked for", () => {
+  const router = start(new Resolver(["dots A 203.0.113.9"]), 1).pass(60_000);
+  router
+    .link(2, "eth2")
+    .assign(2, "192.0.2.2/24")
+    .spool("net2.inet", ...lease(2, "192.0.2.53"));
+  const looked = runs(router).filter((line) => line.startsWith("any"));
+  assert.deepEqual([...new Set(looked)], ["any eth1 inet networks-changed", "any eth2 inet networks-changed"]);
+});
+
 test("A-13 of the only network, whichever it was, new resolvers are asked for the servers of any", () => {
   const resolver = new Resolver(["dots A 203.0.113.9"]);
   for (const left of [1, 2, 3]) {
