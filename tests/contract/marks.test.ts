@@ -171,3 +171,21 @@ describe("I-09 a network is recognised by any one mark", () => {
     assert.equal(returns(elsewhere, "serverid=isp.test", "domain=other.test"), false);
   });
 });
+
+test("I-09 A-07 a network that goes with its interface is recognised by the domain of either lease, in both families", () => {
+  for (const domain of ["inet", "inet6"]) {
+    const [domain4, domain6] =
+      domain === "inet" ? ["domain=isp.test", "x=y"] : ["x=y", "OPTION_57=03697370047465737400"];
+    const router = start().spool("wan.inet", ...BOUND4, SERVER4, domain4);
+    router.spool("wan6.inet6", ...BOUND6, SERVER6, domain6).pass(60_000);
+    assert.equal(router.ask("peers").length, 6);
+    router.link(2, "eth1", LinkState.Gone).pass(60_000);
+    assert.deepEqual(router.ask("peers"), []);
+    router
+      .link(2, "eth1")
+      .spool("wan.inet", ...BOUND4, domain4)
+      .spool("wan6.inet6", ...BOUND6, domain6);
+    const rows = router.ask("peers").map(({ family, stale }) => [family, stale].join(" "));
+    assert.deepEqual([...new Set(rows)], ["inet true", "inet6 true"], domain);
+  }
+});
