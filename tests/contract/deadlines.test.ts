@@ -28,7 +28,7 @@ describe("a deadline", () => {
     assert.deepEqual(deadlines(router.pass(280_000).pass(20_000)), at(600_000));
   });
 
-  test("is that of a prefix that was delegated before, when no lease ends", () => {
+  test("is heeded for a prefix that was delegated before", () => {
     const router = start().spool("wan6.inet6", ...BOUND6, "PREFIXES=2001:db8:7::/48,300,900");
     router
       .spool("wan6.inet6", ...BOUND6)

@@ -130,3 +130,41 @@ test("§3.6 a list that is lost is withdrawn, which is told once", () => {
   assert.deepEqual(published, { event: "published", ...WAN, added: 0, removed: 6, changed: 0 });
   assert.deepEqual(router.spool("wan.inet").told(Code.ListWithdrawn), []);
 });
+
+test("E-99 names that wait for addresses come, change and go one by one", () => {
+  const server = (label: string, name: string, ...lines: readonly string[]) => [
+    ...[`server ${label}`, `reference-identifier ${name}`],
+    ...lines,
+  ];
+  const router = new Router().configure("methods manual", "families inet").link(2, "eth1");
+  router
+    .spool("wan.inet", ...BOUND4)
+    .pass(60_000)
+    .ask("watch");
+  const told = (...lines: readonly string[]): string[] => {
+    router.pass(60_000).configure("methods manual", "families inet", ...lines);
+    return (
+      router
+        .lines(OutputKind.Event)
+        .filter(({ record }) => record === "waiting")
+        .map(({ event, server_group: group, sni }) =>
+          [event, group, sni].filter((part) => part !== undefined).join(" "),
+        )
+        // Another section may touch every row.
+        .filter((line) => line !== "changed a one.test")
+    );
+  };
+  const [a, b] = [server("a", "one.test"), server("b", "two.test")];
+  assert.deepEqual(told(...a), ["added a one.test"]);
+  assert.deepEqual(told(...a, ...b), ["added b two.test"]);
+  assert.deepEqual(told(...a, ...b), []);
+  assert.deepEqual(told(...a, ...server("b", "three.test")), ["changed b three.test"]);
+  assert.deepEqual(told(...a, ...server("b", "THREE.test")), []);
+  const rows = router.ask("peers").map(({ record, pvd, sni }) => [record, pvd, sni].join(" "));
+  assert.deepEqual(rows, ["waiting any one.test", "waiting any three.test"]);
+  assert.equal(told(...a).length, 1);
+  assert.deepEqual(told(...server("a", "one.test", "addresses 203.0.113.9")), ["removed"]);
+  assert.deepEqual([...new Set(router.ask("peers").map(({ record }) => record))], ["peer"]);
+  assert.deepEqual(told(), []);
+  assert.deepEqual(router.ask("peers"), []);
+});
