@@ -26,8 +26,9 @@ function searched(router: Router, family: string): string[] {
     .filter(([, line]) => line["family"] === family && line["pvd"] === "wan")
     .map(([code, { what, error, value, name, address }]) =>
       [code, what, error === undefined ? undefined : nameOfCode(error), value, name, address]
-        .filter((part) => part !== undefined)
-        .join(" "),
+        .join(" ")
+        .replace(/ +/g, " ")
+        .trim(),
     );
 }
 

@@ -18,7 +18,7 @@ const cellOf = (router: Router, family: string): Fields =>
 const states = (router: Router): unknown[] => ["inet", "inet6"].map((family) => cellOf(router, family)["state"]);
 /** Lets more time pass than any event waits. */
 const settle = (router: Router): Router => router.pass(60_000);
-const planned = (router: Router): unknown[] =>
+const planned = (router: Router): (readonly unknown[])[] =>
   router.told(Code.RunPlanned).map(({ family, why, value }) => [family, why, value]);
 
 /** A configured network without a lease, which has addresses of both families. */
@@ -132,7 +132,7 @@ describe("§3.4 what an event waits for", () => {
     assert.deepEqual(planned(router), [["inet6", "sources-changed", QUIET_MS]]);
     router.pass(QUIET_MS - 1).assign(2, "192.0.2.58/24", "2001:db8:f1:1::57/64");
     assert.deepEqual(
-      planned(router).filter(([family]) => String(family) === "inet6"),
+      planned(router).filter(([family]) => family === "inet6"),
       [],
     );
     assert.deepEqual(
