@@ -1,7 +1,7 @@
 // As many networks as there is room for, and one more.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { Code, LinkState } from "../../host/abi.gen.ts";
+import { Code, LinkState, OutputKind } from "../../host/abi.gen.ts";
 import { Resolver } from "./support/resolver.ts";
 import { Router } from "./support/router.ts";
 
@@ -102,5 +102,31 @@ test("A-11 one of as many networks as there is room for goes: all others and any
   assert.deepEqual(
     router.told(Code.RunPlanned).map(({ pvd, why, value }) => [pvd, why, value]),
     ["any", ...left].map((name) => [name, "networks-changed", 1000]),
+  );
+});
+
+test("I-07 a configuration that names the last of as many networks as there is room for takes the others", () => {
+  const router = full().pass(60_000);
+  const section = ["methods dhcp", `interface net${MOST}`, `device eth${MOST}`];
+  router.configure(...section);
+  assert.deepEqual(
+    router.ask("networks").map(({ pvd }) => pvd),
+    [`net${MOST}`],
+  );
+  router.pass(60_000).ask("watch");
+  router.configure(...section, "credentials keys");
+  assert.deepEqual(
+    router.told(Code.RunBegins).map(({ pvd, why }) => [pvd, why]),
+    [[`net${MOST}`, "configuration"]],
+  );
+  const rows = router.lines(OutputKind.Event).filter(({ event }) => event === "changed");
+  assert.deepEqual(
+    rows.map((row) => row["credentials_ref"]),
+    ["keys", "keys", "keys"],
+  );
+  router.configure("methods dhcp", "interface net1", "device eth1");
+  assert.deepEqual(
+    router.ask("networks").map(({ pvd }) => pvd),
+    ["net1"],
   );
 });

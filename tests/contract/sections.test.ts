@@ -2,7 +2,7 @@
 // both families or for one (docs/configuration.md, I-01, I-04).
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { Code } from "../../host/abi.gen.ts";
+import { Code, OutputKind } from "../../host/abi.gen.ts";
 import { Router } from "./support/router.ts";
 
 const lease4 = (device: string, ...lines: readonly string[]) => [
@@ -176,4 +176,45 @@ test("I-04 the device that carries IPv4 is part of the network of its section", 
   // Without it the tunnel is nobody's.
   router.configure("interface wan", "device eth1", "credentials a").pass(60_000);
   assert.deepEqual(networks(router), ["wan eth1  a"]);
+});
+
+test("I-04 a device that carries IPv4 and is there before its section makes the network of the section", () => {
+  const router = new Router().link(2, "tun0").configure("interface wan", "device eth1", "ipv4-device tun0");
+  assert.deepEqual(networks(router), ["wan eth1 tun0 "]);
+  assert.deepEqual(networks(new Router().link(2, "tun1").configure("interface wan", "ipv4-device tun0")), []);
+});
+
+describe("rows are told anew where a configuration changes", () => {
+  /** What is told of the rows, as `NETWORK FAMILY KEYS WARNED`, each once. */
+  function told(before: readonly string[], after: readonly string[]): string[] {
+    const router = start(...before);
+    router.ask("watch");
+    router.configure(...after);
+    const changed = router.lines(OutputKind.Event).filter(({ event }) => event === "changed");
+    const texts = changed.map((row) => {
+      const isWarned = (row["warnings"] as number[]).includes(Code.CredentialsMissing);
+      return [row["pvd"], row["family"], row["credentials_ref"], isWarned ? "warned" : ""].join(" ");
+    });
+    return [...new Set(texts)];
+  }
+  const wan = (keys: string) => ["interface wan", "device eth1", ...(keys === "" ? [] : [`credentials ${keys}`])];
+  const lte = ["interface lte", "device wwan0"];
+
+  test("the keys of another network: it has none while others do", () => {
+    assert.deepEqual(told([...wan(""), ...lte], [...wan("a"), ...lte]), [
+      ...["wan inet a ", "wan inet6 a ", "lte inet  warned", "lte inet6  warned"],
+    ]);
+    assert.deepEqual(told([...wan("a"), ...lte], [...wan("b"), ...lte]), ["wan inet b ", "wan inet6 b "]);
+  });
+
+  test("the keys of one family", () => {
+    const sections = (four: string, six: string) => [
+      ...["interface wan", "device eth1", "families inet", `credentials ${four}`],
+      ...["interface wan6", "device eth1", "families inet6", `credentials ${six}`],
+    ];
+    const changed = told(sections("a", "b"), sections("a", "c"));
+    assert.ok(changed.includes("wan inet6 c "), changed.join(", "));
+    const other = told(sections("a", "b"), sections("d", "b"));
+    assert.ok(other.includes("wan inet d "), other.join(", "));
+  });
 });
