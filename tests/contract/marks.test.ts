@@ -1,7 +1,7 @@
 // By what a network is recognised, as the record of the store has it (docs/store.md).
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { AddressScope, ErrorClass, InputKind, LinkState, OutputKind } from "../../host/abi.gen.ts";
+import { AddressScope, Code, ErrorClass, InputKind, LinkState, OutputKind } from "../../host/abi.gen.ts";
 import { encodeAddresses, encodeStored } from "../../host/inputs.ts";
 import { decodeRecord } from "../faults/support/record.ts";
 import { Router, BOUND4, BOUND6, factsOf } from "./support/router.ts";
@@ -187,5 +187,47 @@ test("I-09 A-07 a network that goes with its interface is recognised by the doma
       .spool("wan6.inet6", ...BOUND6, domain6);
     const rows = router.ask("peers").map(({ family, stale }) => [family, stale].join(" "));
     assert.deepEqual([...new Set(rows)], ["inet true", "inet6 true"], domain);
+  }
+});
+
+test("I-09 a network is recognised by the subnet of its last address, though that went before its list", () => {
+  const lan = "2001:db8:1::57/64";
+  for (const [back, isKnown] of [
+    [lan, true],
+    ["2001:db8:1::99/64", true],
+    ["2001:db8:2::57/64", false],
+  ] as const) {
+    const router = start(lan)
+      .spool("wan.inet6", ...BOUND6, SERVER6)
+      .pass(60_000)
+      .spool("wan.inet6")
+      .pass(60_000);
+    assert.deepEqual([...new Set(router.ask("peers").map(({ stale }) => stale))], [true]);
+    router.assign(2);
+    assert.deepEqual(router.told(Code.ListWithdrawn).length, 1);
+    router.assign(2, back).pass(60_000);
+    // What a lease gave needs a lease.
+    assert.deepEqual(router.ask("peers"), []);
+    router.spool("wan.inet6", ...BOUND6);
+    assert.equal(router.told(Code.ListRestored).length, isKnown ? 1 : 0, back);
+  }
+});
+
+test("I-09 R-61 a list returns when the configuration wants its method and trusts its name again", () => {
+  for (const unwanted of [["methods manual"], ["methods dhcp", "trusted-names other.test"]] as const) {
+    const name = "opt147=04646f74730469737061047465737400"; // dots.ispa.test
+    const router = start("192.0.2.57/24")
+      .spool("wan.inet", ...BOUND4, SERVER4, name)
+      .pass(60_000);
+    router
+      .link(2, "eth1", LinkState.Down)
+      .spool("wan.inet", ...BOUND4)
+      .configure(...unwanted)
+      .link(2, "eth1")
+      .pass(60_000);
+    assert.deepEqual(router.ask("peers"), [], unwanted.join(" "));
+    router.configure("methods dhcp", "trusted-names *.ispa.test");
+    const restored = router.told(Code.ListRestored).map(({ family, value }) => [family, value]);
+    assert.deepEqual(restored, [["inet", 1]], unwanted.join(" "));
   }
 });
