@@ -78,6 +78,52 @@ describe("§3.6 a list that nothing confirms", () => {
   });
 });
 
+describe("servers that the configuration takes away", () => {
+  const section = ["methods manual dhcp", "families inet", "interface wan", "device eth1"];
+  const server = ["server one", "bind-interface wan", "reference-identifier a.test", "addresses 203.0.113.9"];
+  const start = () =>
+    new Router()
+      .configure(...section, ...server)
+      .link(2, "eth1")
+      .assign(2, "192.0.2.57/24");
+
+  test("are gone at once while DHCP may still answer, which is waited for", () => {
+    const router = start().pass(5000);
+    assert.deepEqual(stateOf(router), ["ready", "manual", 3, false]);
+    router.configure(...section);
+    assert.deepEqual(router.told(Code.ListWithdrawn), [WAN]);
+    assert.deepEqual(router.told(Code.MethodPending), [{ ...WAN, what: "dhcp", value: 10_000 }]);
+    assert.deepEqual(stateOf(router), ["wait-config", null, 0, false]);
+    assert.deepEqual(stateOf(router.pass(9999)), ["wait-config", null, 0, false]);
+    assert.deepEqual(stateOf(router.pass(1)), ["failed", null, 0, false]);
+  });
+
+  test("are gone at once when it has not", () => {
+    const router = start()
+      .pass(60_000)
+      .configure(...section);
+    assert.deepEqual(router.told(Code.ListWithdrawn), [WAN]);
+    assert.deepEqual(stateOf(router), ["failed", null, 0, false]);
+  });
+
+  test("stay while they are configured and nothing better is", () => {
+    const router = start()
+      .pass(5000)
+      .configure(...section, ...server, "credentials keys");
+    assert.deepEqual(router.told(Code.ListWithdrawn), []);
+    assert.deepEqual(stateOf(router), ["ready", "manual", 3, false]);
+  });
+
+  test("E-96 what DHCP says late is used all the same", () => {
+    const router = start()
+      .configure(...section)
+      .pass(20_000);
+    assert.deepEqual(stateOf(router), ["failed", null, 0, false]);
+    router.pass(10_000).spool("wan.inet", ...BOUND4, SERVER4);
+    assert.deepEqual(stateOf(router), ["ready", "dhcp", 3, false]);
+  });
+});
+
 describe("R-73 anycast servers", () => {
   test("are withdrawn when a second network comes", () => {
     const server = ["server a", "method anycast", "reference-identifier a.test", "addresses 203.0.113.46"];
