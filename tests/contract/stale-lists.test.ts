@@ -2,7 +2,7 @@
 // §3.6); and when what DHCP said is over (RFC 8415 §21.23).
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { Code, LogLevel, OutputKind } from "../../host/abi.gen.ts";
+import { Code, LinkState, LogLevel, OutputKind } from "../../host/abi.gen.ts";
 import { jsonOf } from "../support/core.ts";
 import { address6, assigned, association, option6, reply } from "./support/messages.ts";
 import { BOUND4, Router } from "./support/router.ts";
@@ -75,6 +75,48 @@ describe("§3.6 a list that nothing confirms", () => {
     );
     assert.deepEqual(stateOf(router), ["ready", "manual", 3, false]);
     assert.deepEqual(router.pass(2 * DAY_MS).told(Code.ListWithdrawn), []);
+  });
+});
+
+describe("I-09 a list whose network was away", () => {
+  const WEEK_MS = 7 * DAY_MS;
+  const away = (router: Router, ms: number): Router =>
+    router
+      .link(2, "eth1", LinkState.Down)
+      .spool("wan.inet", ...BOUND4)
+      .pass(ms)
+      .link(2, "eth1");
+  const confirmed = (): Router => {
+    const router = new Router().configure("methods dhcp", "families inet").link(2, "eth1").assign(2, "192.0.2.57/24");
+    return router.spool("wan.inet", ...BOUND4, NAME, SERVER4).pass(60_000);
+  };
+
+  test("returns for a week, to the millisecond, and is withdrawn then", () => {
+    const router = away(confirmed(), WEEK_MS - 1);
+    assert.deepEqual(router.told(Code.ListRestored), [{ ...WAN, value: 1 }]);
+    assert.deepEqual(stateOf(router), ["degraded", "dhcp", 3, true]);
+    assert.deepEqual(router.pass(1).told(Code.ListWithdrawn), [WAN]);
+    assert.deepEqual(away(confirmed(), WEEK_MS).told(Code.ListRestored), []);
+  });
+
+  test("has, if it was stale before, the time that it had left", () => {
+    const router = away(unconfirmed().pass(DAY_MS / 2), DAY_MS / 4);
+    assert.deepEqual(router.told(Code.ListRestored), [{ ...WAN, value: 1 }]);
+    assert.deepEqual(stateOf(router.pass(DAY_MS / 4 - 1)), ["degraded", "dhcp", 3, true]);
+    assert.deepEqual(router.pass(1).told(Code.ListWithdrawn), [WAN]);
+    assert.deepEqual(away(unconfirmed().pass(DAY_MS / 2), DAY_MS / 2).told(Code.ListRestored), []);
+  });
+
+  test("is told as new and stale, with its name", () => {
+    const router = confirmed();
+    router.ask("watch");
+    const rows = away(router, 60_000)
+      .lines(OutputKind.Event)
+      .filter(({ record }) => record === "peer");
+    assert.deepEqual(
+      rows.map(({ event, address, stale, sni, valid_for_s: validS }) => [event, address, stale, sni, validS]),
+      new Array(3).fill(["added", "192.0.2.10", true, "dots.ispa.test", null]),
+    );
   });
 });
 
