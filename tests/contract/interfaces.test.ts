@@ -115,6 +115,12 @@ describe("what is news of an interface", () => {
     assert.deepEqual(router.ask("networks"), []);
   });
 
+  test("another name under its index that goes at once: both are gone", () => {
+    const router = attached().link(2, "eth7", LinkState.Gone);
+    assert.deepEqual(router.ask("networks"), []);
+    assert.deepEqual(router.link(2, "eth1").outputs, []);
+  });
+
   test("addresses that were there: nothing, whatever is left of their lifetimes", () => {
     const router = attached().assign(2, "192.0.2.57/24", "2001:db8:1::57/64").pass(60_000);
     const same = ["192.0.2.57/24", "2001:db8:1::57/64"].map(factsOf);

@@ -2,7 +2,7 @@
 // both families or for one (docs/configuration.md, I-01, I-04).
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { Code, OutputKind } from "../../host/abi.gen.ts";
+import { Code, LinkState, OutputKind } from "../../host/abi.gen.ts";
 import { Router } from "./support/router.ts";
 
 const lease4 = (device: string, ...lines: readonly string[]) => [
@@ -176,6 +176,24 @@ test("I-04 the device that carries IPv4 is part of the network of its section", 
   // Without it the tunnel is nobody's.
   router.configure("interface wan", "device eth1", "credentials a").pass(60_000);
   assert.deepEqual(networks(router), ["wan eth1  a"]);
+});
+
+test("I-04 the device that carries IPv4 goes: with it what its lease said, and nothing of IPv6", () => {
+  const router = new Router()
+    .configure("interface wan", "device eth1", "ipv4-device tun0")
+    .link(1, "eth1")
+    .link(2, "tun0");
+  router.spool("wan6.inet6", ...lease6("eth1", SERVER6, "RDNSS=2001:db8::53"));
+  router.spool("wan.inet", ...lease4("tun0", SERVER4, "lease=600", "dns=192.0.2.53", "router=192.0.2.1")).pass(60_000);
+  assert.deepEqual(rows(router), ["wan tun0 inet ", "wan eth1 inet6 "]);
+  router.link(2, "tun0", LinkState.Gone);
+  assert.deepEqual(router.told(Code.LinkDown), [{ text: "tun0" }]);
+  assert.deepEqual(rows(router), ["wan eth1 inet6 "]);
+  const { resolvers, routers } = router.network();
+  assert.deepEqual([resolvers, routers], [[{ address: "2001:db8::53", port: 53 }], []]);
+  assert.deepEqual(router.link(2, "tun0").told(Code.LinkUp), [{ text: "tun0" }]);
+  assert.deepEqual(router.pass(1_000_000).told(Code.LeaseExpired), []);
+  assert.deepEqual(rows(router), ["wan eth1 inet6 "]);
 });
 
 test("I-04 a device that carries IPv4 and is there before its section makes the network of the section", () => {
