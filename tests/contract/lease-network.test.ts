@@ -218,6 +218,20 @@ describe("§3.4 what a later lease changes", () => {
     }
   });
 
+  test("the network, if both its server of DHCP and its router are others: a second of quiet, and no list before", () => {
+    const other = FIRST.map((line) => line.replace("router=192.0.2.1", "router=198.51.100.1"));
+    const router = settled().spool(
+      "wan.inet",
+      ...other.map((line) => line.replace("serverid=192.0.2.1", "serverid=x")),
+    );
+    assert.deepEqual(router.told(Code.NewNetwork), [WAN]);
+    assert.deepEqual(router.told(Code.ListWithdrawn), [WAN]);
+    assert.deepEqual(router.told(Code.RunPlanned), [{ ...WAN, why: "new-network", value: 1000 }]);
+    assert.deepEqual(router.ask("peers"), []);
+    assert.deepEqual(router.pass(1000).told(Code.RunBegins), [{ ...WAN, why: "new-network" }]);
+    assert.equal(router.ask("peers").length, 3);
+  });
+
   test("its end alone, which counts from the last one", () => {
     const router = settled()
       .spool("wan.inet", ...FIRST, "lease=100")
