@@ -25,9 +25,9 @@ function rowOf(method: string, family: string, ...lines: readonly string[]): Fie
     "PREFIXES=2001:db8:7::/48,300,500",
   ];
   router.spool("wan6.inet6", ...BOUND6, ...lease6).pass(60_000);
-  const { id, ...row } = router.ask("peers")[0] ?? assert.fail("no row");
+  const { id, prefixes, ...row } = router.ask("peers")[0] ?? assert.fail("no row");
   assert.match(String(id), /^[0-9a-f]+$/);
-  return row;
+  return { ...row, prefixes: (prefixes as string[]).sort() };
 }
 
 const COMMON = {
