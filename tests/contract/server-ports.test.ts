@@ -38,3 +38,32 @@ describe("R-04 the rows of a server", () => {
       assert.deepEqual(rowsOf("default-router", ...ports), rows(signal, data, "192.0.2.1").slice(0, 2));
     });
 });
+
+test("R-04 a server is bound to a network by what people call it, or by its device", () => {
+  const bound = (name: string, ...sections: readonly string[]): string[] => {
+    const server = ["server one", `bind-interface ${name}`, "reference-identifier a.test", "addresses 203.0.113.9"];
+    const router = new Router().configure("methods manual", "families inet", ...sections, ...server);
+    for (const [index, network] of ["wan", "lte"].entries()) {
+      const lease = ["client=udhcpc", "event=bound", `device=eth${index}`];
+      router.link(1 + index, `eth${index}`).spool(`${network}.inet`, ...lease);
+    }
+    const networks = router
+      .pass(60_000)
+      .ask("peers")
+      .map(({ pvd }) => String(pvd));
+    return [...new Set(networks)];
+  };
+  for (const [name, network] of [
+    ["wan", "wan"],
+    ["eth0", "wan"],
+    ["lte", "lte"],
+    ["eth1", "lte"],
+  ] as const)
+    assert.deepEqual(bound(name), [network], name);
+  for (const name of ["wa", "wan0", "eth", "eth2", "WAN"]) assert.deepEqual(bound(name), [], name);
+  const sections = ["interface home", "device eth0", "interface lte"];
+  assert.deepEqual(bound("home", ...sections), ["home"]);
+  assert.deepEqual(bound("eth0", ...sections), ["home"]);
+  // The hook's name is none where a section has another.
+  assert.deepEqual(bound("wan", ...sections), []);
+});
