@@ -55,6 +55,7 @@ function search({ config = [], lease, addresses = ["192.0.2.57/24"], isBeside = 
   return [searched(router, "inet"), router];
 }
 
+const LAN = ["interface wan", "device eth1", "interface lan", "device eth2"];
 const EVERY = "methods manual dhcp snaptr dnssd mdns anycast default-router";
 const HEARD = "mdns nothing-configured";
 
@@ -154,6 +155,24 @@ describe("R-03 one method after the other, until one has something", () => {
         isBeside: true,
       },
       ["method-empty manual served-by-any-network"],
+    ],
+    [
+      "A-11 a LAN where multicast DNS alone is asked is no second network",
+      {
+        config: ["methods manual dhcp", ...manual("addresses 203.0.113.9"), ...LAN, "methods mdns"],
+        lease: [SERVER4],
+        isBeside: true,
+      },
+      ["method-empty manual served-by-any-network"],
+    ],
+    [
+      "A-11 one where something else is asked too is",
+      {
+        config: ["methods manual dhcp", ...manual("addresses 203.0.113.9"), ...LAN, "methods dhcp mdns"],
+        lease: [SERVER4],
+        isBeside: true,
+      },
+      ["method-empty manual nothing-configured", "method-found dhcp 1"],
     ],
     [
       "A-11 a server of the other family says nothing of this one",
