@@ -81,6 +81,18 @@ describe("I-09 what a network is recognised by", () => {
     assert.deepEqual(marks4(["198.51.100.57/25"]), [UNKNOWN, UNKNOWN, subnet4(198, 51, 100, 0)]);
   });
 
+  test("of the interface that carries the family", () => {
+    const tunnel = (): Router => {
+      const router = start("2001:db8:1::57/48", "198.51.100.57/24");
+      router.configure("methods dhcp", "interface wan", "device eth1", "ipv4-device tun0").link(3, "tun0");
+      return router.assign(3, "192.0.2.57/24", "2001:db8:2::57/48");
+    };
+    const four = tunnel().spool("wan.inet", "client=udhcpc", "event=bound", "device=tun0", SERVER4);
+    assert.deepEqual(marksOf(four), [UNKNOWN, UNKNOWN, subnet4(192, 0, 2, 0)]);
+    const six = tunnel().spool("wan6.inet6", ...BOUND6, SERVER6);
+    assert.deepEqual(marksOf(six), [UNKNOWN, UNKNOWN, subnet6(0x20, 1, 0xd, 0xb8, 0, 1)]);
+  });
+
   test("no subnet of another interface or of the link", () => {
     const elsewhere = start()
       .link(3, "eth2")
