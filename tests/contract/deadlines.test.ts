@@ -28,6 +28,17 @@ describe("a deadline", () => {
     assert.deepEqual(deadlines(router.pass(280_000).pass(20_000)), at(600_000));
   });
 
+  test("is that of the prefix that ends first of those that were delegated before", () => {
+    for (const lifetimes of [[900], [600, 900], [900, 600], [900, 600, 700], [700, 900, 600]]) {
+      const prefixes = lifetimes.map((validS, index) => `2001:db8:${index + 7}::/48,300,${validS}`);
+      const addresses = "ADDRESSES=2001:db8:1::57/64,100,100";
+      const router = start().spool("wan6.inet6", ...BOUND6, addresses, `PREFIXES=${prefixes.join(" ")}`);
+      assert.deepEqual(deadlines(router), at(100_000));
+      router.spool("wan6.inet6", ...BOUND6, "PREFIXES=2001:db8:1::/48,4294967295,4294967295");
+      assert.deepEqual(deadlines(router.pass(20_000)), at(Math.min(...lifetimes) * 1000), lifetimes.join(" "));
+    }
+  });
+
   test("is heeded for a prefix that was delegated before", () => {
     const router = start().spool("wan6.inet6", ...BOUND6, "PREFIXES=2001:db8:7::/48,300,900");
     router
