@@ -171,6 +171,44 @@ describe("what a later lease does not tell", () => {
     assert.deepEqual(prefixesOf(router), texts(...eight, 21));
   });
 
+  test(`I-06 where there is room for one more of ${MOST}, one is retired and the others are forgotten`, () => {
+    const router = attached();
+    const tell = (...numbers: readonly number[]) => router.spool("wan6.inet6", ...BOUND6, numbered(...numbers));
+    const seven = count(MOST - 1, (index) => index + 1);
+    for (const numbers of [seven, [11, 12, 13], [21]]) tell(...numbers);
+    const retired = router.told(Code.PrefixRetired).map(({ address }) => address);
+    assert.equal(retired.length, 1);
+    assert.deepEqual(prefixesOf(router), [...texts(...seven), `${String(retired[0])}/48`, ...texts(21)]);
+  });
+
+  test("I-06 prefixes of several networks end each in its time, and make their network look", () => {
+    const router = new Router();
+    const lease = (n: number, ...lines: readonly string[]) =>
+      router.spool(`net${n}.inet6`, "client=odhcp6c", "event=bound", `device=eth${n}`, ...lines);
+    for (const n of [1, 2, 3]) {
+      router.link(n, `eth${n}`);
+      lease(n, `PREFIXES=2001:db8:${n}::/48,300,${600 + 100 * (n % 3)} 2001:db8:1${n}::/48,300,900`);
+      lease(n, "PREFIXES=2001:db8:21::/48,4294967295,4294967295");
+    }
+    const counts = () => router.ask("networks").map(({ prefixes }) => (prefixes as string[]).length);
+    const looking = (ms: number) => {
+      const planned = router
+        .pass(ms)
+        .told(Code.RunPlanned)
+        .map(({ pvd, why }) => `${String(pvd)} ${String(why)}`);
+      return [planned, counts()];
+    };
+    assert.deepEqual(looking(599_000), [[], [3, 3, 3]]);
+    assert.deepEqual(looking(1000), [["net3 sources-changed"], [3, 3, 2]]);
+    assert.deepEqual(looking(100_000), [["net1 sources-changed"], [2, 3, 2]]);
+    assert.deepEqual(looking(100_000), [["net2 sources-changed"], [2, 2, 2]]);
+    assert.deepEqual(looking(99_000), [[], [2, 2, 2]]);
+    assert.deepEqual(looking(1000), [
+      ["net1 sources-changed", "net2 sources-changed", "net3 sources-changed"],
+      [1, 1, 1],
+    ]);
+  });
+
   test("I-06 those of a lease that is lost are forgotten, those of one that ended count on", () => {
     const router = attached().spool("wan6.inet6", ...BOUND6, "ADDRESSES=2001:db8:f1::57/64,100,100", numbered(1));
     router.pass(100_000);
