@@ -141,6 +141,28 @@ describe("what is news of an interface", () => {
     }
   });
 
+  test("of several interfaces each by itself", () => {
+    const router = attached().link(3, "eth2").spool("two.inet", "client=udhcpc", "event=bound", "device=eth2");
+    const own = { 2: ["192.0.2.57/24", "192.0.2.58/24"], 3: ["198.51.100.57/24", "198.51.100.58/24", "192.0.2.57/24"] };
+    const told = (ifindex: 2 | 3, ...addresses: readonly string[]) =>
+      router
+        .pass(60_000)
+        .assign(ifindex, ...addresses)
+        .told(Code.RunPlanned)
+        .map(({ pvd }) => pvd);
+    assert.deepEqual(told(2, ...own[2]), ["wan"]);
+    assert.deepEqual(told(3, ...own[3]), ["two"]);
+    assert.deepEqual([...told(2, ...own[2]), ...told(3, ...own[3])], []);
+    // The first of one interface is forgotten; the others stay as they are.
+    assert.deepEqual(told(2, ...own[2].slice(1)), ["wan"]);
+    assert.deepEqual(told(3, ...own[3]), []);
+    const addresses = (network: string) => router.ask(`networks ${network}`)[0]?.["addresses"];
+    assert.deepEqual(addresses("eth1"), ["192.0.2.58"]);
+    assert.deepEqual(addresses("eth2"), ["198.51.100.57", "198.51.100.58", "192.0.2.57"]);
+    assert.deepEqual(told(2), ["wan"]);
+    assert.deepEqual([addresses("eth1"), (addresses("eth2") as unknown[]).length], [[], 3]);
+  });
+
   test("the same ones in another order, fewer or more", () => {
     const router = attached().assign(2, "192.0.2.57/24", "192.0.2.58/24").pass(60_000);
     for (const addresses of [["192.0.2.58/24", "192.0.2.57/24"], ["192.0.2.58/24"], ["192.0.2.58/24", "192.0.2.59/24"]])
