@@ -117,3 +117,23 @@ test("R-45 the last network goes: the default domain is looked for, and the log 
     ["any", "inet6", "networks-changed"],
   ]);
 });
+
+test("I-03 rows of IPv4 are told anew when the delegated prefixes of their network are others", () => {
+  const router = new Router()
+    .configure("methods dhcp")
+    .link(2, "eth1")
+    .spool("wan.inet", ...BOUND4, SERVER);
+  router.pass(60_000).ask("watch");
+  const told = (lines: readonly string[]) => {
+    const events = router.spool("wan6.inet6", ...lines).lines(OutputKind.Event);
+    const rows = events.filter(({ event, family }) => event === "changed" && family === "inet");
+    return rows.map(({ prefixes }) => String(prefixes));
+  };
+  const three = (prefixes: string) => [prefixes, prefixes, prefixes];
+  const [a, b] = ["2001:db8:a::/48", "2001:db8:b::/48"];
+  assert.deepEqual(told([...BOUND6, `PREFIXES=${a},3000,4000`]), three(a));
+  assert.deepEqual(told([...BOUND6, `PREFIXES=${a},3000,4000`]), []);
+  assert.deepEqual(told([...BOUND6, `PREFIXES=${b},3000,4000`]), three(`${a},${b}`));
+  assert.deepEqual(told([]), three(""));
+  assert.deepEqual(told([]), []);
+});
