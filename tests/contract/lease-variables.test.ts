@@ -167,13 +167,19 @@ test("A-05 strict-draft: a name beside addresses is not resolved, also if they c
   // Without a resolver a name that is to be resolved waits (E-99).
   const outcomeOf = (strict: boolean, ...lines: readonly string[]) => {
     const config = ["methods dhcp", `strict-draft ${strict ? "on" : "off"}`];
-    const router = new Router().configure(...config).link(2, "eth1").assign(2, "192.0.2.200/24");
+    const router = new Router()
+      .configure(...config)
+      .link(2, "eth1")
+      .assign(2, "192.0.2.200/24");
     const learnt = ["client=udhcpc", "event=bound", "device=eth1", `opt147=${hex(RI)}`, ...lines];
     router.spool("wan.inet", ...learnt).pass(20_000);
     const reasons = router.toldEver(Code.MethodEmpty).map(({ error }) => error);
     return [reasons, router.ask("peers").map(({ record }) => record)];
   };
-  const [refused, waiting] = [[[Code.NoUsableAddress], []], [[], ["waiting"]]];
+  const [refused, waiting] = [
+    [[Code.NoUsableAddress], []],
+    [[], ["waiting"]],
+  ];
   for (const line of ["opt148=c0000", "opt148=", "opt148=7f000001", "dropped=opt148"]) {
     assert.deepEqual(outcomeOf(true, line), refused, line);
     assert.deepEqual(outcomeOf(false, line), waiting, line);
