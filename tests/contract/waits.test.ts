@@ -204,7 +204,7 @@ describe("a link that goes down and comes back", () => {
     assert.deepEqual(router.pass(100_000).told(Code.LeaseExpired), [{ ...WAN, family: "inet" }]);
   });
 
-  test("§3.6 is told like a lease of IPv4 that is lost while there is another address", () => {
+  test("§3.6 is looked at like an address that stays when the lease of IPv4 is lost", () => {
     const router = unanswered("methods dhcp", "families inet")
       .spool("wan.inet", ...BOUND4, SERVER4)
       .pass(60_000);
