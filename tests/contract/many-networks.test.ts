@@ -44,6 +44,9 @@ describe("R-90 as many networks as there is room for", () => {
     assert.deepEqual(router.toldEver(Code.PoolFull), []);
     attach(router, MOST + 1);
     assert.deepEqual(router.told(Code.PoolFull), [{ text: `eth${MOST + 1}` }]);
+    assert.deepEqual(router.told(Code.LeaseLearnt), []);
+    const last = router.lines(OutputKind.FileReplace);
+    assert.deepEqual(last, []);
     assert.equal(router.ask("networks").length, MOST);
   });
 });

@@ -124,3 +124,21 @@ test("A-13 of the only network, whichever it was, new resolvers are asked for th
     assert.deepEqual(looked, ["any  inet sources-changed"], `eth${left}`);
   }
 });
+
+test("A-13 a network that comes and goes again and again takes no more room each time", () => {
+  const router = start(new Resolver(["dots A 203.0.113.9"]), 1, 2);
+  for (let round = 0; round < 16; round++) {
+    router
+      .link(3, "eth3")
+      .spool("net3.inet", ...lease(3, "192.0.2.53"))
+      .assign(3, "192.0.2.3/24");
+    assert.ok(working(router).includes("any eth3 inet"), `round ${round}`);
+    router.link(3, "eth3", LinkState.Gone);
+    assert.deepEqual(
+      working(router).filter((cell) => cell.includes("eth3")),
+      [],
+      `round ${round}`,
+    );
+  }
+  assert.deepEqual(router.toldEver(Code.PoolFull), []);
+});
