@@ -232,6 +232,18 @@ describe("§3.4 what a later lease changes", () => {
     assert.equal(router.ask("peers").length, 3);
   });
 
+  test("A-16 the router's own address alone, which is no server from the next look on", () => {
+    const lines = changed(SERVER4, `${SERVER4}c000023a`);
+    const router = settled()
+      .spool("wan.inet", ...lines)
+      .pass(60_000);
+    assert.equal(router.ask("peers").length, 6);
+    const renewed = lines.map((line) => line.replace("ip=192.0.2.57", "ip=192.0.2.58"));
+    assert.deepEqual(router.spool("wan.inet", ...renewed).told(Code.LeaseUnchanged), [WAN]);
+    router.ask("refresh");
+    assert.deepEqual([...new Set(router.ask("peers").map(({ address }) => address))], ["192.0.2.10"]);
+  });
+
   test("its end alone, which counts from the last one", () => {
     const router = settled()
       .spool("wan.inet", ...FIRST, "lease=100")

@@ -171,6 +171,17 @@ describe("what a later lease does not tell", () => {
     assert.deepEqual(prefixesOf(router), texts(...eight, 21));
   });
 
+  test("I-06 a renewal that tells the same again gives it a new end", () => {
+    const router = attached();
+    for (let round = 0; round < 3; round++) {
+      router.spool("wan6.inet6", ...BOUND6, numbered(1, 2)).pass(800_000);
+      assert.equal(router.toldEver(Code.LeaseLearnt).length, 1);
+      assert.deepEqual(prefixesOf(router), texts(1, 2));
+    }
+    assert.deepEqual(prefixesOf(router.pass(99_999)), texts(1, 2));
+    assert.deepEqual(prefixesOf(router.pass(1)), []);
+  });
+
   test(`I-06 where there is room for one more of ${MOST}, one is retired and the others are forgotten`, () => {
     const router = attached();
     const tell = (...numbers: readonly number[]) => router.spool("wan6.inet6", ...BOUND6, numbered(...numbers));
