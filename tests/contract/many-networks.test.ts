@@ -127,9 +127,20 @@ test("I-07 a configuration that names the last of as many networks as there is r
     rows.map((row) => row["credentials_ref"]),
     ["keys", "keys", "keys"],
   );
+  router.pass(60_000).configure(...section, "credentials keys");
+  assert.deepEqual(router.lines(OutputKind.Event), []);
   router.configure("methods dhcp", "interface net1", "device eth1");
   assert.deepEqual(
     router.ask("networks").map(({ pvd }) => pvd),
     ["net1"],
   );
+});
+
+test("A-13 ways that are not needed any more make room for networks", () => {
+  const router = new Router().configure("methods manual", "server one", "reference-identifier dots.test");
+  for (let index = 1; index <= 7; index++) attach(router, index);
+  router.configure("methods manual");
+  for (let index = 8; index <= MOST; index++) attach(router, index);
+  assert.deepEqual(router.toldEver(Code.PoolFull), []);
+  assert.equal(router.ask("networks").length, MOST);
 });

@@ -4,7 +4,8 @@ import { describe, test } from "node:test";
 import { AddressScope, Code, ErrorClass, InputKind, LinkState, OutputKind } from "../../host/abi.gen.ts";
 import { encodeAddresses, encodeStored } from "../../host/inputs.ts";
 import { decodeRecord } from "../faults/support/record.ts";
-import { Router, BOUND4, BOUND6, factsOf } from "./support/router.ts";
+import { Resolver } from "./support/resolver.ts";
+import { BOUND4, BOUND6, factsOf, Router } from "./support/router.ts";
 
 const MARKS_AT = 5;
 const SERVER4 = "opt148=c000020a";
@@ -241,5 +242,26 @@ test("I-09 R-61 a list returns when the configuration wants its method and trust
     router.configure("methods dhcp", "trusted-names *.ispa.test");
     const restored = router.told(Code.ListRestored).map(({ family, value }) => [family, value]);
     assert.deepEqual(restored, [["inet", 1]], unwanted.join(" "));
+  }
+});
+
+test("I-09 a list from the DNS is kept with the subnet of the last address of IPv4", () => {
+  const zone = [
+    "@ SOA ns1 hostmaster 1 3600 600 86400 300",
+    '@ NAPTR 1 10 "a" "DOTS:signal.udp" "" m1',
+    "m1 A 203.0.113.9",
+  ];
+  for (const [back, isKnown] of [
+    ["192.0.2.99/24", true],
+    ["198.51.100.57/24", false],
+  ] as const) {
+    const resolver = new Resolver(zone);
+    const router = start("192.0.2.57/24");
+    router.configure("methods snaptr", "interface wan", "device eth1", "domains isp.test", "resolvers 192.0.2.53");
+    for (let second = 0; second < 5; second++) resolver.answer(router.pass(1000));
+    assert.equal(router.ask("peers").length, 1);
+    router.assign(2);
+    assert.deepEqual(router.ask("peers"), []);
+    assert.equal(router.pass(60_000).assign(2, back).told(Code.ListRestored).length, isKnown ? 1 : 0, back);
   }
 });
