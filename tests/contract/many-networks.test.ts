@@ -144,3 +144,26 @@ test("A-13 ways that are not needed any more make room for networks", () => {
   assert.deepEqual(router.toldEver(Code.PoolFull), []);
   assert.equal(router.ask("networks").length, MOST);
 });
+
+test("R-28 the names of leases that were lost take no room", () => {
+  const label = (length: number) => Buffer.from([length, ...Buffer.from("x".repeat(length))]).toString("hex");
+  const longest = `${label(63).repeat(3)}${label(61)}00`;
+  const router = new Router().configure("methods dhcp");
+  const networks = Array.from({ length: 8 }, (_, index) => index + 1);
+  // A name of 255 octets for each lease and for each list: 4,128 octets with what the table adds, of 5,120.
+  for (const round of ["first", "second"]) {
+    for (const n of networks) {
+      const lease = ["client=udhcpc", "event=bound", `device=eth${n}`, `opt147=${longest}`, "opt148=c000020a"];
+      router.link(n, `eth${n}`).spool(`net${n}.inet`, ...lease);
+    }
+    assert.equal(router.pass(20_000).ask("peers").length, 3 * networks.length, round);
+    for (const n of networks) router.spool(`net${n}.inet`);
+    for (const n of networks) {
+      const server = "OPTION_142=20010db8000000000000000000000010";
+      router.spool(`net${n}.inet6`, "client=odhcp6c", "event=bound", `device=eth${n}`, `OPTION_141=${longest}`, server);
+    }
+    assert.equal(router.pass(20_000).ask("peers").length, 3 * networks.length, round);
+    for (const n of networks) router.link(n, `eth${n}`, LinkState.Gone);
+  }
+  assert.deepEqual(router.toldEver(Code.PoolFull), []);
+});
