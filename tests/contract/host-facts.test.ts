@@ -2,7 +2,7 @@
 // configuration goes with them (docs/abi.md).
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Code, InputKind, LinkState, LogLevel, OutputKind } from "../../host/abi.gen.ts";
+import { AddressesInput, Code, InputKind, LinkState, LogLevel, OutputKind } from "../../host/abi.gen.ts";
 import { encodeAddresses } from "../../host/inputs.ts";
 import { jsonOf } from "../support/core.ts";
 import { nameOfCode } from "../support/vectors.ts";
@@ -35,6 +35,7 @@ test(`there is room for ${MOST_ADDRESSES} addresses; what is refused leaves thos
   assert.deepEqual(before, ["2001:db8::1", "192.0.2.57"]);
   const three = ["2001:db8::1", "2001:db8::2", "2001:db8::3"];
   assert.equal(codeOf(router.assign(1, ...three.map((address) => `${address}/64`))), "too-many-addresses");
+  assert.equal(router.fault?.offset, AddressesInput.Count);
   assert.deepEqual(router.network()["addresses"], before);
   assert.equal(codeOf(router.assign(2, ...many.slice(1))), null);
   assert.equal(codeOf(router.assign(1, ...three.map((address) => `${address}/64`))), null);

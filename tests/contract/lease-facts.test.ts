@@ -165,4 +165,28 @@ test("I-03 each network has the delegated prefixes of its own lease, however man
     prefixes(),
     expected.map(([own]) => [own, []]),
   );
+  assert.deepEqual(router.toldEver(Code.PrefixRetired), []);
+});
+
+test("E-99 a name that nobody can be asked for is a row of each family that waits", () => {
+  const router = new Router()
+    .configure("interface wan", "device eth1", "ipv4-device tun0")
+    .link(1, "eth1")
+    .link(2, "tun0");
+  router.spool("tun.inet", "client=udhcpc", "event=bound", "device=tun0", "lease=600", "opt147=016100");
+  router.spool("wan.inet6", ...BOUND6, "PASSTHRU=008d0003016200").pass(60_000);
+  const common = {
+    ...{ record: "waiting", role: "server", pvd: "wan", bind: true, reason: Code.WaitingForDns },
+    ...{ authority: "dhcp", credentials_ref: null, stale: false },
+  };
+  const rows = router.ask("peers").map(({ id, ...row }) => [typeof id, row]);
+  const waiting = (family: string, device: string, name: string, method: string, validS: number | null) => [
+    "string",
+    {
+      ...common,
+      ...{ interface: device, family, server_group: "dhcp-1", sni: name, method, valid_for_s: validS },
+      reference_ids: [{ type: "dns-id", value: name }],
+    },
+  ];
+  assert.deepEqual(rows, [waiting("inet", "tun0", "a", "dhcpv4", 540), waiting("inet6", "eth1", "b", "dhcpv6", null)]);
 });

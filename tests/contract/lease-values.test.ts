@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { Code } from "../../host/abi.gen.ts";
+import { acknowledgement } from "./support/messages.ts";
 import { BOUND4, BOUND6, Router } from "./support/router.ts";
 
 const SERVER4 = "opt148=c000020a";
@@ -12,15 +13,6 @@ const remarksOf = (router: Router): unknown[] =>
   [...router.told(Code.OptionIgnored), ...router.told(Code.OptionWarning)].map(({ error, option, offset }) => [
     ...[error, option, offset],
   ]);
-
-/** An acknowledgement (RFC 2131 §2): fields by their offset, and options. */
-function acknowledgement(fields: Readonly<Record<number, readonly number[]>>, options: readonly number[]): string {
-  const head = new Uint8Array(240);
-  head[0] = 2;
-  head.set([0x63, 0x82, 0x53, 0x63], 236);
-  for (const [offset, octets] of Object.entries(fields)) head.set(octets, Number(offset));
-  return Buffer.from([...head, 53, 1, 5, ...options, 255]).toString("hex");
-}
 
 const heard = (message: string): Router => {
   const router = attached().spool("wan.inet", "client=raw", "event=message", "device=eth1", `message=${message}`);
@@ -48,6 +40,27 @@ describe("DHCPv4 messages", () => {
     const message = acknowledgement({ [SNAME]: full, [FILE]: [148, 200] }, [52, 1, 2]);
     assert.deepEqual(addressesOf(heard(message)), ["198.51.100.57", "198.51.100.10"]);
   });
+});
+
+test("A-03 strict-draft: of instances that one option could hold the first counts, of more all (RFC 3396)", () => {
+  const addresses = (from: number, size: number) =>
+    Array.from({ length: size }, (_, index) => [10, 0, 0, from + index]).flat();
+  const list = (from: number, size: number) => [4 * size, ...addresses(from, size)];
+  for (const [octets, instances, count, isRepeated] of [
+    // Three lists of 63 addresses have 255 octets.
+    [255, [list(1, 20), [...list(21, 20), ...list(41, 23)]], 20, true],
+    [256, [addresses(1, 32), addresses(33, 32)], 64, false],
+    [252, [addresses(1, 63)], 63, false],
+  ] as const) {
+    const options = instances.flatMap((value) => [148, value.length, ...value]);
+    const router = attached().configure("strict-draft on");
+    const message = `message=${acknowledgement({}, options)}`;
+    router.spool("wan.inet", "client=raw", "event=message", "device=eth1", message);
+    const learnt = router.told(Code.AddressesLearnt).map(({ option, value }) => [option, value]);
+    assert.deepEqual(learnt, [[148, count]], `${octets} octets`);
+    const repeated = router.told(Code.OptionWarning).filter(({ error }) => error === Code.RepeatedOption);
+    assert.equal(repeated.length, isRepeated ? 1 : 0, `${octets} octets`);
+  }
 });
 
 test("R-11 an uptime is at most a second ahead of the clock, to the millisecond", () => {

@@ -24,6 +24,31 @@ test("R-103 addresses of an interface that hold no delegated prefix any more are
   assert.deepEqual(lookFor("fd00:2::1/64"), []);
 });
 
+test("I-03 an address out of a delegated prefix is news to the network that delegated it alone", () => {
+  const router = new Router().link(99, "lan");
+  const networks = Array.from({ length: 15 }, (_, index) => index + 1);
+  for (const n of networks) {
+    router.link(n, `eth${n}`);
+    const lease = [
+      "client=odhcp6c",
+      "event=bound",
+      `device=eth${n}`,
+      `PREFIXES=2001:db8:${n.toString(16)}::/48,3000,4000`,
+    ];
+    router.spool(`net${n}.inet6`, ...lease);
+  }
+  for (const n of networks) {
+    router.pass(60_000).assign(99, `2001:db8:${n.toString(16)}::1/64`);
+    // The network of the address before looks as well: it has one less.
+    const told = [...router.told(Code.RunPlanned), ...router.told(Code.RunBegins)].map(({ pvd, why }) => [pvd, why]);
+    const looking = n === 1 ? [n] : [n - 1, n];
+    assert.deepEqual(
+      told,
+      looking.map((each) => [`net${each}`, "addresses-changed"]),
+    );
+  }
+});
+
 test("E-115 the channel of a lease that was lost is none of the next one's", () => {
   const router = new Router().link(2, "eth1").assign(2, "192.0.2.57/24");
   const methods = () => [
@@ -91,4 +116,24 @@ test("R-45 the last network goes: the default domain is looked for, and the log 
     ["any", "inet", "networks-changed"],
     ["any", "inet6", "networks-changed"],
   ]);
+});
+
+test("I-03 rows of IPv4 are told anew when the delegated prefixes of their network are others", () => {
+  const router = new Router()
+    .configure("methods dhcp")
+    .link(2, "eth1")
+    .spool("wan.inet", ...BOUND4, SERVER);
+  router.pass(60_000).ask("watch");
+  const told = (lines: readonly string[]) => {
+    const events = router.spool("wan6.inet6", ...lines).lines(OutputKind.Event);
+    const rows = events.filter(({ event, family }) => event === "changed" && family === "inet");
+    return rows.map(({ prefixes }) => String(prefixes));
+  };
+  const three = (prefixes: string) => [prefixes, prefixes, prefixes];
+  const [a, b] = ["2001:db8:a::/48", "2001:db8:b::/48"];
+  assert.deepEqual(told([...BOUND6, `PREFIXES=${a},3000,4000`]), three(a));
+  assert.deepEqual(told([...BOUND6, `PREFIXES=${a},3000,4000`]), []);
+  assert.deepEqual(told([...BOUND6, `PREFIXES=${b},3000,4000`]), three(`${a},${b}`));
+  assert.deepEqual(told([]), three(""));
+  assert.deepEqual(told([]), []);
 });

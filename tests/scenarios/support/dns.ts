@@ -1,4 +1,5 @@
 // Small scenarios about names: one network, one family, and what is published.
+import { Code } from "../../../host/abi.gen.ts";
 import { Emulation } from "../../../host/emulator/emulation.ts";
 import type { Notice } from "../../../host/emulator/observer.ts";
 import { readScenario } from "../../../host/emulator/scenario-reader.ts";
@@ -18,6 +19,8 @@ export interface NamesOptions {
   /** DHCPv4 options; the access domain, if left out. */
   readonly options?: object;
   readonly config?: readonly string[];
+  /** What happens to the network `wan` (docs/emulator.md). */
+  readonly events?: readonly object[];
   readonly seed?: number;
   readonly untilS?: number;
 }
@@ -37,7 +40,8 @@ export interface NamesResult {
 }
 
 /** Runs a router with one IPv4 network whose provider has a name server. */
-export function resolveNames({ zone, server, dead = [], options, config, seed, untilS = 30 }: NamesOptions): NamesResult {
+export function resolveNames(names: NamesOptions): NamesResult {
+  const { zone, server, dead = [], options, config, events, seed, untilS = 30 } = names;
   const notices: Notice[] = [];
   const given = { ...(options ?? { access_domain: DOMAIN }), dns: [...dead, RESOLVER] };
   const silent = dead.map((address) => ({ address, reply: "silent" }));
@@ -46,6 +50,7 @@ export function resolveNames({ zone, server, dead = [], options, config, seed, u
     name: "names",
     seed: seed ?? 1,
     config: config ?? [],
+    events: events ?? [],
     networks: [
       {
         interface: "wan",
@@ -78,4 +83,13 @@ function rowText({ channel, transport, address, port }: Record<string, unknown>)
 /** How often a code was logged. */
 export function countLogs({ notices }: NamesResult, code: number): number {
   return notices.filter((notice) => notice.kind === "log" && notice.code === code).length;
+}
+
+/** Why each run after the first was planned, and in how many milliseconds. */
+export function plannedRuns({ notices }: NamesResult): (readonly [why: string, waitMs: number])[] {
+  return notices.flatMap((notice) => {
+    if (notice.kind !== "log" || notice.code !== Code.RunPlanned) return [];
+    const { why, value } = JSON.parse(notice.particulars) as { why: string; value: number };
+    return why === "boot" ? [] : [[why, value] as const];
+  });
 }
