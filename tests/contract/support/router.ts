@@ -8,6 +8,7 @@ import type { Fault } from "../../../host/fault.ts";
 import { encodeAddresses, encodeControl, encodeLink, encodeSpool } from "../../../host/inputs.ts";
 import { feed, jsonOf, makeReadyCore, octetsOf, START_MS } from "../../support/core.ts";
 import type { OutputRecord } from "../../support/core.ts";
+import { nameOfCode } from "../../support/vectors.ts";
 
 export type Fields = Record<string, unknown>;
 
@@ -96,6 +97,19 @@ export class Router {
   /** Log records of a code that the last input led to. */
   told(code: Code): Fields[] {
     return logsOf(this.outputs, code);
+  }
+
+  /** The log so far, a line for each record: its code and its particulars but for the network, `try-failed name=isp.test`. */
+  story(): string[] {
+    const logs = this.history.filter(({ kind }) => kind === OutputKind.Log);
+    return logs.map((record) => {
+      const { pvd: _p, interface: _i, family: _f, ...others } = jsonOf(record);
+      const values = Object.entries(others).map(([key, value]) => {
+        const isCode = key === "error" || key === "reason";
+        return `${key}=${isCode ? nameOfCode(value) : String(value)}`;
+      });
+      return [nameOfCode(record.handle), ...values].join(" ");
+    });
   }
 
   /** Log records of a code that any input led to. */
