@@ -72,3 +72,22 @@ export function wait(router: Router, seconds: number): Router {
   for (let second = 0; second < seconds; second++) router.pass(1000);
   return router;
 }
+
+/** What was sent, so many milliseconds later. */
+export interface Sent {
+  readonly ms: number;
+  readonly octets: Uint8Array;
+}
+
+/** Time passes from one deadline to the next, and no further than so many milliseconds: what is sent until then. */
+export function sentUntil(router: Router, untilMs: number, onInput: () => void = () => undefined): Sent[] {
+  const startMs = router.timeMs;
+  const sent: Sent[] = [];
+  for (let nextMs = startMs; ; nextMs = Math.min(router.deadlineMs, startMs + untilMs)) {
+    router.pass(Math.max(nextMs - router.timeMs, 0));
+    onInput();
+    for (const { kind, payload } of router.outputs)
+      if (kind === OutputKind.UdpSend) sent.push({ ms: router.timeMs - startMs, octets: payload });
+    if (router.timeMs >= startMs + untilMs) return sent;
+  }
+}

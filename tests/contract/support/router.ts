@@ -1,6 +1,15 @@
 // A router as the core sees one: inputs in, and what was told of them.
 import assert from "node:assert/strict";
-import { AddressScope, InputKind, LinkState, LinkType, OutputKind } from "../../../host/abi.gen.ts";
+import {
+  AddressScope,
+  DeadlineOutput,
+  InputKind,
+  LinkState,
+  LinkType,
+  NO_DEADLINE,
+  Output,
+  OutputKind,
+} from "../../../host/abi.gen.ts";
 import type { Code } from "../../../host/abi.gen.ts";
 import { parsePrefix, toMappedPrefix } from "../../../host/addresses.ts";
 import type { Core } from "../../../host/core.ts";
@@ -30,8 +39,16 @@ export const factsOf = (text: string) => {
 const logsOf = (outputs: readonly OutputRecord[], code: Code): Fields[] =>
   outputs.filter(({ kind, handle }) => kind === OutputKind.Log && handle === code).map(jsonOf);
 
+/** The time of a deadline. */
+function timeOf({ payload: { buffer, byteOffset } }: OutputRecord): number {
+  const time = new DataView(buffer, byteOffset).getBigInt64(DeadlineOutput.TimeMs - Output.Payload, true);
+  return time === BigInt(NO_DEADLINE) ? Infinity : Number(time);
+}
+
 export class Router {
   timeMs = START_MS;
+  /** The deadline that was told last; Infinity: none. */
+  deadlineMs = Infinity;
   /** What the core had against the last input; null: nothing. */
   fault: Fault | null = null;
   /** The outputs of the last input. */
@@ -47,6 +64,8 @@ export class Router {
     const { fault, outputs } = feed(this.core, kind, payload, this.timeMs);
     this.fault = fault;
     this.outputs = outputs;
+    const deadline = outputs.find((output) => output.kind === OutputKind.Deadline);
+    if (deadline !== undefined) this.deadlineMs = timeOf(deadline);
     this.history.push(...outputs);
     return this;
   }

@@ -1,6 +1,6 @@
 // What a router does with its sockets, as a host sees it.
 import assert from "node:assert/strict";
-import { DeadlineOutput, NO_DEADLINE, Output, OutputKind, TcpAskOutput, UdpOpenOutput } from "../../../host/abi.gen.ts";
+import { Output, OutputKind, TcpAskOutput, UdpOpenOutput } from "../../../host/abi.gen.ts";
 import { formatAddress, fromMapped } from "../../../host/addresses.ts";
 import { decodeQuery } from "../../../host/emulator/dns-message.ts";
 import type { OutputRecord } from "../../support/core.ts";
@@ -49,7 +49,6 @@ export class Sockets {
   private readonly router: Router;
   private readonly startMs: number;
   private sent = 0;
-  private deadlineMs: number = NO_DEADLINE;
 
   constructor(router: Router) {
     this.router = router;
@@ -74,7 +73,7 @@ export class Sockets {
   /** Time passes to the next deadline, or no further than so many milliseconds since the beginning; false: that is reached. */
   pass(untilMs: number): boolean {
     const end = this.startMs + untilMs;
-    const next = this.deadlineMs === NO_DEADLINE ? end : Math.min(this.deadlineMs, end);
+    const next = Math.min(this.router.deadlineMs, end);
     this.router.pass(Math.max(next - this.router.timeMs, 0));
     this.take();
     return this.router.timeMs < end;
@@ -101,9 +100,6 @@ export class Sockets {
         this.note(`close ${this.remotes.get(handle) ?? assert.fail("not open")}`);
         this.remotes.delete(handle);
         this.asked.delete(handle);
-        return;
-      case OutputKind.Deadline:
-        this.deadlineMs = Number(viewOf(payload).getBigInt64(at(DeadlineOutput.TimeMs), true));
     }
   }
 
