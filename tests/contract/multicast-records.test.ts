@@ -94,6 +94,15 @@ test("RFC 6762 §10.1: what is taken back ends a second later, unless it is said
   }
 });
 
+test("RFC 2181 §8: a time to live whose first bit is set is none, so that it takes back", () => {
+  const { router, handle } = listen();
+  hear(router, handle, encode(SERVER));
+  for (const address of ["192.168.1.9", "192.168.1.10"])
+    hear(router, handle, encode([`gw ${0x80000000} A ${address}`, `gw ${0xffffffff} A ${address}`]));
+  assert.equal(router.toldEver(Code.RecordHeard).length, SERVER.length);
+  assert.deepEqual(endings(router, SECOND_MS + 1), [`${SECOND_MS} gw.local 1`]);
+});
+
 describe("RFC 6762 §10.2: a record that is the only one of its set takes back what is older than a second", () => {
   const one = (line: string, flush: Flush) =>
     encodeMdnsResponse([parseRecord(line, { origin: ["local"], ttlS: 4500 }) ?? assert.fail(line)], {
