@@ -7,6 +7,7 @@ import { octetsOf } from "../support/core.ts";
 import { attach, SERVERS, startWith, SUBNET, writtenRecord } from "./support/kept-networks.ts";
 import { encodeList, encodeWhole, ORDER } from "./support/lists.ts";
 import type { StoredEndpoint, WholeList } from "./support/lists.ts";
+import type { Router } from "./support/router.ts";
 
 const [DHCP, DNSSD, SNAPTR] = [4, 5, 6];
 const HEADER_SIZE = 16;
@@ -97,6 +98,45 @@ describe("what a list says is written again as it was read", () => {
   test("each order of the protocols", () => {
     for (let first = 0; first < ORDERS.length; first += 12)
       assertReturns(ORDERS.slice(first, first + 12).map((order) => ({ ...LIST, order })));
+  });
+});
+
+describe("each network that is recognised gets its own list, with all that it says", () => {
+  const nameOf = (index: number) => octetsOf(`\x02n${index}\x04test\x00`);
+  const listOf = (index: number, change: Partial<WholeList> = {}): WholeList => ({
+    ...{ ...LIST, method: DHCP, flags: 0, device: `eth${index}`, marks: [0, 0, SUBNET] },
+    ...{ identities: [[0, nameOf(index)]], endpoints: [{ ...PLACE, address: `198.51.100.${index}` }] },
+    ...change,
+  });
+  const rowsOf = (router: Router, index: number) =>
+    attach(router, index)
+      .ask("peers")
+      .filter((row) => row["interface"] === `eth${index}`)
+      .map(({ address, port, channel, transport, sni, server_group: group, stale }) =>
+        [address, port, channel, transport, sni, group, stale].join(" "),
+      );
+  const expected = (index: number) => {
+    const row = (protocol: string) => `198.51.100.${index} ${protocol} n${index}.test dhcp-1 true`;
+    return ["4646 signal udp", "4646 signal tcp", "443 data tcp"].map(row);
+  };
+
+  test("in whatever order they come", () => {
+    for (const order of permutations([1, 2, 3])) {
+      const router = startWith(join([1, 2, 3].map((index) => listOf(index))));
+      for (const index of order)
+        assert.deepEqual(rowsOf(router, index), expected(index), `${order.join(" ")}: ${index}`);
+    }
+  });
+
+  test("for seven days after it was read, and not a millisecond longer", () => {
+    const WEEK_MS = 7 * 86_400_000;
+    for (const [waitMs, rows] of [
+      [WEEK_MS - 1, expected(1)],
+      [WEEK_MS, []],
+    ] as const) {
+      const router = startWith(join([listOf(1)]));
+      assert.deepEqual(rowsOf(router.pass(waitMs), 1), rows);
+    }
   });
 });
 

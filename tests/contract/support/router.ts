@@ -113,6 +113,11 @@ export class Router {
     return this.outputs.filter((output) => output.kind === kind && output.payload.length > 0).map(jsonOf);
   }
 
+  /** The events so far. */
+  events(): Fields[] {
+    return this.history.filter(({ kind }) => kind === OutputKind.Event).map(jsonOf);
+  }
+
   /** Log records of a code that the last input led to. */
   told(code: Code): Fields[] {
     return logsOf(this.outputs, code);
