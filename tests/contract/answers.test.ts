@@ -197,6 +197,26 @@ test("a replacement or a target that leaves no room for its numbers is skipped, 
   );
 });
 
+test("a replacement or a target of 249 octets leaves room for its numbers, one of 250 does not", () => {
+  for (const [octets, errors, ports] of [
+    [249, [], [4646, 5001, 5002]],
+    [250, [Code.NameTooLong, Code.NameTooLong], [5002]],
+  ] as const) {
+    const long = [63, 63, 63, octets - 3 * 64 - 2].map((length) => "x".repeat(length)).join(".") + ".";
+    const router = asking();
+    const resolver = new Resolver([
+      SOA,
+      `@ NAPTR 1 10 "a" "DOTS:signal.udp" "" ${long}`,
+      '@ NAPTR 2 10 "s" "DOTS:signal.udp" "" _dots._udp',
+      ...[`_dots._udp SRV 1 0 5001 ${long}`, "_dots._udp SRV 2 0 5002 h1", "h1 A 192.0.2.11", `${long} A 192.0.2.12`],
+    ]);
+    resolver.answer(router);
+    const skipped = router.toldEver(Code.RecordSkipped).map(({ error }) => error);
+    const found = router.ask("peers").map(({ port }) => port);
+    assert.deepEqual([skipped, found], [errors, ports], `${octets} octets`);
+  }
+});
+
 test("R-55 a domain that leaves no room for the name of a service is not asked about", () => {
   const domain = [1, 2, 3].map(() => "x".repeat(63)).join(".") + `.${"y".repeat(50)}`;
   const router = new Router().configure("methods dnssd", "interface wan", "device eth1", `domains ${domain}`);
