@@ -2,11 +2,13 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { octetsOf } from "../support/core.ts";
-import { deliver, response, start } from "./support/resolvers.ts";
+import { asking, deliver, FIRST, response, start } from "./support/resolvers.ts";
 import type { Router } from "./support/router.ts";
-import type { Asked, Sockets } from "./support/sockets.ts";
+import { Sockets } from "./support/sockets.ts";
+import type { Asked } from "./support/sockets.ts";
 
 const MOST_ALIASES = 8;
+const MOST_OF_A_SET = 32;
 const [A, CNAME, SOA, AAAA] = [1, 5, 6, 28];
 const [IN, CHAOS] = [1, 3];
 const [NOERROR, NXDOMAIN] = [0, 3];
@@ -102,6 +104,19 @@ describe("E-57 aliases in one answer", () => {
     }
   });
 
+  test("without its end, though the answer before had an SOA: that is asked for", () => {
+    const router = asking([FIRST], "ri-resolution snaptr-then-address");
+    const sockets = new Sockets(router);
+    const [service, host] = [...sockets.asked.values()];
+    assert.deepEqual([service?.question, host?.question], [`${AGENT} NAPTR`, `${AGENT} A`]);
+    if (service === undefined || host === undefined) return;
+    deliver(router, service, response(service, NOERROR, [], RESPONSE, { authority: [soa(600, 300)] }));
+    sockets.take();
+    deliver(router, host, response(host, NOERROR, chain(1).slice(0, 1)));
+    sockets.take();
+    assert.equal(sockets.question.question, "c1.isp.test A");
+  });
+
   test("of two of one name the first counts, and beside an address none does", () => {
     const [one, other] = [alias(AGENT, "b.isp.test"), alias(AGENT, "c.isp.test")];
     const ends = [address("b.isp.test", "198.51.100.8"), address("c.isp.test", "198.51.100.9")];
@@ -129,6 +144,21 @@ describe("records that the question does not lead to do not count", () => {
     for (const others of [{ authority: [address(AGENT)] }, { additional: [address(AGENT)] }])
       assert.deepEqual(outcomeOf((asked) => response(asked, NOERROR, [], RESPONSE, others)).addresses, []);
   });
+});
+
+test("RFC 2181 §5: records that are equal are one, also of a set that has as many as count", () => {
+  const texts = Array.from({ length: MOST_OF_A_SET }, (_, index) => `198.51.100.${100 + index}`);
+  const twice = [...texts, ...texts].map((text) => address(AGENT, text));
+  const { router, addresses } = outcomeOfRecords(...twice);
+  assert.deepEqual(addresses, texts);
+  assert.deepEqual(
+    router.story().filter((line) => /^(record-skipped|limit-reached)/.test(line)),
+    [],
+  );
+  const more = outcomeOfRecords(...twice, address(AGENT, "198.51.100.99"));
+  assert.deepEqual(more.addresses, ["198.51.100.99", ...texts.slice(0, -1)]);
+  const limits = more.router.story().filter((line) => line.startsWith("limit-reached"));
+  assert.deepEqual(limits, ["limit-reached error=over-limit type=1 name=a.isp.test"]);
 });
 
 describe("R-11 what was found holds for the least time to live on the way, a week at most", () => {
