@@ -156,6 +156,24 @@ test("E-56 an alias for a host that is known already", () => {
   ]);
 });
 
+test("E-56 an alias for a host that is still to be asked for: what comes with it counts, and it is not asked for", () => {
+  const MOST_AT_ONCE = 16;
+  const hosts = Array.from({ length: MOST_AT_ONCE + 3 }, (_, index) => `h${index}`);
+  const last = hosts.at(-1) ?? "";
+  const router = asking();
+  const resolver = new Resolver([
+    SOA,
+    ...hosts.map((host, index) => `@ NAPTR ${index} 10 "a" "DOTS:signal.udp" "" ${host}`),
+    ...hosts.slice(1).map((host, index) => `${host} A 10.0.0.${index + 1}`),
+    `h0 CNAME ${last}`,
+  ]);
+  resolver.answer(router);
+  const rest = Array.from({ length: hosts.length - 2 }, (_, index) => `10.0.0.${index + 1}`);
+  assert.deepEqual(addressesOf(router), [`10.0.0.${hosts.length - 1}`, ...rest]);
+  // That for the domain, and that for each host but the last.
+  assert.equal(resolver.count, 1 + hosts.length - 1);
+});
+
 test("E-72 aliases for more names than there is room for: those that fit count in their order, and it is said that there were more", () => {
   const hosts = Array.from({ length: 14 }, (_, index) => `h${index}`);
   const longOf = (host: string) => `${[1, 2, 3].map(() => "x".repeat(60)).join(".")}.${host}`;
