@@ -5,7 +5,8 @@ import { ErrorClass } from "../../host/abi.gen.ts";
 import { ADDRESS, asking, FIRST, play, response, SECOND, THIRD } from "./support/resolvers.ts";
 import type { Reply } from "./support/resolvers.ts";
 import type { Router } from "./support/router.ts";
-import type { Asked, Sockets } from "./support/sockets.ts";
+import { Sockets } from "./support/sockets.ts";
+import type { Asked } from "./support/sockets.ts";
 
 /** `0 192.0.2.1` for each try of the first run. */
 function triesOf({ lines }: Sockets): string[] {
@@ -179,4 +180,28 @@ describe("each try has a socket of its own, from the network's address and inter
       );
       assert.deepEqual(told(router), story);
     });
+});
+
+describe("sockets that are given up", () => {
+  test("one that was not opened yet is not closed: the host has slept", () => {
+    const router = asking([FIRST, SECOND]);
+    const sockets = new Sockets(router);
+    sockets.lines.length = 0;
+    router.pass(20_000);
+    sockets.take();
+    assert.deepEqual(sockets.lines, [`20000 close ${FIRST}`]);
+    const late = [asks(FIRST, 1), fails(FIRST, "timed-out"), asks(SECOND, 2), "limit-reached error=timed-out"];
+    const nothing = [`taken-for-host ${QUESTION}`, `branch-failed error=timed-out ${QUESTION}`];
+    assert.deepEqual(told(router), [...late, ...nothing]);
+  });
+
+  test("a question that begins anew has a socket of its own", () => {
+    const router = asking([FIRST]);
+    const sockets = new Sockets(router);
+    for (let count = 0; count < 300; count++) {
+      router.ask("refresh");
+      const lines = sockets.take().sort();
+      assert.deepEqual(lines, [`0 close ${FIRST}`, `0 open 192.0.2.57 to ${FIRST}@53 on 2`, "0 send a.isp.test A"]);
+    }
+  });
 });
