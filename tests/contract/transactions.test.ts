@@ -1,7 +1,7 @@
 // Questions to resolvers: which is asked when, on which socket, what becomes of it, and what is told of that.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { ErrorClass } from "../../host/abi.gen.ts";
+import { ErrorClass, InputKind } from "../../host/abi.gen.ts";
 import { ADDRESS, asking, FIRST, play, response, SECOND, THIRD } from "./support/resolvers.ts";
 import type { Reply } from "./support/resolvers.ts";
 import type { Router } from "./support/router.ts";
@@ -199,6 +199,7 @@ describe("sockets that are given up", () => {
     const router = asking([FIRST]);
     const sockets = new Sockets(router);
     for (let count = 0; count < 300; count++) {
+      router.feed(InputKind.Entropy, new Uint8Array(32).fill(count));
       router.ask("refresh");
       const lines = sockets.take().sort();
       assert.deepEqual(lines, [`0 close ${FIRST}`, `0 open 192.0.2.57 to ${FIRST}@53 on 2`, "0 send a.isp.test A"]);
