@@ -10,7 +10,8 @@ import { Router } from "./router.ts";
 
 const PORT = 5353;
 const NEIGHBOUR = "192.168.1.66";
-const LAN = [
+/** What makes a router listen there. */
+export const LAN = [
   "interface lan",
   "device eth2",
   "methods mdns",
