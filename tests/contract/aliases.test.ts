@@ -1,6 +1,7 @@
 // What of an answer counts: the records that the question leads to over its aliases, and how long they hold.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { Code, LogLevel } from "../../host/abi.gen.ts";
 import { octetsOf } from "../support/core.ts";
 import { asking, deliver, FIRST, response, start } from "./support/resolvers.ts";
 import type { Router } from "./support/router.ts";
@@ -146,7 +147,7 @@ describe("records that the question does not lead to do not count", () => {
   });
 });
 
-test("RFC 2181 §5: records that are equal are one, also of a set that has as many as count", () => {
+test("RFC 2181 §5, E-72: records that are equal are one; of more than there is room for the best count, with a warning", () => {
   const texts = Array.from({ length: MOST_OF_A_SET }, (_, index) => `198.51.100.${100 + index}`);
   const twice = [...texts, ...texts].map((text) => address(AGENT, text));
   const { router, addresses } = outcomeOfRecords(...twice);
@@ -159,6 +160,7 @@ test("RFC 2181 §5: records that are equal are one, also of a set that has as ma
   assert.deepEqual(more.addresses, ["198.51.100.99", ...texts.slice(0, -1)]);
   const limits = more.router.story().filter((line) => line.startsWith("limit-reached"));
   assert.deepEqual(limits, ["limit-reached error=over-limit type=1 name=a.isp.test"]);
+  assert.deepEqual(more.router.severities(Code.LimitReached), [LogLevel.Warning]);
 });
 
 describe("R-11 what was found holds for the least time to live on the way, a week at most", () => {

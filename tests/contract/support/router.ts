@@ -136,6 +136,13 @@ export class Router {
     });
   }
 
+  /** The severity of each log record of a code so far. */
+  severities(code: Code): number[] {
+    return this.history
+      .filter(({ kind, handle }) => kind === OutputKind.Log && handle === code)
+      .map(({ flags }) => flags);
+  }
+
   /** Log records of a code that any input led to. */
   toldEver(code: Code): Fields[] {
     return logsOf(this.history, code);
