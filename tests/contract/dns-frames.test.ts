@@ -7,6 +7,7 @@ import { outcomeInBoth } from "../support/outcome.ts";
 import { nameOfCode, VECTORS, withoutEmpty } from "../support/vectors.ts";
 import type { Outcome } from "../support/vectors.ts";
 import { encode, hear, listen, SERVER, wait } from "./support/multicast.ts";
+import type { Router } from "./support/router.ts";
 
 const vectors = VECTORS.filter(({ kind, octets }) => kind === "dns" && octets.length > 0);
 const HEADER_SIZE = 12;
@@ -119,4 +120,39 @@ test(`E-72 a message of ${MAX_HEARD} octets is heard, a longer one is not`, () =
       .map(({ address }) => address);
     assert.deepEqual(addresses, found, `${length} octets`);
   }
+});
+
+describe("RFC 6762 §18: the flags of a message that is heard", () => {
+  const flagged = (flags: number): Router => {
+    const { router, handle } = listen();
+    const octets = encode(SERVER);
+    octets.set([flags >> 8, flags & 0xff], FLAGS_AT);
+    return hear(router, handle, octets);
+  };
+  const heard = (router: Router) => router.told(Code.RecordHeard).length;
+  const bits = Array.from({ length: 15 }, (_, bit) => 1 << bit);
+  const isRefused = (bit: number) => (bit & 0x780f) !== 0;
+
+  for (const bit of bits.filter(isRefused))
+    test(`${bit.toString(16)}, of the operation or the RCODE, is told and the message dropped`, () => {
+      const router = flagged(0x8000 | bit);
+      const fault = { error: Code.NotResponse, offset: 2 };
+      const network = { pvd: "lan", interface: "eth2", family: "inet" };
+      assert.deepEqual(router.told(Code.AnswerDropped), [{ ...network, ...fault, address: "192.168.1.66" }]);
+      assert.equal(heard(router), 0);
+    });
+
+  test("any other means nothing", () => {
+    for (const bit of [0, ...bits.filter((other) => !isRefused(other)), 0x07f0]) {
+      const router = flagged(0x8000 | bit);
+      assert.deepEqual([router.told(Code.AnswerDropped), heard(router)], [[], SERVER.length], bit.toString(16));
+    }
+  });
+
+  test("a question is nothing to be told", () => {
+    for (const bit of [0, ...bits]) {
+      const router = flagged(bit);
+      assert.deepEqual([router.told(Code.AnswerDropped), heard(router)], [[], 0], bit.toString(16));
+    }
+  });
 });
