@@ -1,9 +1,11 @@
-// Times of multicast DNS that are drawn by lot (RFC 6762 §5.2): with the lowest and the highest numbers that may be drawn.
+// When multicast DNS asks: times that are drawn by lot (RFC 6762 §5.2), with the lowest and the highest numbers that may be
+// drawn, and sockets that fail.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Code, InputKind, OutputKind } from "../../host/abi.gen.ts";
+import { Code, ErrorClass, InputKind, OutputKind } from "../../host/abi.gen.ts";
+import { encodeFailure } from "../../host/inputs.ts";
 import { makeCore } from "../support/core.ts";
-import { encode, hear, joined, LAN, sentUntil, SERVER } from "./support/multicast.ts";
+import { encode, hear, joined, LAN, listen, sentUntil, SERVER } from "./support/multicast.ts";
 import { Router } from "./support/router.ts";
 
 const LIFE_S = 100;
@@ -44,3 +46,20 @@ for (const [octet, firstMs, againMs] of [
   test(`octets of ${octet}: the first question after ${firstMs} ms, a record again after ${(100 * againMs) / (1000 * LIFE_S)} % of its life`, () => {
     assert.deepEqual(draw(octet), { firstMs, againMs });
   });
+
+test("a socket that fails, however often, is opened again with the next question, and never under the name that it had before", () => {
+  const { router, handle } = listen();
+  for (let count = 0, last = handle; count < 300; count++) {
+    router.feed(InputKind.SocketFailed, encodeFailure(last, ErrorClass.Unreachable));
+    assert.equal(joined(router), null);
+    const questions = sentUntil(router, router.deadlineMs - router.timeMs);
+    const next = joined(router) ?? assert.fail(`not opened again after ${count}`);
+    assert.equal(questions.length, 1);
+    assert.notEqual(next.handle, last);
+    // What is said of the old one means nothing.
+    router.feed(InputKind.SocketFailed, encodeFailure(last, ErrorClass.Unreachable));
+    hear(router, last, encode(SERVER));
+    assert.deepEqual(router.told(Code.RecordHeard), []);
+    last = next.handle;
+  }
+});
