@@ -12,7 +12,11 @@ export const HEADER_SIZE = 12;
 
 /** A router that asks these resolvers for the address of its agent, `a.isp.test`. */
 export const asking = (resolvers: readonly string[], ...config: readonly string[]): Router =>
-  new Router()
+  ask(new Router(), resolvers, ...config);
+
+/** The same as a router that is there. */
+export const ask = (router: Router, resolvers: readonly string[], ...config: readonly string[]): Router =>
+  router
     .configure("ri-resolution address", ...config)
     .link(2, "eth1")
     .assign(2, "192.0.2.57/24")
