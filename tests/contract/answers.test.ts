@@ -6,6 +6,7 @@ import { toMapped } from "../../host/addresses.ts";
 import { encodeDatagram } from "../../host/inputs.ts";
 import { addressOctets } from "../support/address.ts";
 import { Resolver } from "./support/resolver.ts";
+import { askingDomain as asking } from "./support/resolvers.ts";
 import { BOUND4, Router } from "./support/router.ts";
 
 const RESOLVER = { address: toMapped(addressOctets("192.0.2.53")), port: 53, ifindex: 2 };
@@ -13,14 +14,6 @@ const SOA = "@ SOA ns1 hostmaster 1 3600 600 86400 300";
 const HEADER_SIZE = 12;
 /** Its data is anything (RFC 1035 §3.3.10). */
 const TYPE_NULL = 10;
-
-/** A router that asks for `isp.test`. */
-const asking = (resolvers = ["192.0.2.53"]): Router =>
-  new Router()
-    .configure("methods snaptr")
-    .link(2, "eth1")
-    .assign(2, "192.0.2.57/24")
-    .spool("wan.inet", ...BOUND4, `dns=${resolvers.join(" ")}`, "domain=isp.test");
 
 const addressesOf = (router: Router): unknown[] => router.ask("peers").map(({ address }) => address);
 
@@ -154,24 +147,6 @@ test("E-56 an alias for a host that is known already", () => {
     ["192.0.2.11", 5001],
     ["192.0.2.11", 5002],
   ]);
-});
-
-test("E-56 an alias for a host that is still to be asked for: what comes with it counts, and it is not asked for", () => {
-  const MOST_AT_ONCE = 16;
-  const hosts = Array.from({ length: MOST_AT_ONCE + 3 }, (_, index) => `h${index}`);
-  const last = hosts.at(-1) ?? "";
-  const router = asking();
-  const resolver = new Resolver([
-    SOA,
-    ...hosts.map((host, index) => `@ NAPTR ${index} 10 "a" "DOTS:signal.udp" "" ${host}`),
-    ...hosts.slice(1).map((host, index) => `${host} A 10.0.0.${index + 1}`),
-    `h0 CNAME ${last}`,
-  ]);
-  resolver.answer(router);
-  const rest = Array.from({ length: hosts.length - 2 }, (_, index) => `10.0.0.${index + 1}`);
-  assert.deepEqual(addressesOf(router), [`10.0.0.${hosts.length - 1}`, ...rest]);
-  // That for the domain, and that for each host but the last.
-  assert.equal(resolver.count, 1 + hosts.length - 1);
 });
 
 test("E-72 aliases for more names than there is room for: those that fit count in their order, and it is said that there were more", () => {

@@ -22,6 +22,14 @@ export const ask = (router: Router, resolvers: readonly string[], ...config: rea
     .assign(2, "192.0.2.57/24")
     .spool("wan.inet", ...BOUND4, `dns=${resolvers.join(" ")}`, "opt147=016103697370047465737400");
 
+/** A router that asks for `isp.test`. */
+export const askingDomain = (resolvers = ["192.0.2.53"]): Router =>
+  new Router()
+    .configure("methods snaptr")
+    .link(2, "eth1")
+    .assign(2, "192.0.2.57/24")
+    .spool("wan.inet", ...BOUND4, `dns=${resolvers.join(" ")}`, "domain=isp.test");
+
 export const [FIRST, SECOND, THIRD] = ["192.0.2.1", "192.0.2.2", "192.0.2.3"] as const;
 
 /** The same with its sockets, and the first question. */
