@@ -23,8 +23,8 @@ export const ask = (router: Router, resolvers: readonly string[], ...config: rea
     .spool("wan.inet", ...BOUND4, `dns=${resolvers.join(" ")}`, "opt147=016103697370047465737400");
 
 /** A router that asks for `isp.test`. */
-export const askingDomain = (resolvers = ["192.0.2.53"]): Router =>
-  new Router()
+export const askingDomain = (resolvers: readonly string[] = ["192.0.2.53"], router = new Router()): Router =>
+  router
     .configure("methods snaptr")
     .link(2, "eth1")
     .assign(2, "192.0.2.57/24")
