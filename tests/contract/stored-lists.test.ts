@@ -174,6 +174,7 @@ describe("a list that says what none may say", () => {
     ["a device of 16 octets", { device: "sixteen-octets-1" }],
     ["identity 18", named(18)],
     ["identity 254", named(254)],
+    ["identity 18 that no server has to prove", { identities: [...LIST.identities, [18, NAME]] }],
     ["identity 1 of a lease", { method: DHCP, ...named(1) }],
     ["a name that is none", { identities: [[0, octetsOf("\x03a_b\x00")]] }],
     ["an empty name", { identities: [[0, octetsOf("\x00")]] }],

@@ -52,7 +52,7 @@ const WAYS: Readonly<Record<string, Way>> = {
       naptr("@", 9, "S", "_d._udp"),
       naptr("@", 10, "A", "h"),
       ...["_d._udp SRV 1 0 0 h", "_d._udp SRV 2 0 5000 .", "_d._udp SRV 3 0 0 .", "_d._udp SRV 4 0 5001 h"],
-      ...["h A 192.0.2.10", "h A 127.0.0.1", "h A 192.0.2.57"],
+      ...["h A 192.0.2.10", "h A 127.0.0.1", "h A 192.0.2.57", "h A 192.0.2.60"],
     ],
     story: [
       skips("@", "NAPTR", "h", "regexp-present"),
@@ -68,7 +68,9 @@ const WAYS: Readonly<Record<string, Way>> = {
       step("signal.udp: @ NAPTR > h A"),
       discards("192.0.2.57", "own-address"),
     ],
-    rows: ["signal udp 192.0.2.10 5001", "signal udp 192.0.2.10 4646"],
+    rows: [5001, 4646].flatMap((port) =>
+      ["192.0.2.10", "192.0.2.60"].map((address) => `signal udp ${address} ${port}`),
+    ),
   },
   "R-49 more steps than are followed": {
     zone: [..."@bcdef"].map((owner, index) => naptr(owner, 1, "", "bcdefg"[index] ?? "")),
