@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Code, InputKind, OutputKind } from "../../host/abi.gen.ts";
-import { makeCore, makeReadyCore } from "../support/core.ts";
+import { makeCore, makeReadyCore, octetsOf } from "../support/core.ts";
 import { Resolver } from "./support/resolver.ts";
-import { ADDRESS, askingDomain, deliver, response } from "./support/resolvers.ts";
+import { ADDRESS, asking, askingDomain, deliver, FIRST, HEADER_SIZE, response } from "./support/resolvers.ts";
 import { Router } from "./support/router.ts";
 import { Sockets } from "./support/sockets.ts";
 
@@ -101,4 +101,45 @@ test("init forgets the questions that are under way", () => {
     assert.ok(router.outputs.every(({ kind }) => kind === OutputKind.Deadline));
   }
   assert.equal(sixteen(router).sockets.asked.size, MOST_AT_ONCE);
+});
+
+test("a question that takes the place of one that was answered leaves the others their time", () => {
+  const router = asking([FIRST], "ri-resolution snaptr-then-address");
+  const sockets = new Sockets(router);
+  const under = (question: string) =>
+    [...sockets.asked.values()].find((asked) => asked.question === question) ?? assert.fail(question);
+  for (const [name, next] of ["a", "b", "c", "d"].map((name, index) => [name, "bcde"[index] ?? ""] as const)) {
+    router.pass(100);
+    const asked = under(`${name}.isp.test NAPTR`);
+    const rdata = [
+      0,
+      1,
+      0,
+      1,
+      0,
+      15,
+      ...octetsOf("DOTS:signal.udp"),
+      0,
+      1,
+      ...octetsOf(next),
+      3,
+      ...octetsOf("isp"),
+      4,
+      ...octetsOf("test"),
+      0,
+    ];
+    deliver(
+      router,
+      asked,
+      response(asked, 0, [[0xc0, HEADER_SIZE, 0, 35, 0, 1, 0, 0, 14, 16, 0, rdata.length, ...rdata]]),
+    );
+    sockets.take();
+    under(`${next}.isp.test NAPTR`);
+  }
+  assert.deepEqual(router.pass(2000 - 401).told(Code.TryFailed), []);
+  const failed = router
+    .pass(1)
+    .told(Code.TryFailed)
+    .map(({ name, type }) => [name, type]);
+  assert.deepEqual(failed, [["a.isp.test", 1]]);
 });
