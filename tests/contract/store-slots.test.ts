@@ -195,6 +195,14 @@ test("when both records are damaged they are put aside, and the store begins ane
   assert.ok(router.outputs.every(({ kind }) => kind !== OutputKind.StoreQuarantine));
 });
 
+test("a name that waits for its addresses is nothing to be stored", () => {
+  const router = attach(startWith(NOTHING), 14, "opt147=0161047465737400").pass(20_000);
+  const rows = router.ask("peers").map(({ record, interface: device }) => [record, device]);
+  assert.deepEqual(rows, [["waiting", deviceOf(14)]]);
+  assert.equal(writtenNow(router.pass(WAIT_MS)), null);
+  assert.equal(writtenNow(router.pass(DAY_MS)), null);
+});
+
 describe("a slot that cannot be written: what can be read counts, and lists are in memory until it can", () => {
   for (const unusable of [0, 1]) {
     test(`slot ${unusable}`, () => {
