@@ -78,6 +78,22 @@ describe("a record ends with its time to live, none later than after a day", () 
   });
 });
 
+test("R-11 a server of the link is valid until the first of the network's records ends", () => {
+  for (const [first, validS] of [
+    [serverWith("PTR", 100), 90],
+    [serverWith("SRV", 50), 40],
+    [serverWith("A", 200), 190],
+    [[...serverWith("A", 200), `_dots-signal._udp 30 PTR other._dots-signal._udp`], 20],
+    [serverWith("A", 90_000), DAY_S - 10],
+  ] as const) {
+    const { router, handle } = listen();
+    hear(router, handle, encode(first));
+    sentUntil(router, 10_000);
+    const rows = router.ask("peers").map(({ address, valid_for_s: left, stale }) => [address, left, stale]);
+    assert.deepEqual(rows, [["192.168.1.9", validS, false]]);
+  }
+});
+
 test("RFC 6762 §10.1: what is taken back ends a second later, unless it is said again until then", () => {
   const goodbye = encode(["gw 0 A 192.168.1.9"]);
   for (const [waitMs, expected] of [
