@@ -191,21 +191,49 @@ const WAYS: Readonly<Record<string, Way>> = {
   },
 };
 
+/** A router that has looked for servers in a domain. */
+function resolved(method: string, domain: string, zone: readonly string[]): Router {
+  const router = new Router()
+    .configure(`methods ${method}`)
+    .link(2, "eth1")
+    .assign(2, "192.0.2.57/24")
+    .spool("wan.inet", ...BOUND4, "dns=192.0.2.53", `domain=${domain}`);
+  new Resolver([SOA, ...zone]).answer(router);
+  return router.pass(1);
+}
+
 describe("the way is told step by step", () => {
   for (const [title, { zone, method = "snaptr", story, rows }] of Object.entries(WAYS))
     test(title, () => {
-      const router = new Router()
-        .configure(`methods ${method}`)
-        .link(2, "eth1")
-        .assign(2, "192.0.2.57/24")
-        .spool("wan.inet", ...BOUND4, "dns=192.0.2.53", "domain=isp.test");
-      new Resolver([SOA, ...zone]).answer(router);
-      const peers = router.pass(1).ask("peers");
+      const router = resolved(method, "isp.test", zone);
+      const peers = router.ask("peers");
       const found = peers.map(({ channel, transport, address, port }) => [channel, transport, address, port].join(" "));
       assert.deepEqual(found, rows);
       assert.deepEqual(
         router.story().filter((line) => /^(record-|branch-|address-discarded)/.test(line)),
         story,
       );
+    });
+});
+
+describe("why nothing was found is what became of the first question, or that nothing there leads to a server", () => {
+  for (const [title, method, zone, error] of [
+    ["no such name", "snaptr", [], "no-such-name"],
+    ["no record", "snaptr", ["@ TXT x"], "no-such-record"],
+    ["no record that counts", "snaptr", [naptr("@", 1, "a", "h", "SIP:x")], "no-such-record"],
+    ["records that lead nowhere", "snaptr", [naptr("@", 1, "a", "h")], "no-dots-records"],
+    ["aliases without an end", "snaptr", ["@ CNAME b", "b CNAME @"], "no-dots-records"],
+    ["a service without instances", "dnssd", ["_dots-signal._udp.a TXT x"], "no-such-record"],
+    ["instances that are not there", "dnssd", ["_dots-signal._udp.a PTR gw._dots-signal._udp.a"], "no-dots-records"],
+  ] as const)
+    test(`${method}: ${title}`, () => {
+      // The name of the zone itself is there where its SOA is.
+      const router = resolved(
+        method,
+        "a.isp.test",
+        zone.map((line) => line.replace("@", "a")),
+      );
+      const empty = router.story().filter((line) => line.startsWith("method-empty"));
+      assert.deepEqual(empty, [`method-empty what=${method} error=${error}`]);
     });
 });
