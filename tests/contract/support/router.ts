@@ -113,6 +113,11 @@ export class Router {
     return this.outputs.filter((output) => output.kind === kind && output.payload.length > 0).map(jsonOf);
   }
 
+  /** All outputs so far. */
+  everything(): readonly OutputRecord[] {
+    return this.history;
+  }
+
   /** The events so far. */
   events(): Fields[] {
     return this.history.filter(({ kind }) => kind === OutputKind.Event).map(jsonOf);
