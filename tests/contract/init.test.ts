@@ -75,6 +75,13 @@ const PASTS: Readonly<Record<string, (router: Router) => unknown>> = {
     storing(router, NOTHING, NOTHING).feed(InputKind.StoreWritten, encodeStoreWritten(0, ErrorClass.NoSpace)),
   "a record that was written": (router) =>
     storing(router, NOTHING, NOTHING).feed(InputKind.StoreWritten, encodeStoreWritten(0, ErrorClass.None)),
+  "as many records as a day may have": (router) => {
+    startWith(NOTHING, router);
+    for (let count = 0; count < 50; count++) {
+      attach(router, 1, SERVERS(1 + (count % 2))).pass(60_000);
+      router.feed(InputKind.StoreWritten, encodeStoreWritten(count % 2, ErrorClass.None));
+    }
+  },
   "a store with lists": (router) => startWith(LIST, router),
   "a store that cannot be written": (router) => storing(router, NOTHING, NOTHING, ErrorClass.ReadOnly),
   "a store of a later release": (router) => storing(router, newer, NOTHING),
