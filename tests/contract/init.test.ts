@@ -115,11 +115,14 @@ function life(make: (router: Router) => unknown, core = makeCore()): unknown[] {
   });
 }
 
-const FUTURES = {
+const FUTURES: Readonly<Record<string, (router: Router) => unknown>> = {
   resolving,
   listening,
   reporting,
-  "storing lists": (router: Router) => storing(router, NOTHING, LISTS),
+  "lists that were stored": (router) => storing(router, NOTHING, LISTS),
+  "the first record": (router) => storing(router, NOTHING, NOTHING),
+  "a record beside a damaged one": (router) => storing(router, LISTS, damaged),
+  "half a store": (router) => router.feed(InputKind.Stored, encodeStored(0, ErrorClass.None, NOTHING)),
 };
 
 for (const [title, past] of Object.entries(PASTS))
