@@ -33,15 +33,22 @@ const resolving = (router: Router): Router => {
 };
 
 /** One that hears of a server on its link. */
-function listening(router: Router): Router {
+function listening(router: Router, heard: readonly string[] = SERVER): Router {
   router.feed(InputKind.Entropy, SEED).configure(...LAN);
   router.link(2, "eth2").assign(2, "192.168.1.1/24");
   let handle: number | undefined;
   sentUntil(router, 16_000, () => (handle ??= joined(router)?.handle));
-  hear(router, handle ?? assert.fail("nobody listens"), encode(SERVER));
+  hear(router, handle ?? assert.fail("nobody listens"), encode(heard));
   sentUntil(router, 5000);
   return router;
 }
+
+/** More instances of a service than there is room for. */
+const CROWD = Array.from(
+  { length: 32 },
+  (_, index) => `_dots-signal._udp 4500 PTR ${`i${index}`.padEnd(63, "x")}._dots-signal._udp`,
+);
+const crowded = (router: Router): Router => listening(router, CROWD);
 
 /** One whose network taught it servers, in every state of its store. */
 function storing(
@@ -67,7 +74,8 @@ const PASTS: Readonly<Record<string, (router: Router) => unknown>> = {
   "a search in a domain": resolving,
   "a search that is under way": (router) => askingDomain(undefined, router.feed(InputKind.Entropy, SEED)),
   "a search without entropy": (router) => askingDomain(undefined, router),
-  "multicast DNS": listening,
+  "multicast DNS": (router) => listening(router),
+  "a crowd on the link": crowded,
   reports: reporting,
   "a network that went": (router) => storing(router, NOTHING, NOTHING).link(3, "eth1", LinkState.Down),
   "a record that is being written": (router) => storing(router, NOTHING, NOTHING),
@@ -117,7 +125,8 @@ function life(make: (router: Router) => unknown, core = makeCore()): unknown[] {
 
 const FUTURES: Readonly<Record<string, (router: Router) => unknown>> = {
   resolving,
-  listening,
+  listening: (router) => listening(router),
+  "a crowd on the link": crowded,
   reporting,
   "lists that were stored": (router) => storing(router, NOTHING, LISTS),
   "the first record": (router) => storing(router, NOTHING, NOTHING),
