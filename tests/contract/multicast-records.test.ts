@@ -149,7 +149,7 @@ describe("RFC 6762 §10.2: a record that is the only one of its set takes back w
       sentUntil(router, ageMs);
       hear(router, handle, one(line, flush));
       const ended = endings(router, 15_000);
-      assert.deepEqual(ended, expected.includes("192.168.1.9") ? [] : [`${SECOND_MS} gw.local 1`]);
+      assert.deepEqual(ended, expected.some((address) => address === "192.168.1.9") ? [] : [`${SECOND_MS} gw.local 1`]);
       const addresses = router.ask("peers").map(({ address }) => address);
       assert.deepEqual(addresses, expected);
     });
