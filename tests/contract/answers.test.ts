@@ -6,6 +6,7 @@ import { toMapped } from "../../host/addresses.ts";
 import { encodeDatagram } from "../../host/inputs.ts";
 import { addressOctets } from "../support/address.ts";
 import { Resolver } from "./support/resolver.ts";
+import { askingDomain as asking } from "./support/resolvers.ts";
 import { BOUND4, Router } from "./support/router.ts";
 
 const RESOLVER = { address: toMapped(addressOctets("192.0.2.53")), port: 53, ifindex: 2 };
@@ -13,14 +14,6 @@ const SOA = "@ SOA ns1 hostmaster 1 3600 600 86400 300";
 const HEADER_SIZE = 12;
 /** Its data is anything (RFC 1035 §3.3.10). */
 const TYPE_NULL = 10;
-
-/** A router that asks for `isp.test`. */
-const asking = (resolvers = ["192.0.2.53"]): Router =>
-  new Router()
-    .configure("methods snaptr")
-    .link(2, "eth1")
-    .assign(2, "192.0.2.57/24")
-    .spool("wan.inet", ...BOUND4, `dns=${resolvers.join(" ")}`, "domain=isp.test");
 
 const addressesOf = (router: Router): unknown[] => router.ask("peers").map(({ address }) => address);
 
@@ -195,6 +188,26 @@ test("a replacement or a target that leaves no room for its numbers is skipped, 
     router.ask("peers").map(({ address, port }) => [address, port]),
     [["192.0.2.11", 5002]],
   );
+});
+
+test("a replacement or a target of 249 octets leaves room for its numbers, one of 250 does not", () => {
+  for (const [octets, errors, ports] of [
+    [249, [], [4646, 5001, 5002]],
+    [250, [Code.NameTooLong, Code.NameTooLong], [5002]],
+  ] as const) {
+    const long = [63, 63, 63, octets - 3 * 64 - 2].map((length) => "x".repeat(length)).join(".") + ".";
+    const router = asking();
+    const resolver = new Resolver([
+      SOA,
+      `@ NAPTR 1 10 "a" "DOTS:signal.udp" "" ${long}`,
+      '@ NAPTR 2 10 "s" "DOTS:signal.udp" "" _dots._udp',
+      ...[`_dots._udp SRV 1 0 5001 ${long}`, "_dots._udp SRV 2 0 5002 h1", "h1 A 192.0.2.11", `${long} A 192.0.2.12`],
+    ]);
+    resolver.answer(router);
+    const skipped = router.toldEver(Code.RecordSkipped).map(({ error }) => error);
+    const found = router.ask("peers").map(({ port }) => port);
+    assert.deepEqual([skipped, found], [errors, ports], `${octets} octets`);
+  }
 });
 
 test("R-55 a domain that leaves no room for the name of a service is not asked about", () => {

@@ -80,3 +80,11 @@ test("E-58 the entropy is used up by the questions: the draw among SRV records i
     [1, 2, 3, 4].map((index) => `192.0.2.${10 + index} 500${index}`),
   );
 });
+
+test("an identifier is drawn from all 65,536, 0 among them", () => {
+  for (const octet of [0, 0xff]) {
+    const router = starving().feed(InputKind.Entropy, new Uint8Array(POOL).fill(octet));
+    const [question] = router.outputs.filter(({ kind }) => kind === OutputKind.UdpSend);
+    assert.deepEqual(question?.payload.slice(0, 2), Uint8Array.of(octet, octet));
+  }
+});

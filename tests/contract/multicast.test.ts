@@ -1,76 +1,12 @@
 // Multicast DNS: whose word counts, what is asked in one message, and what becomes of sockets.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { Code, ErrorClass, InputKind, McastJoinOutput, Output, OutputKind } from "../../host/abi.gen.ts";
-import { toMapped } from "../../host/addresses.ts";
-import { parseRecord } from "../../host/emulator/dns-record.ts";
-import { decodeMdnsQuery, encodeMdnsResponse, MDNS_RESPONSE } from "../../host/emulator/mdns-message.ts";
+import { Code, ErrorClass, InputKind, OutputKind } from "../../host/abi.gen.ts";
+import { decodeMdnsQuery } from "../../host/emulator/mdns-message.ts";
 import type { MdnsQuery } from "../../host/emulator/mdns-message.ts";
-import { encodeDatagram, encodeFailure } from "../../host/inputs.ts";
-import { addressOctets } from "../support/address.ts";
-import { Router } from "./support/router.ts";
-
-const PORT = 5353;
-const NEIGHBOUR = "192.168.1.66";
-const LAN = [
-  "interface lan",
-  "device eth2",
-  "methods mdns",
-  "server dots",
-  "method mdns",
-  "reference-identifier dots.test",
-];
-const SERVER = [
-  "_dots-signal._udp 4500 PTR gw._dots-signal._udp",
-  "gw._dots-signal._udp SRV 0 0 5000 gw",
-  "gw 4500 A 192.168.1.9",
-];
-
-function encode(lines: readonly string[], ttlS = 3000): Uint8Array {
-  const records = lines.map((line) => parseRecord(line, { origin: ["local"], ttlS }) ?? assert.fail(line));
-  return encodeMdnsResponse(records, MDNS_RESPONSE);
-}
-
-/** The socket that the last input opened, and on which interface; null: none. */
-function joined(router: Router): { handle: number; ifindex: number } | null {
-  const join = router.outputs.find(({ kind }) => kind === OutputKind.McastJoin);
-  if (join === undefined) return null;
-  const { buffer, byteOffset } = join.payload;
-  const ifindex = new DataView(buffer, byteOffset).getUint32(McastJoinOutput.Ifindex - Output.Payload, true);
-  return { handle: join.handle, ifindex };
-}
-
-/** A router that listens on a LAN; its socket. */
-function listen(...config: readonly string[]): { router: Router; handle: number } {
-  const router = new Router()
-    .configure(...config, ...LAN)
-    .link(9, "eth9")
-    .assign(9, "192.168.2.1/24")
-    .link(2, "eth2")
-    .assign(2, "192.168.1.1/24")
-    .pass(20_000)
-    .pass(200);
-  const socket = joined(router) ?? assert.fail("nobody listens");
-  assert.equal(socket.ifindex, 2);
-  return { router, handle: socket.handle };
-}
-
-function hear(
-  router: Router,
-  handle: number,
-  octets: Uint8Array,
-  from: { address?: string; port?: number; ifindex?: number } = {},
-): Router {
-  const { address = NEIGHBOUR, port = PORT, ifindex = 2 } = from;
-  const source = { address: toMapped(addressOctets(address)), port, ifindex };
-  return router.feed(InputKind.Datagram, encodeDatagram(handle, source, octets));
-}
-
-/** Time passes second by second, as a host lets it. */
-function wait(router: Router, seconds: number): Router {
-  for (let second = 0; second < seconds; second++) router.pass(1000);
-  return router;
-}
+import { encodeFailure } from "../../host/inputs.ts";
+import { encode, hear, joined, listen, SERVER, wait } from "./support/multicast.ts";
+import type { Router } from "./support/router.ts";
 
 /** The questions of each message that the last input sent. */
 const questions = (router: Router): MdnsQuery[] =>

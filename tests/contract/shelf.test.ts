@@ -6,15 +6,13 @@ import { encodeStored, encodeStoreWritten } from "../../host/inputs.ts";
 import { decodeRecord, encodeRecord } from "../faults/support/record.ts";
 import { decodeLists, encodeList } from "./support/lists.ts";
 import type { StoredList } from "./support/lists.ts";
+import { attach, deviceOf, NOTHING, SERVERS, startWith, SUBNET, writtenRecord } from "./support/kept-networks.ts";
 import { Router } from "./support/router.ts";
 
 const MOST_LISTS = 12;
 const MOST_ENDPOINTS = 128;
-const SUBNET = 0x2ad9314c;
-const NOTHING = new Uint8Array(0);
 
 const count = <T>(length: number, make: (index: number) => T): T[] => Array.from({ length }, (_, index) => make(index));
-const deviceOf = (index: number) => `eth${index}`;
 
 /** A name of as many octets in wire form, 6 to 255. */
 function wireName(octets: number, first: string): Uint8Array {
@@ -43,21 +41,8 @@ const listOf = (index: number, addresses = 1, name?: Uint8Array): StoredList => 
 });
 
 /** A router whose store has these lists, or is empty. */
-function start(lists: readonly StoredList[], router = new Router()): Router {
-  const record = encodeRecord(1, Uint8Array.of(...lists.flatMap((list) => [...encodeList(list)])));
-  router.feed(InputKind.Stored, encodeStored(0, ErrorClass.None, lists.length === 0 ? NOTHING : record));
-  const read = router.outputs;
-  router.feed(InputKind.Stored, encodeStored(1, ErrorClass.None, NOTHING));
-  router.outputs = [...read, ...router.outputs];
-  return router;
-}
-
-/** The interface comes to the network 192.0.2.0/24, and a lease says that it names no server. */
-function attach(router: Router, index: number, ...values: readonly string[]): Router {
-  router.link(2 + index, deviceOf(index)).assign(2 + index, "192.0.2.57/24");
-  const lease = ["client=udhcpc", "event=bound", `device=${deviceOf(index)}`, "lease=360000", ...values];
-  return router.spool(`net${index}.inet`, ...lease);
-}
+const start = (lists: readonly StoredList[], router = new Router()): Router =>
+  startWith(Uint8Array.of(...lists.flatMap((list) => [...encodeList(list)])), router);
 
 /** The devices whose lists come back when all networks are there again. */
 function returned(router: Router, most: number): string[] {
@@ -127,15 +112,8 @@ describe("I-09 a record with more than there is room for: reading ends with the 
 });
 
 /** The lists of the record that is written next. */
-function written(router: Router): StoredList[] {
-  router.pass(60_000);
-  const record = router.outputs.find(({ kind }) => kind === OutputKind.StoreWrite) ?? assert.fail("no record");
-  router.feed(InputKind.StoreWritten, encodeStoreWritten(record.flags, ErrorClass.None));
-  return decodeLists(decodeRecord(record.payload)?.lists ?? assert.fail("damaged"));
-}
-
-const SERVERS = (addresses: number) =>
-  `opt148=${count(addresses, (each) => `c00002${(each + 16).toString(16)}`).join("")}`;
+const written = (router: Router): StoredList[] =>
+  decodeLists(decodeRecord(writtenRecord(router))?.lists ?? assert.fail("damaged"));
 
 describe("I-09 a network goes while the shelf is full: the list that would run out first gives way", () => {
   const GONE = 14;

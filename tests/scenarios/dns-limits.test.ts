@@ -133,6 +133,28 @@ test("a domain with 40 services gives the best of them, says what it left out, a
   assert.ok(second - first > 269_000 && second - first < 331_000, `after ${second - first} ms`);
 });
 
+test("E-72 a set that was cut to its best is all there is; one for which there was no room is not, and that is said", () => {
+  const told = (servers: number, name: string) => {
+    const zone = [
+      SOA,
+      naptr("@", 1, "s", "_s._udp"),
+      ...count(servers, (index) => `_s._udp SRV ${index} 0 ${5000 + index} h${name}`),
+      `h${name} A 192.0.2.10`,
+    ];
+    const { notices } = resolveNames({ zone, untilS: 4 });
+    return notices.flatMap((notice) => {
+      if (notice.kind !== "log") return [];
+      const { type = 0, name: set = "-" } = JSON.parse(notice.particulars) as { type?: number; name?: string };
+      if (notice.code === Code.LimitReached) return [`limit ${type} ${set}`];
+      return notice.code === Code.PartialResult ? ["partial"] : [];
+    });
+  };
+  const cut = "limit 33 _s._udp.isp.test";
+  assert.deepEqual(told(MOST_OF_A_SET, ""), []);
+  assert.deepEqual(told(MOST_OF_A_SET + 1, ""), [cut]);
+  assert.deepEqual(told(MOST_OF_A_SET, "x".repeat(60)), ["limit 0 -", cut, "partial"]);
+});
+
 test(`64 endpoints per cell: at most ${MOST_ADDRESSES} endpoints of a cell`, () => {
   const zone = [
     SOA,

@@ -1,10 +1,11 @@
 // Lists of the store's record, written and read by docs/store.md.
-import { formatAddress } from "../../../host/addresses.ts";
+import { formatAddress, toMapped } from "../../../host/addresses.ts";
+import { addressOctets } from "../../support/address.ts";
 
 const INET = 0;
 const DHCP = 4;
 /** Signal UDP, signal TCP, data, Call Home UDP, Call Home TCP. */
-const ORDER = 0x6e53;
+export const ORDER = 0x6e53;
 const MARKS_SIZE = 12;
 const FACTS_SIZE = 5 + MARKS_SIZE;
 const ADDRESS_SIZE = 16;
@@ -21,18 +22,54 @@ export interface StoredList {
   readonly marks: readonly [number, number, number];
 }
 
-/** A list of DHCPv4. */
-export function encodeList({ device, name, addresses, marks }: StoredList): Uint8Array {
-  const facts = Buffer.alloc(FACTS_SIZE);
-  facts.set([INET, DHCP, 0, ORDER >> 8, ORDER & 0xff]);
-  marks.forEach((mark, index) => facts.writeUInt32BE(mark, 5 + 4 * index));
-  const names = name === undefined ? [] : [0, ...name];
-  const endpoints = addresses.flatMap((address) => {
-    const mapped = [...new Uint8Array(10), 0xff, 0xff, ...address.split(".").map(Number)];
-    return [0, 0, SERVER_CHANNELS, 0, 0, ...mapped];
-  });
-  return Uint8Array.of(...facts, device.length, ...Buffer.from(device), ...names, END, ...endpoints, END);
+export interface StoredEndpoint {
+  readonly identity: number;
+  readonly server: number;
+  readonly channels: number;
+  readonly port: number;
+  readonly address: string;
 }
+
+/** Everything that a list says. */
+export interface WholeList extends Pick<StoredList, "device" | "marks"> {
+  readonly family: number;
+  readonly method: number;
+  readonly flags: number;
+  readonly order: number;
+  /** Number and name in wire form. */
+  readonly identities: readonly (readonly [number, Uint8Array])[];
+  readonly endpoints: readonly StoredEndpoint[];
+}
+
+/** A list, whatever it says. */
+export function encodeWhole({
+  family,
+  method,
+  flags,
+  order,
+  device,
+  marks,
+  identities,
+  endpoints,
+}: WholeList): Uint8Array {
+  const facts = Buffer.alloc(FACTS_SIZE);
+  facts.set([family, method, flags, order >> 8, order & 0xff]);
+  marks.forEach((mark, index) => facts.writeUInt32BE(mark, 5 + 4 * index));
+  const names = identities.flatMap(([identity, name]) => [identity, ...name]);
+  const places = endpoints.flatMap(({ identity, server, channels, port, address }) => [
+    ...[identity, server, channels, port >> 8, port & 0xff],
+    ...toMapped(addressOctets(address)),
+  ]);
+  return Uint8Array.of(...facts, device.length, ...Buffer.from(device), ...names, END, ...places, END);
+}
+
+/** A list of DHCPv4. */
+export const encodeList = ({ device, name, addresses, marks }: StoredList): Uint8Array =>
+  encodeWhole({
+    ...{ device, marks, family: INET, method: DHCP, flags: 0, order: ORDER },
+    identities: name === undefined ? [] : [[0, name]],
+    endpoints: addresses.map((address) => ({ identity: 0, server: 0, channels: SERVER_CHANNELS, port: 0, address })),
+  });
 
 /** The lists of a record. */
 export function decodeLists(octets: Uint8Array): StoredList[] {

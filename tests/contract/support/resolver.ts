@@ -21,12 +21,12 @@ export class Resolver {
     this.server = new DnsServer(server ?? assert.fail("no server"));
   }
 
-  /** Answers what the last input of the router led to, and what comes of that. */
-  answer(router: Router): void {
+  /** Answers what the last input of the router led to, and what comes of that; no more than so many questions. */
+  answer(router: Router, most = Infinity): void {
     const questions = [...router.outputs];
     for (let output = questions.shift(); output !== undefined; output = questions.shift()) {
       const octets = this.take(output);
-      if (octets === null) continue;
+      if (octets === null || this.count > most) continue;
       for (const { message } of this.server.react(octets, false)) {
         const address = this.remotes.get(output.handle) ?? assert.fail("a socket that was not opened");
         const source = { address, port: DNS_PORT, ifindex: 2 };

@@ -1,6 +1,15 @@
 // A router as the core sees one: inputs in, and what was told of them.
 import assert from "node:assert/strict";
-import { AddressScope, InputKind, LinkState, LinkType, OutputKind } from "../../../host/abi.gen.ts";
+import {
+  AddressScope,
+  DeadlineOutput,
+  InputKind,
+  LinkState,
+  LinkType,
+  NO_DEADLINE,
+  Output,
+  OutputKind,
+} from "../../../host/abi.gen.ts";
 import type { Code } from "../../../host/abi.gen.ts";
 import { parsePrefix, toMappedPrefix } from "../../../host/addresses.ts";
 import type { Core } from "../../../host/core.ts";
@@ -8,6 +17,7 @@ import type { Fault } from "../../../host/fault.ts";
 import { encodeAddresses, encodeControl, encodeLink, encodeSpool } from "../../../host/inputs.ts";
 import { feed, jsonOf, makeReadyCore, octetsOf, START_MS } from "../../support/core.ts";
 import type { OutputRecord } from "../../support/core.ts";
+import { nameOfCode } from "../../support/vectors.ts";
 
 export type Fields = Record<string, unknown>;
 
@@ -29,8 +39,16 @@ export const factsOf = (text: string) => {
 const logsOf = (outputs: readonly OutputRecord[], code: Code): Fields[] =>
   outputs.filter(({ kind, handle }) => kind === OutputKind.Log && handle === code).map(jsonOf);
 
+/** The time of a deadline. */
+function timeOf({ payload: { buffer, byteOffset } }: OutputRecord): number {
+  const time = new DataView(buffer, byteOffset).getBigInt64(DeadlineOutput.TimeMs - Output.Payload, true);
+  return time === BigInt(NO_DEADLINE) ? Infinity : Number(time);
+}
+
 export class Router {
   timeMs = START_MS;
+  /** The deadline that was told last; Infinity: none. */
+  deadlineMs = Infinity;
   /** What the core had against the last input; null: nothing. */
   fault: Fault | null = null;
   /** The outputs of the last input. */
@@ -46,6 +64,8 @@ export class Router {
     const { fault, outputs } = feed(this.core, kind, payload, this.timeMs);
     this.fault = fault;
     this.outputs = outputs;
+    const deadline = outputs.find((output) => output.kind === OutputKind.Deadline);
+    if (deadline !== undefined) this.deadlineMs = timeOf(deadline);
     this.history.push(...outputs);
     return this;
   }
@@ -93,9 +113,39 @@ export class Router {
     return this.outputs.filter((output) => output.kind === kind && output.payload.length > 0).map(jsonOf);
   }
 
+  /** All outputs so far. */
+  everything(): readonly OutputRecord[] {
+    return this.history;
+  }
+
+  /** The events so far. */
+  events(): Fields[] {
+    return this.history.filter(({ kind }) => kind === OutputKind.Event).map(jsonOf);
+  }
+
   /** Log records of a code that the last input led to. */
   told(code: Code): Fields[] {
     return logsOf(this.outputs, code);
+  }
+
+  /** The log so far, a line for each record: its code and its particulars but for the network, `try-failed name=isp.test`. */
+  story(): string[] {
+    const logs = this.history.filter(({ kind }) => kind === OutputKind.Log);
+    return logs.map((record) => {
+      const { pvd: _p, interface: _i, family: _f, ...others } = jsonOf(record);
+      const values = Object.entries(others).map(([key, value]) => {
+        const isCode = key === "error" || key === "reason";
+        return `${key}=${isCode ? nameOfCode(value) : String(value)}`;
+      });
+      return [nameOfCode(record.handle), ...values].join(" ");
+    });
+  }
+
+  /** The severity of each log record of a code so far. */
+  severities(code: Code): number[] {
+    return this.history
+      .filter(({ kind, handle }) => kind === OutputKind.Log && handle === code)
+      .map(({ flags }) => flags);
   }
 
   /** Log records of a code that any input led to. */
