@@ -1,7 +1,7 @@
 // `init` forgets everything: whatever a core has lived through, it is as good as new (docs/abi.md).
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { ErrorClass, InputKind, LinkState, OutputKind } from "../../host/abi.gen.ts";
+import { ErrorClass, InputKind, LinkState } from "../../host/abi.gen.ts";
 import { encodeStored, encodeStoreWritten, encodeWallTime } from "../../host/inputs.ts";
 import { makeCore } from "../support/core.ts";
 import { STORE_VECTORS } from "../support/vectors.ts";
@@ -108,19 +108,14 @@ const PASTS: Readonly<Record<string, (router: Router) => unknown>> = {
     ),
 };
 
-const SOCKET_KINDS: readonly number[] = [
-  ...[OutputKind.UdpOpen, OutputKind.UdpSend, OutputKind.McastJoin, OutputKind.TcpAsk, OutputKind.Close],
-];
-
-/** Everything that a core says in a life of its own, sockets by their number without the count of those before. */
+/** Everything that a core says in a life of its own. */
 function life(make: (router: Router) => unknown, core = makeCore()): unknown[] {
-  const router = new Router(core).configure();
+  const router = new Router(core);
   make(router);
   for (const line of ["status", "peers", "networks", "select 192.0.2.9"]) router.ask(line);
-  return router.everything().map(({ kind, flags, handle, payload }) => {
-    const number = SOCKET_KINDS.includes(kind) ? handle & 0xff : handle;
-    return [kind, flags, number, Buffer.from(payload).toString("latin1")];
-  });
+  return router
+    .everything()
+    .map(({ kind, flags, handle, payload }) => [kind, flags, handle, Buffer.from(payload).toString("latin1")]);
 }
 
 const FUTURES: Readonly<Record<string, (router: Router) => unknown>> = {
@@ -129,6 +124,7 @@ const FUTURES: Readonly<Record<string, (router: Router) => unknown>> = {
   "a crowd on the link": crowded,
   reporting,
   "lists that were stored": (router) => storing(router, NOTHING, LISTS),
+  "a lease without a configuration": (router) => attach(router, 0, SERVERS(1)).pass(60_000),
   "the first record": (router) => storing(router, NOTHING, NOTHING),
   "a record beside a damaged one": (router) => storing(router, LISTS, damaged),
   "half a store": (router) => router.feed(InputKind.Stored, encodeStored(0, ErrorClass.None, NOTHING)),

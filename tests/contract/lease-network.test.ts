@@ -48,6 +48,25 @@ describe("which network a file is of", () => {
     assert.deepEqual(router.told(Code.LeaseLost), [WAN]);
   });
 
+  for (const order of ["before", "after"])
+    test(`A-07 addresses that come ${order} the lease of one family attach the other as well`, () => {
+      for (const [file, lines, other] of [
+        ["wan.inet", BOUND4, "inet6"],
+        ["wan.inet6", BOUND6, "inet"],
+      ] as const) {
+        const router = new Router().link(2, "eth1");
+        const assign = () => router.assign(2, "192.0.2.57/24", "2001:db8:1::57/64");
+        if (order === "before") assign();
+        router.spool(file, ...lines);
+        if (order === "after") assign();
+        const states = router.ask("status").map(({ pvd, family, state }) => [pvd, family, state].join(" "));
+        assert.ok(
+          states.some((state) => state.endsWith(`${other} wait-config`)),
+          `${file}: ${states.join()}`,
+        );
+      }
+    });
+
   test("I-01 a name belongs to one family: in the other it is another network's", () => {
     const router = new Router()
       .link(2, "eth1")

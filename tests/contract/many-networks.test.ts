@@ -51,6 +51,18 @@ describe("R-90 as many networks as there is room for", () => {
   });
 });
 
+test("R-92 resolvers that there is no room for are told", () => {
+  const router = new Router();
+  const lease = (index: number) => ["client=udhcpc", "event=bound", `device=eth${index}`];
+  const four = (index: number) => [1, 2, 3, 4].map((number) => `10.0.${index}.${number}`).join(" ");
+  for (let index = 1; index <= 10; index++)
+    router.link(index, `eth${index}`).spool(`net${index}.inet`, ...lease(index), `dns=${four(index)}`);
+  assert.deepEqual(router.toldEver(Code.PoolFull), []);
+  router.link(11, "eth11").spool("net11.inet", ...lease(11), `dns=${four(11)}`);
+  assert.deepEqual(router.told(Code.PoolFull), [{ pvd: "net11", interface: "eth11", family: "inet" }]);
+  assert.equal(router.told(Code.LeaseLearnt).length, 1);
+});
+
 test("A-13 the eighth network has a place beside seven and the ways over them, and none for its own way", () => {
   const router = new Router().configure("methods manual", "server one", "reference-identifier dots.test");
   for (let index = 1; index <= 7; index++) attach(router, index);

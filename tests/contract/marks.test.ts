@@ -203,6 +203,29 @@ test("I-09 A-07 a network that goes with its interface is recognised by the doma
   }
 });
 
+for (const [name, state] of [
+  ["down", LinkState.Down],
+  ["gone", LinkState.Gone],
+] as const)
+  test(`I-09 a network is recognised by its subnet alone after its interface was ${name}`, () => {
+    for (const [back, isKnown] of [
+      ["192.0.2.99/24", true],
+      ["198.51.100.57/24", false],
+    ] as const) {
+      const router = start("192.0.2.57/24")
+        .spool("wan.inet", ...BOUND4, SERVER4)
+        .pass(60_000)
+        .link(2, "eth1", state)
+        .pass(60_000);
+      assert.deepEqual(router.ask("peers"), []);
+      router
+        .assign(2, back)
+        .link(2, "eth1")
+        .spool("wan.inet", ...BOUND4);
+      assert.equal(router.toldEver(Code.ListRestored).length, isKnown ? 1 : 0, back);
+    }
+  });
+
 test("I-09 a network is recognised by the subnet of its last address, though that went before its list", () => {
   const lan = "2001:db8:1::57/64";
   for (const [back, isKnown] of [

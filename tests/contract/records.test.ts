@@ -173,8 +173,11 @@ describe("a network", () => {
         const expected = { ...said, prefixes: ["198.51.100.0/24"], nat64: null };
         assert.deepEqual({ pvd_id, resolvers, isp, table, prefixes, nat64 }, expected, families);
       }
-      const both = new Router().configure(...before, "interface wan", "device eth1", "domains wan.test");
-      assert.deepEqual(both.link(2, "eth1").network()["domains"], ["wan.test"]);
+      for (const families of ["inet", "inet6", "inet inet6"]) {
+        const section = ["interface wan", "device eth1", `families ${families}`, "domains wan.test"];
+        const router = new Router().configure(...before, ...section).link(2, "eth1");
+        assert.deepEqual(router.network()["domains"], ["wan.test"], families);
+      }
     });
   }
 

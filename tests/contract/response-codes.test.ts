@@ -77,6 +77,14 @@ describe("what becomes of a response that fits the question", () => {
       (asked) => response(asked, 0, [ADDRESS], RESPONSE, { additional: [OPT(127)] }),
       "try-failed error=server-failure",
     ],
+    ...[128, 255].map(
+      (code) =>
+        [
+          `an RCODE of ${code << 4} (RFC 6891 §6.1.3)`,
+          (asked: Asked) => response(asked, 0, [ADDRESS], RESPONSE, { additional: [OPT(code)] }),
+          "try-failed error=server-failure",
+        ] as const,
+    ),
     [
       "EDNS that says nothing",
       (asked) => response(asked, 0, [ADDRESS], RESPONSE, { additional: [OPT(0)] }),
