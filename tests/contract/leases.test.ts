@@ -6,6 +6,7 @@ import { Code, ErrorClass, InputKind, OutputKind } from "../../host/abi.gen.ts";
 import { encodeStored } from "../../host/inputs.ts";
 import { decodeRecord } from "../faults/support/record.ts";
 import { VECTORS } from "../support/vectors.ts";
+import { acknowledgement } from "./support/messages.ts";
 import { Router } from "./support/router.ts";
 import type { Fields } from "./support/router.ts";
 
@@ -149,6 +150,22 @@ describe("values of a client that are too long for an option", () => {
     const router = spoolOf(attached(), "inet", "udhcpc", "bound", `opt148=${"c000020a".repeat(513)}`);
     assert.deepEqual(refused(router), [[Code.OptionTooLong, 2048]]);
     spoolOf(router, "inet", "udhcpc", "bound", `opt148=${"c000020a".repeat(512)}`);
+    assert.deepEqual(refused(router), []);
+    router.pass(20_000);
+    assert.equal(cellOf(router, "inet")["peers"], 3);
+  });
+
+  test("E-19 R-22 parts of more than 2,048 octets in a message", () => {
+    const part = (length: number): number[] => [
+      148,
+      length,
+      ...Array.from({ length }, (_, at) => [192, 0, 2, 10][at % 4] ?? 0),
+    ];
+    const parts = (last: number): string =>
+      acknowledgement({}, [...Array.from({ length: 8 }, () => part(252)).flat(), ...part(last)]);
+    const router = spoolOf(attached(), "inet", "raw", "message", `message=${parts(33)}`);
+    assert.deepEqual(refused(router), [[Code.OptionTooLong, 240 + 3 + 8 * 254 + 2]]);
+    spoolOf(router, "inet", "raw", "message", `message=${parts(32)}`);
     assert.deepEqual(refused(router), []);
     router.pass(20_000);
     assert.equal(cellOf(router, "inet")["peers"], 3);

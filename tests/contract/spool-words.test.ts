@@ -20,6 +20,15 @@ function taken(read: (router: Router, character: string) => Router): [number[], 
   return [good, new Set(faults.flatMap((fault) => (fault === null ? [] : [`${fault.code}@${fault.offset}`])))];
 }
 
+test("R-61 a variable is named in letters, digits and underscores", () => {
+  const [good] = taken((router, character) => router.spool("wan.inet", ...BEGIN, `k${character}y=1`));
+  // "k=y=1" is a variable "k".
+  assert.deepEqual(
+    good,
+    OCTETS.filter((octet) => /[\w=]/.test(String.fromCharCode(octet))),
+  );
+});
+
 test("R-61 an interface is named in printable ASCII without a slash", () => {
   const [good, faults] = taken((router, character) => router.spool(`w${character}n.inet`, ...BEGIN));
   assert.deepEqual(good, OCTETS.filter(isNamed));

@@ -31,7 +31,8 @@ const FAMILIES = {
       // RFC 6890 §2.2.3: nobody is reached at an IPv4-mapped address in IPv6.
       ["::ffff:192.0.2.1", "reserved"],
     ],
-    useful: ["2001:db8::1", "2001:db8::2"],
+    // One bit apart from the unspecified address, and from that of the loopback.
+    useful: ["2001:db8::1", "2001:db8::2", "::100", "::8001", "8000::1"],
   },
 } as const;
 
