@@ -6,12 +6,11 @@ import { toMapped } from "../../host/addresses.ts";
 import { encodeDatagram } from "../../host/inputs.ts";
 import { addressOctets } from "../support/address.ts";
 import { Resolver } from "./support/resolver.ts";
-import { askingDomain as asking } from "./support/resolvers.ts";
+import { HEADER_SIZE, askingDomain as asking } from "./support/resolvers.ts";
 import { BOUND4, Router } from "./support/router.ts";
 
 const RESOLVER = { address: toMapped(addressOctets("192.0.2.53")), port: 53, ifindex: 2 };
 const SOA = "@ SOA ns1 hostmaster 1 3600 600 86400 300";
-const HEADER_SIZE = 12;
 /** Its data is anything (RFC 1035 §3.3.10). */
 const TYPE_NULL = 10;
 

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { Code, OutputKind } from "../../host/abi.gen.ts";
-import { BOUND6, Router } from "./support/router.ts";
+import { BOUND6, Router, SERVER6 } from "./support/router.ts";
 
 const many = (length: number, make: (index: number) => readonly string[]) =>
   Array.from({ length }, (_, index) => make(index)).flat();
@@ -69,7 +69,7 @@ function comesOf(router: Router): unknown {
   router.spool("wan.inet", ...v4, "opt147=046d69746903697370047465737400", "opt148=04c000020a", "opt161=c000020b");
   keep();
   router.spool("wan.inet", ...v4, "opt147=046d69746903697370047465737400", "opt148=c000020ac000020b");
-  router.spool("wan.inet6", ...BOUND6, "OPTION_142=20010db8000000000000000000000010");
+  router.spool("wan.inet6", ...BOUND6, SERVER6);
   for (let second = 0; second < 40; second++) {
     router.pass(1000);
     keep();

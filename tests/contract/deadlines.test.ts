@@ -3,9 +3,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { Code, OutputKind } from "../../host/abi.gen.ts";
 import { START_MS } from "../support/core.ts";
-import { BOUND4, BOUND6, Router } from "./support/router.ts";
-
-const SERVER4 = "opt148=c000020a";
+import { BOUND4, BOUND6, Router, SERVER4 } from "./support/router.ts";
 
 /** The deadlines that the last input led to, in milliseconds since boot. */
 const deadlines = (router: Router): bigint[] =>

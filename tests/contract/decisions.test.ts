@@ -4,11 +4,10 @@ import { describe, test } from "node:test";
 import { Code, LinkState, OutputKind } from "../../host/abi.gen.ts";
 import { jsonOf } from "../support/core.ts";
 import { nameOfCode } from "../support/vectors.ts";
-import { BOUND4, BOUND6, Router } from "./support/router.ts";
+import { BOUND4, BOUND6, Router, SERVER4 } from "./support/router.ts";
 
 const CELL = { pvd: "wan", interface: "eth1", family: "inet" };
 const CELL6 = { ...CELL, family: "inet6" };
-const SERVER = "opt148=c000020a";
 const NAME = "opt147=046d69746903697370047465737400";
 
 type Line = readonly [code: Code, particulars: Readonly<Record<string, unknown>>];
@@ -61,7 +60,7 @@ describe("why the methods give nothing", () => {
   });
 
   test("E-88 the name is not trusted, or there is none", () => {
-    const router = attached("methods dhcp", "trusted-names other.test").spool("wan.inet", ...BOUND4, NAME, SERVER);
+    const router = attached("methods dhcp", "trusted-names other.test").spool("wan.inet", ...BOUND4, NAME, SERVER4);
     const found: Line = [Code.AddressesLearnt, { ...CELL, option: 148, value: 1 }];
     const ends: Line = [Code.AllMethodsEmpty, CELL];
     assertTold(
@@ -74,7 +73,7 @@ describe("why the methods give nothing", () => {
       ] as Line[]),
     );
     const planned: Line = [Code.RunPlanned, { ...CELL, why: "lease-changed", value: 10_000 }];
-    assertTold(router.spool("wan.inet", ...BOUND4, SERVER), [Code.LeaseLearnt, CELL], found, planned);
+    assertTold(router.spool("wan.inet", ...BOUND4, SERVER4), [Code.LeaseLearnt, CELL], found, planned);
     assertTold(router.pass(10_000), begins("lease-changed"), empty("dhcp", Code.NameMissing), ends);
   });
 
@@ -82,7 +81,7 @@ describe("why the methods give nothing", () => {
     test(`E-88 "${line}" is in error, and limits trust all the same`, () => {
       const router = attached("methods dhcp", line);
       assert.equal(router.toldEver(Code.ConfigLine).length, 1);
-      router.spool("wan.inet", ...BOUND4, NAME, SERVER);
+      router.spool("wan.inet", ...BOUND4, NAME, SERVER4);
       assert.deepEqual(router.told(Code.NameNotTrusted), [{ ...CELL, name: "miti.isp.test" }]);
       assert.deepEqual(router.ask("peers"), []);
     });
@@ -128,7 +127,7 @@ test("I-02 DHCP may still answer for 15 s over IPv4, for 30 s over IPv6; then th
 });
 
 describe("what becomes of a lease", () => {
-  const LEASE = [...BOUND4, SERVER, "lease=3600"];
+  const LEASE = [...BOUND4, SERVER4, "lease=3600"];
   const held = (): Router => attached("methods dhcp").spool("wan.inet", ...LEASE);
   const withdrawn: Line = [Code.ListWithdrawn, CELL];
 

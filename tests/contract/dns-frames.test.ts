@@ -7,10 +7,10 @@ import { outcomeInBoth } from "../support/outcome.ts";
 import { nameOfCode, VECTORS, withoutEmpty } from "../support/vectors.ts";
 import type { Outcome } from "../support/vectors.ts";
 import { encode, hear, listen, SERVER, wait } from "./support/multicast.ts";
+import { HEADER_SIZE } from "./support/resolvers.ts";
 import type { Router } from "./support/router.ts";
 
 const vectors = VECTORS.filter(({ kind, octets }) => kind === "dns" && octets.length > 0);
-const HEADER_SIZE = 12;
 /** Where a header says what message it is of: a response of multicast DNS. */
 const FLAGS_AT = 2;
 const RESPONSE = [0x84, 0];

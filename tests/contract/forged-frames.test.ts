@@ -5,10 +5,10 @@ import { Code, InputKind, OutputKind } from "../../host/abi.gen.ts";
 import { toMapped } from "../../host/addresses.ts";
 import { encodeDatagram } from "../../host/inputs.ts";
 import { addressOctets } from "../support/address.ts";
+import { HEADER_SIZE } from "./support/resolvers.ts";
 import { BOUND4, Router } from "./support/router.ts";
 
 const RESOLVER = { address: toMapped(addressOctets("192.0.2.53")), port: 53, ifindex: 2 };
-const HEADER_SIZE = 12;
 const [ID_AT, FLAGS_AT, QUESTIONS_AT] = [1, 2, 5];
 
 /** A router that asks for the address of its agent, `a.isp.test`. */

@@ -16,9 +16,7 @@ import {
 import { encodeAddresses, encodeLink } from "../../host/inputs.ts";
 import type { AddressFacts } from "../../host/inputs.ts";
 import { octetsOf } from "../support/core.ts";
-import { BOUND4, factsOf, Router } from "./support/router.ts";
-
-const SERVER4 = "opt148=c000020a";
+import { BOUND4, Router, SERVER4, factsOf } from "./support/router.ts";
 
 const linkRecord = (ifindex: number, name: string): Uint8Array =>
   encodeLink({ ifindex, name: octetsOf(name), state: LinkState.Up, type: LinkType.Ethernet });

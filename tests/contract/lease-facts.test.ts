@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Code, LinkState } from "../../host/abi.gen.ts";
-import { BOUND4, BOUND6, Router } from "./support/router.ts";
+import { BOUND4, BOUND6, Router, SERVER4 } from "./support/router.ts";
 
 /** MAX_LEASE_PREFIXES of assembly/limits.ts. */
 const MOST_PREFIXES = 8;
@@ -90,7 +90,7 @@ test("resolvers, routers and domains of both leases are those of the network", (
 
 test("R-13 another server of DHCP alone is no other network, nor is one where no router is named", () => {
   const lease = (server: number, router: string) => [
-    ...[...BOUND4, `serverid=192.0.2.${server}`, "opt148=c000020a"],
+    ...[...BOUND4, `serverid=192.0.2.${server}`, SERVER4],
     ...(router === "" ? [] : [`router=${router}`]),
   ];
   const isNew = (first: readonly string[], second: readonly string[]) => {
@@ -122,7 +122,7 @@ test("R-131 without a router, or with one that is none, the default router is no
 test("R-130 all peers have failed once, however often and in whatever way that is said", () => {
   const router = new Router();
   router.configure("methods dhcp").link(1, "eth1");
-  router.spool("wan.inet", ...BOUND4, "opt148=c000020a").pass(60_000);
+  router.spool("wan.inet", ...BOUND4, SERVER4).pass(60_000);
   const ids = router.ask("peers").map(({ id }) => String(id));
   assert.ok(ids.length > 0);
   const failures = (word: string) =>

@@ -4,9 +4,8 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { Code, LogLevel, OutputKind } from "../../host/abi.gen.ts";
 import { jsonOf } from "../support/core.ts";
-import { BOUND4, BOUND6, Router } from "./support/router.ts";
+import { BOUND4, BOUND6, Router, SERVER4 } from "./support/router.ts";
 
-const SERVER4 = "opt148=c000020a";
 const WAN = { pvd: "wan", interface: "eth1", family: "inet" };
 const WAN6 = { pvd: "wan6", interface: "eth1", family: "inet6" };
 

@@ -3,10 +3,9 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { Code, OutputKind } from "../../host/abi.gen.ts";
-import { BOUND4, Router } from "./support/router.ts";
+import { BOUND4, Router, SERVER4 } from "./support/router.ts";
 
 const WAN = { pvd: "wan", interface: "eth1", family: "inet" };
-const SERVER4 = "opt148=c000020a";
 const start = (): Router => new Router().configure("methods dhcp", "families inet").link(2, "eth1");
 
 test("R-13 a network is another one only if server of DHCP and router are known before and after, and differ", () => {

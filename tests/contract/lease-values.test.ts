@@ -3,9 +3,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { Code } from "../../host/abi.gen.ts";
 import { acknowledgement } from "./support/messages.ts";
-import { BOUND4, BOUND6, Router } from "./support/router.ts";
-
-const SERVER4 = "opt148=c000020a";
+import { BOUND4, BOUND6, Router, SERVER4 } from "./support/router.ts";
 
 const attached = (): Router => new Router().link(2, "eth1").assign(2, "192.0.2.57/24");
 const addressesOf = (router: Router): unknown[] => [...new Set(router.ask("peers").map(({ address }) => address))];

@@ -2,12 +2,14 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { Code } from "../../host/abi.gen.ts";
+import { octetsOf } from "../support/core.ts";
 import {
   acknowledgement,
   address6,
   assigned,
   association,
   delegation,
+  hex,
   option6,
   prefix,
   reply,
@@ -15,12 +17,10 @@ import {
 import { Router } from "./support/router.ts";
 import type { Fields } from "./support/router.ts";
 
-const text = (value: string): number[] => [...Buffer.from(value, "latin1")];
 const wire = (...labels: readonly string[]): number[] => [
-  ...labels.flatMap((label) => [label.length, ...text(label)]),
+  ...labels.flatMap((label) => [label.length, ...octetsOf(label)]),
   0,
 ];
-const hex = (octets: readonly number[]): string => Buffer.from(octets).toString("hex");
 const colons = (octets: readonly number[]): string => octets.map((octet) => octet.toString(16)).join(":");
 
 const RI = wire("dots", "isp", "test");
@@ -51,7 +51,7 @@ const LEASES4: Readonly<Record<string, readonly string[]>> = {
     "event=message",
     `message=${acknowledgement({ 16: [192, 0, 2, 57] }, [
       ...[147, RI.length, ...RI, 148, SERVERS4.length, ...SERVERS4, 213, DOMAIN.length, ...DOMAIN],
-      ...[15, 8, ...text("isp.test"), 51, 4, 0, 0, 2, 88, 3, 8, 192, 0, 2, 1, 192, 0, 2, 2],
+      ...[15, 8, ...octetsOf("isp.test"), 51, 4, 0, 0, 2, 88, 3, 8, 192, 0, 2, 1, 192, 0, 2, 2],
       ...[6, 8, 192, 0, 2, 53, 192, 0, 2, 54, 54, 4, 192, 0, 2, 1],
     ])}`,
   ],

@@ -7,11 +7,9 @@ import { encodeStored } from "../../host/inputs.ts";
 import { decodeRecord } from "../faults/support/record.ts";
 import { VECTORS } from "../support/vectors.ts";
 import { acknowledgement } from "./support/messages.ts";
-import { Router } from "./support/router.ts";
+import { Router, SERVER4, SERVER6 } from "./support/router.ts";
 import type { Fields } from "./support/router.ts";
 
-const SERVER4 = "opt148=c000020a";
-const SERVER6 = "OPTION_142=20010db8000000000000000000000010";
 const INFINITE_S = 0xffffffff;
 
 const attached = (): Router => new Router().link(2, "eth1").assign(2, "192.0.2.57/24", "2001:db8:f1:1::57/64");

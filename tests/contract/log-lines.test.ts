@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { Code, ErrorClass, InputKind, OutputKind } from "../../host/abi.gen.ts";
 import { encodeStored } from "../../host/inputs.ts";
+import { idsOf, publish } from "./support/peers.ts";
 import { Resolver } from "./support/resolver.ts";
 import { BOUND4, BOUND6, Router } from "./support/router.ts";
 import type { Fields } from "./support/router.ts";
@@ -12,9 +13,8 @@ const CELL = { pvd: "wan", interface: "eth1", family: "inet" };
 
 /** A router whose lease names one server, and the id of its first row. */
 function served(): { router: Router; id: string } {
-  const router = new Router().link(2, "eth1").assign(2, "192.0.2.57/24");
-  router.spool("wan.inet", ...BOUND4, "opt148=c0000210").pass(60_000);
-  return { router, id: String(router.ask("peers")[0]?.["id"]) };
+  const router = publish(1);
+  return { router, id: idsOf(router)[0] ?? assert.fail("no row") };
 }
 
 /** A router that looks a zone up, until it has settled. */

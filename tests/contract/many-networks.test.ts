@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { Code, LinkState, OutputKind } from "../../host/abi.gen.ts";
 import { Resolver } from "./support/resolver.ts";
-import { Router } from "./support/router.ts";
+import { Router, SERVER4, SERVER6 } from "./support/router.ts";
 
 /** MAX_PVDS of assembly/limits.ts without the slot for any network. */
 const MOST = 15;
@@ -165,14 +165,20 @@ test("R-28 the names of leases that were lost take no room", () => {
   // A name of 255 octets for each lease and for each list: 4,128 octets with what the table adds, of 5,120.
   for (const round of ["first", "second"]) {
     for (const n of networks) {
-      const lease = ["client=udhcpc", "event=bound", `device=eth${n}`, `opt147=${longest}`, "opt148=c000020a"];
+      const lease = ["client=udhcpc", "event=bound", `device=eth${n}`, `opt147=${longest}`, SERVER4];
       router.link(n, `eth${n}`).spool(`net${n}.inet`, ...lease);
     }
     assert.equal(router.pass(20_000).ask("peers").length, 3 * networks.length, round);
     for (const n of networks) router.spool(`net${n}.inet`);
     for (const n of networks) {
-      const server = "OPTION_142=20010db8000000000000000000000010";
-      router.spool(`net${n}.inet6`, "client=odhcp6c", "event=bound", `device=eth${n}`, `OPTION_141=${longest}`, server);
+      router.spool(
+        `net${n}.inet6`,
+        "client=odhcp6c",
+        "event=bound",
+        `device=eth${n}`,
+        `OPTION_141=${longest}`,
+        SERVER6,
+      );
     }
     assert.equal(router.pass(20_000).ask("peers").length, 3 * networks.length, round);
     for (const n of networks) router.link(n, `eth${n}`, LinkState.Gone);

@@ -4,16 +4,15 @@ import { describe, test } from "node:test";
 import { AddressScope, Code, ErrorClass, InputKind, LinkState, OutputKind } from "../../host/abi.gen.ts";
 import { encodeAddresses, encodeStored } from "../../host/inputs.ts";
 import { decodeRecord } from "../faults/support/record.ts";
+import { octetsOf } from "../support/core.ts";
 import { Resolver } from "./support/resolver.ts";
-import { BOUND4, BOUND6, factsOf, Router } from "./support/router.ts";
+import { BOUND4, BOUND6, Router, SERVER4, SERVER6, factsOf } from "./support/router.ts";
 
 const MARKS_AT = 5;
-const SERVER4 = "opt148=c000020a";
-const SERVER6 = "OPTION_142=20010db8000000000000000000000010";
 const UNKNOWN = "00000000";
 
 /** FNV-1a of 64 bits, folded, lowest octet first. */
-function markOf(octets: readonly number[]): string {
+function markOf(octets: Iterable<number>): string {
   let hash = 0xcbf29ce484222325n;
   for (const octet of octets) hash = BigInt.asUintN(64, (hash ^ BigInt(octet)) * 0x100000001b3n);
   const folded = BigInt.asUintN(32, hash ^ (hash >> 32n));
@@ -22,8 +21,7 @@ function markOf(octets: readonly number[]): string {
   return mark.toString("hex");
 }
 
-const text = (value: string): number[] => [...Buffer.from(value, "latin1")];
-const ISP = markOf([3, ...text("isp"), 4, ...text("test"), 0]);
+const ISP = markOf([3, ...octetsOf("isp"), 4, ...octetsOf("test"), 0]);
 const subnet4 = (...octets: readonly number[]) => markOf([...new Array<number>(10).fill(0), 0xff, 0xff, ...octets]);
 const subnet6 = (...octets: readonly number[]) => markOf([...octets, ...new Array<number>(16 - octets.length).fill(0)]);
 
@@ -49,8 +47,8 @@ const marks6 = (addresses: readonly string[], ...lines: readonly string[]): stri
 
 describe("I-09 what a network is recognised by", () => {
   test("the server of its lease, as the client writes it", () => {
-    assert.deepEqual(marks4([], "serverid=192.0.2.1"), [markOf(text("192.0.2.1")), UNKNOWN, UNKNOWN]);
-    assert.deepEqual(marks6([], "SERVER=fe80::1"), [markOf(text("fe80::1")), UNKNOWN, UNKNOWN]);
+    assert.deepEqual(marks4([], "serverid=192.0.2.1"), [markOf(octetsOf("192.0.2.1")), UNKNOWN, UNKNOWN]);
+    assert.deepEqual(marks6([], "SERVER=fe80::1"), [markOf(octetsOf("fe80::1")), UNKNOWN, UNKNOWN]);
   });
 
   test("the domain of the lease of either family, its own first", () => {

@@ -5,11 +5,10 @@ import { describe, test } from "node:test";
 import { Code, OutputKind } from "../../host/abi.gen.ts";
 import { jsonOf } from "../support/core.ts";
 import { nameOfCode } from "../support/vectors.ts";
-import { Router } from "./support/router.ts";
+import { Router, SERVER4, SERVER6 } from "./support/router.ts";
 
 const LEASE4 = ["client=udhcpc", "event=bound", "device=eth1", "ip=192.0.2.57"];
 const LEASE6 = ["client=odhcp6c", "event=bound", "device=eth1"];
-const SERVER4 = "opt148=c000020a";
 const NAME = "opt147=04646f74730469737061047465737400"; // dots.ispa.test
 const manual = (...lines: readonly string[]) => ["server one", "reference-identifier one.test", ...lines];
 
@@ -249,9 +248,8 @@ describe("methods of IPv6", () => {
 
   test("R-11 a lease that has ended says no more", () => {
     const router = new Router().configure("methods dhcp").link(2, "eth1").assign(2, "2001:db8:1::57/64");
-    const server = "OPTION_142=20010db8000000000000000000000010";
     router
-      .spool("wan.inet6", ...LEASE6, "ADDRESSES=2001:db8:1::57/64,100,100", server)
+      .spool("wan.inet6", ...LEASE6, "ADDRESSES=2001:db8:1::57/64,100,100", SERVER6)
       .pass(101_000)
       .ask("refresh");
     assert.deepEqual(searched(router, "inet6"), ["method-empty dhcp lease-ended", "all-methods-empty"]);

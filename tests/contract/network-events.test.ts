@@ -4,10 +4,9 @@ import { test } from "node:test";
 import { Code, InputKind, LinkState, OutputKind } from "../../host/abi.gen.ts";
 import { encodeClientClosed, encodeControl } from "../../host/inputs.ts";
 import { drain, makeReadyCore, octetsOf, START_MS } from "../support/core.ts";
-import { BOUND4, BOUND6, Router } from "./support/router.ts";
+import { BOUND4, BOUND6, Router, SERVER4 } from "./support/router.ts";
 
 const CLIENT = 1;
-const SERVER = "opt148=c000020a";
 
 test("R-103 addresses of an interface that hold no delegated prefix any more are nothing to its network", () => {
   const router = new Router().link(2, "eth1").link(3, "lan");
@@ -64,7 +63,7 @@ test("E-115 the channel of a lease that was lost is none of the next one's", () 
   assert.deepEqual(methods(), ["provisioned:pco"]);
   router.spool("wan.inet", ...provisioned, "event=lost");
   assert.deepEqual(methods(), []);
-  router.spool("wan.inet", ...BOUND4, SERVER);
+  router.spool("wan.inet", ...BOUND4, SERVER4);
   assert.deepEqual(methods(), ["dhcpv4"]);
   router.link(2, "eth1", LinkState.Gone);
   assert.deepEqual(methods(), []);
@@ -122,7 +121,7 @@ test("I-03 rows of IPv4 are told anew when the delegated prefixes of their netwo
   const router = new Router()
     .configure("methods dhcp")
     .link(2, "eth1")
-    .spool("wan.inet", ...BOUND4, SERVER);
+    .spool("wan.inet", ...BOUND4, SERVER4);
   router.pass(60_000).ask("watch");
   const told = (lines: readonly string[]) => {
     const events = router.spool("wan6.inet6", ...lines).lines(OutputKind.Event);

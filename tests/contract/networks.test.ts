@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { Code, LinkState, OutputKind } from "../../host/abi.gen.ts";
-import { Router } from "./support/router.ts";
+import { Router, SERVER4, SERVER6 } from "./support/router.ts";
 import type { Fields } from "./support/router.ts";
 
 const bound = (client: string, device: string, ...values: readonly string[]): string[] => [
@@ -10,16 +10,13 @@ const bound = (client: string, device: string, ...values: readonly string[]): st
   ...[`device=${device}`, ...values],
 ];
 
-const SERVER = "opt148=c000020a";
-const SERVER6 = "OPTION_142=20010db8000000000000000000000010";
-
 const networks = (router: Router, name = ""): Fields[] => router.ask(`networks ${name}`);
 const rows = (router: Router): Fields[] => router.ask("peers");
 
 test("R-90 one network of several is asked for by its name or its device", () => {
   const router = new Router().link(2, "eth1").link(3, "eth2").link(4, "eth3");
   for (const [index, name] of ["north", "middle", "south"].entries())
-    router.spool(`${name}.inet`, ...bound("udhcpc", `eth${index + 1}`, SERVER));
+    router.spool(`${name}.inet`, ...bound("udhcpc", `eth${index + 1}`, SERVER4));
   const names = (request: string) => networks(router, request).map(({ pvd }) => pvd);
   assert.deepEqual(names(""), ["north", "middle", "south"]);
   assert.deepEqual(names("middle"), ["middle"]);
@@ -79,9 +76,9 @@ describe("A-07 the domains of a network", () => {
 
 test("I-01 a hook calls the device otherwise now: the network and its rows have the new name", () => {
   const router = new Router().link(2, "eth1").assign(2, "192.0.2.57/24");
-  router.spool("wan.inet", ...bound("udhcpc", "eth1", SERVER));
+  router.spool("wan.inet", ...bound("udhcpc", "eth1", SERVER4));
   assert.deepEqual(new Set(rows(router).map(({ pvd }) => pvd)), new Set(["wan"]));
-  router.spool("internet.inet", ...bound("udhcpc", "eth1", SERVER));
+  router.spool("internet.inet", ...bound("udhcpc", "eth1", SERVER4));
   const changed = router.outputs.filter(({ kind }) => kind === OutputKind.FileReplace);
   assert.ok(changed.length > 0);
   assert.deepEqual(new Set(rows(router).map(({ pvd }) => pvd)), new Set(["internet"]));
@@ -93,7 +90,7 @@ test("I-01 a hook calls the device otherwise now: the network and its rows have 
 
 test("I-04 the lease of a tunnel comes before its uplink: the network is the uplink's", () => {
   const router = new Router().configure("interface wan", "device eth1", "ipv4-device tun0");
-  router.link(5, "tun0").spool("tunnel.inet", ...bound("udhcpc", "tun0", SERVER));
+  router.link(5, "tun0").spool("tunnel.inet", ...bound("udhcpc", "tun0", SERVER4));
   const [network, ...others] = networks(router);
   assert.deepEqual([network?.["interface"], network?.["ipv4_interface"], others], ["eth1", "tun0", []]);
   router
@@ -110,7 +107,7 @@ describe("I-03 an address of a delegated prefix on another interface", () => {
   function delegated(lifetimeS: number): Router {
     const router = new Router().link(2, "eth1").assign(2, "fe80::57/64").link(3, "br-lan").link(4, "eth2");
     // Another network comes first, and has nothing to do with it.
-    router.spool("other.inet", ...bound("udhcpc", "eth2", SERVER));
+    router.spool("other.inet", ...bound("udhcpc", "eth2", SERVER4));
     const server = "OPTION_142=fd0a0000000200000000000000000010";
     return router.spool(
       "wan.inet6",
@@ -177,7 +174,7 @@ test("I-03 no room for a delegated prefix beside those of the configuration: the
 describe("whose a target is", () => {
   test("R-90 a prefix of an interface that is no network, or of one that is gone, is nobody's", () => {
     const router = new Router().link(2, "eth1").assign(2, "192.0.2.57/24");
-    router.spool("wan.inet", ...bound("udhcpc", "eth1", SERVER));
+    router.spool("wan.inet", ...bound("udhcpc", "eth1", SERVER4));
     const owner = JSON.stringify(router.ask("select 192.0.2.1"));
     const nobody = JSON.stringify(router.ask("select 203.0.113.1")).replaceAll("203.0.113.1", "198.51.100.1");
     assert.notEqual(owner.replaceAll("192.0.2.1", "198.51.100.1"), nobody);
@@ -193,7 +190,7 @@ describe("whose a target is", () => {
       .configure("call-home on", "call-home-port 4800")
       .link(2, "eth1")
       .assign(2, "192.0.2.57/24");
-    router.spool("wan.inet", ...bound("udhcpc", "eth1", SERVER));
+    router.spool("wan.inet", ...bound("udhcpc", "eth1", SERVER4));
     const servers = rows(router)
       .filter(({ role }) => role === "server")
       .map(({ id }) => id);
@@ -212,14 +209,14 @@ test("A-13 a name without addresses is no server to ask", () => {
 
 test("an interface that goes takes its network with it", () => {
   const router = new Router().link(2, "eth1").assign(2, "192.0.2.57/24");
-  router.spool("wan.inet", ...bound("udhcpc", "eth1", SERVER)).link(2, "eth1", LinkState.Down);
+  router.spool("wan.inet", ...bound("udhcpc", "eth1", SERVER4)).link(2, "eth1", LinkState.Down);
   assert.deepEqual(rows(router), []);
 });
 
 test("R-93 of very many addresses a row lists 16 to send from", () => {
   const addresses = Array.from({ length: 20 }, (_, index) => `192.0.2.${index + 50}/24`);
   const router = new Router().link(2, "eth1").assign(2, ...addresses);
-  router.spool("wan.inet", ...bound("udhcpc", "eth1", SERVER));
+  router.spool("wan.inet", ...bound("udhcpc", "eth1", SERVER4));
   const listed = addresses.slice(0, 16).map((text) => text.replace("/24", ""));
   for (const row of rows(router)) assert.deepEqual(row["source_candidates"], listed);
   assert.equal(rows(router).length, 3);
@@ -266,7 +263,9 @@ test("A-11 a server for any network and one family replaces what the only networ
     ...["server one", "reference-identifier dots.test", "addresses 203.0.113.9"],
   );
   router.link(2, "eth1").assign(2, "192.0.2.57/24", "2001:db8:1::57/64");
-  router.spool("wan.inet", ...bound("udhcpc", "eth1", SERVER)).spool("wan.inet6", ...bound("odhcp6c", "eth1", SERVER6));
+  router
+    .spool("wan.inet", ...bound("udhcpc", "eth1", SERVER4))
+    .spool("wan.inet6", ...bound("odhcp6c", "eth1", SERVER6));
   const found = rows(router.pass(20_000)).map(({ address }) => address);
   assert.deepEqual([...new Set(found)].sort(), ["2001:db8::10", "203.0.113.9"]);
 });

@@ -5,7 +5,7 @@ import { describe, test } from "node:test";
 import { Code, LogLevel, OutputKind } from "../../host/abi.gen.ts";
 import { jsonOf } from "../support/core.ts";
 import { address6, assigned, association, delegation, option6, prefix, reply } from "./support/messages.ts";
-import { BOUND6, Router } from "./support/router.ts";
+import { BOUND6, Router, SERVER4 } from "./support/router.ts";
 
 /** MAX_LEASE_PREFIXES of assembly/limits.ts. */
 const MOST = 8;
@@ -88,7 +88,7 @@ describe("which prefixes are the same", () => {
       router.spool(`wan${n}.${family}`, ...lines, `device=eth${n}`);
       return [router.told(Code.LeaseLearnt).length, router.told(Code.LeaseUnchanged).length];
     };
-    const four = ["client=udhcpc", "event=bound", "opt148=c000020a"];
+    const four = ["client=udhcpc", "event=bound", SERVER4];
     const six = (n: number) => ["client=odhcp6c", "event=bound", `PREFIXES=2001:db8:${n}::/48,600,900`];
     for (const n of [1, 2, 3]) {
       router.link(n, `eth${n}`);

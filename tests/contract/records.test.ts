@@ -5,7 +5,7 @@ import { describe, test } from "node:test";
 import { ABI_VERSION, Code, FileFlag, InputKind, LinkState, OutputKind } from "../../host/abi.gen.ts";
 import { encodeClientClosed } from "../../host/inputs.ts";
 import { jsonOf } from "../support/core.ts";
-import { BOUND4, BOUND6, Router } from "./support/router.ts";
+import { BOUND4, BOUND6, Router, SERVER4 } from "./support/router.ts";
 import type { Fields } from "./support/router.ts";
 
 const SECTION = [
@@ -27,7 +27,7 @@ function full(): Router {
     .link(3, "tun0");
   router.assign(2, "2001:db8:1::57/64", "fe80::57/64").assign(3, "192.0.2.57/24");
   const v4 = ["client=udhcpc", "event=bound", "device=tun0", "router=192.0.2.1", "lease=3600", "domain=isp.test"];
-  router.spool("wan.inet", ...v4, "opt147=046d69746903697370047465737400", "opt148=c000020a");
+  router.spool("wan.inet", ...v4, "opt147=046d69746903697370047465737400", SERVER4);
   router.spool("wan.inet6", ...BOUND6, `PREFIXES=${DELEGATED_PREFIX},3000,4000`);
   return router.pass(20_000);
 }
@@ -270,7 +270,7 @@ describe("rows", () => {
 
   test("E-117 of Call Home clients, which have ranks of their own", () => {
     const router = new Router().configure("call-home on", "call-home-port 4800").link(2, "eth1");
-    router.spool("wan.inet", ...BOUND4, "opt148=c000020a");
+    router.spool("wan.inet", ...BOUND4, SERVER4);
     const places = router
       .ask("peers")
       .map(({ role, channel, transport, port, rank }) => [role, channel, transport, port, rank]);

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { Code } from "../../host/abi.gen.ts";
 import { Resolver } from "./support/resolver.ts";
-import { BOUND4, BOUND6, Router } from "./support/router.ts";
+import { BOUND4, BOUND6, Router, SERVER4, SERVER6 } from "./support/router.ts";
 import type { Fields } from "./support/router.ts";
 
 const SERVER = ["server one", "reference-identifier one.test"];
@@ -233,7 +233,7 @@ describe("A-14 how long a row is good", () => {
 
   test("to the end of the lease", () => {
     const router = new Router().configure("methods dhcp").link(2, "eth1");
-    router.spool("wan.inet", ...BOUND4, "opt148=c000020a", "lease=100");
+    router.spool("wan.inet", ...BOUND4, SERVER4, "lease=100");
     for (const [waitMs, seconds] of [
       [0, 100],
       [1, 99],
@@ -253,7 +253,7 @@ test("R-93 of very many addresses that are not equally good a row lists the 16 b
   );
   const router = new Router().configure("methods dhcp").link(2, "eth1");
   router.assign(2, ...addresses.map((address) => `${address}/64`));
-  router.spool("wan.inet6", ...BOUND6, "OPTION_142=20010db8000000000000000000000010");
+  router.spool("wan.inet6", ...BOUND6, SERVER6);
   const [listed] = pick(router.ask("peers"), "source_candidates") as [[string[]]];
   // What they have in common with the peer, in bits: the higher the bit that differs, the fewer.
   const shared = (address: string) => 48 - parseInt(address.split(":")[2] ?? "", 16).toString(2).length;

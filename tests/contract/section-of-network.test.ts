@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { Code, LinkState, OutputKind } from "../../host/abi.gen.ts";
-import { Router } from "./support/router.ts";
+import { BOUND4, BOUND6, Router, SERVER4, SERVER6 } from "./support/router.ts";
 
 const lease4 = (device: string, ...lines: readonly string[]) => [
   "client=udhcpc",
@@ -17,8 +17,6 @@ const lease6 = (device: string, ...lines: readonly string[]) => [
   `device=${device}`,
   ...lines,
 ];
-const SERVER4 = "opt148=c000020a";
-const SERVER6 = "OPTION_142=20010db8000000000000000000000010";
 
 const networks = (router: Router): string[] =>
   router
@@ -118,6 +116,48 @@ describe("a section is a network's", () => {
       "families inet6",
     );
     assert.deepEqual(rows(one), ["wan eth1 inet6 "]);
+  });
+});
+
+describe("I-01 an interface section is for the network", () => {
+  const of = (section: readonly string[], file4: string, file6: string) => {
+    const router = new Router().configure("methods dhcp", ...section, "credentials key", "table 7").link(2, "eth1");
+    router
+      .spool(`${file4}.inet`, ...BOUND4, SERVER4)
+      .spool(`${file6}.inet6`, ...BOUND6, SERVER6)
+      .pass(60_000);
+    const rows = router.ask("peers").map(({ pvd, family, table, credentials_ref: key }) => [pvd, family, table, key]);
+    return [...new Set(rows.map((row) => row.join(" ")))];
+  };
+
+  test("on its device, whatever the hooks call it", () =>
+    assert.deepEqual(of(["interface uplink", "device eth1"], "wan", "wan6"), [
+      "uplink inet 7 key",
+      "uplink inet6 7 key",
+    ]));
+  test("on the device of its own name", () =>
+    assert.deepEqual(of(["interface eth1"], "wan", "wan6"), ["eth1 inet 7 key", "eth1 inet6 7 key"]));
+  test("that the hook for IPv4 calls by its name", () =>
+    assert.deepEqual(of(["interface wan"], "wan", "wan6"), ["wan inet 7 key", "wan inet6 7 key"]));
+  test("and no other", () => {
+    const router = new Router().configure("methods dhcp", "interface wan", "credentials key").link(2, "eth1");
+    router.spool("lan.inet", ...BOUND4, SERVER4);
+    assert.deepEqual(router.told(Code.InterfaceIgnored), [{ text: "lan" }]);
+    assert.deepEqual(router.spool("wan6.inet6", ...BOUND6, SERVER6).told(Code.InterfaceIgnored), [{ text: "wan6" }]);
+  });
+  test("that the hook for IPv6 calls by its name", () => {
+    const router = new Router()
+      .configure("methods dhcp", "interface wan6", "credentials key", "table 7")
+      .link(2, "eth1");
+    router
+      .spool("wan6.inet6", ...BOUND6, SERVER6)
+      .spool("wan.inet", ...BOUND4, SERVER4)
+      .pass(60_000);
+    const keys = router.ask("peers").map(({ credentials_ref: key, table }) => [key, table]);
+    assert.deepEqual(
+      keys,
+      Array.from({ length: 6 }, () => ["key", 7]),
+    );
   });
 });
 

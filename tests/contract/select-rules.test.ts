@@ -5,9 +5,7 @@ import { describe, test } from "node:test";
 import { Code } from "../../host/abi.gen.ts";
 import { nameOfCode } from "../support/vectors.ts";
 import { Resolver } from "./support/resolver.ts";
-import { BOUND4, Router } from "./support/router.ts";
-
-const SERVER = "opt148=c000020a";
+import { BOUND4, Router, SERVER4, SERVER6 } from "./support/router.ts";
 
 /** A reply in short: `NETWORK[/SECTION]: TARGET… [!WARNING]` of each group, `TARGET? REASON` of each that has none. */
 function inShort(router: Router, line: string): string[] {
@@ -27,7 +25,7 @@ function networks(config: readonly string[], ...addresses: readonly (readonly st
     const number = index + 1;
     router
       .link(number, `eth${number}`)
-      .spool(`net${number}.inet`, ...BOUND4.slice(0, 2), `device=eth${number}`, SERVER);
+      .spool(`net${number}.inet`, ...BOUND4.slice(0, 2), `device=eth${number}`, SERVER4);
     router.assign(number, ...own);
   });
   return router.pass(60_000);
@@ -97,8 +95,7 @@ describe("R-96 the network with the longest prefix that holds the target", () =>
 
   test("of as many networks as there is room for: the last, which has servers of IPv6 alone", () => {
     const router = networks([], ...Array.from({ length: 14 }, (_, index) => [`10.0.${index + 1}.57/24`]));
-    const server = "OPTION_142=20010db8000000000000000000000010";
-    router.link(15, "eth15").spool("net15.inet6", "client=odhcp6c", "event=bound", "device=eth15", server);
+    router.link(15, "eth15").spool("net15.inet6", "client=odhcp6c", "event=bound", "device=eth15", SERVER6);
     router.assign(15, "2001:db8:15::57/64").pass(60_000);
     assert.deepEqual(inShort(router, "select 2001:db8:15::1 2001:db8:16::1"), [
       ...["net15: 2001:db8:15::1", "2001:db8:16::1? no-owner"],

@@ -6,11 +6,11 @@ import { formatAddress, fromMapped, toMapped } from "../../host/addresses.ts";
 import { encodeDatagram } from "../../host/inputs.ts";
 import { addressOctets } from "../support/address.ts";
 import type { OutputRecord } from "../support/core.ts";
+import { HEADER_SIZE } from "./support/resolvers.ts";
 import { BOUND4, Router } from "./support/router.ts";
 
 /** Every octet of it counts. */
 const IFINDEX = 0x01020304;
-const HEADER_SIZE = 12;
 const ANY = "::";
 
 /** The two ends of a socket; what lies between the fields is 0. */

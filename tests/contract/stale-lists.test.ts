@@ -5,11 +5,10 @@ import { describe, test } from "node:test";
 import { Code, LinkState, LogLevel, OutputKind } from "../../host/abi.gen.ts";
 import { jsonOf } from "../support/core.ts";
 import { address6, assigned, association, option6, reply } from "./support/messages.ts";
-import { BOUND4, Router } from "./support/router.ts";
+import { BOUND4, Router, SERVER4 } from "./support/router.ts";
 
 const DAY_MS = 24 * 3600 * 1000;
 const WAN = { pvd: "wan", interface: "eth1", family: "inet" };
-const SERVER4 = "opt148=c000020a";
 const NAME = "opt147=04646f74730469737061047465737400"; // dots.ispa.test
 
 const stateOf = (router: Router): unknown[] => {

@@ -5,12 +5,10 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { Code, LinkState, OutputKind } from "../../host/abi.gen.ts";
 import { address6, option6, reply } from "./support/messages.ts";
-import { BOUND4, BOUND6, Router } from "./support/router.ts";
+import { BOUND4, BOUND6, Router, SERVER4, SERVER6 } from "./support/router.ts";
 import type { Fields } from "./support/router.ts";
 
 const WAIT_S = { inet: 15, inet6: 30 };
-const SERVER4 = "opt148=c000020a";
-const SERVER6 = "OPTION_142=20010db8000000000000000000000010";
 const WAN = { pvd: "wan", interface: "eth1" };
 
 const cellOf = (router: Router, family: string): Fields =>

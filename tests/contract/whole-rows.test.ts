@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Code } from "../../host/abi.gen.ts";
-import { BOUND6, Router } from "./support/router.ts";
+import { BOUND6, Router, SERVER4 } from "./support/router.ts";
 import type { Fields } from "./support/router.ts";
 
 const SECTION = ["interface wan", "device eth1", "credentials keys", "mark 7", "table 70", "prefixes 198.51.100.0/24"];
@@ -17,7 +17,7 @@ function rowOf(method: string, family: string, ...lines: readonly string[]): Fie
     .configure(`methods ${method}`, `families ${family}`, ...SECTION, ...lines)
     .link(2, "eth1");
   router.assign(2, "192.0.2.57/24", "fe80::57/64");
-  const lease4 = ["client=udhcpc", "event=bound", "device=eth1", "lease=600", "router=192.0.2.1", "opt148=c000020a"];
+  const lease4 = ["client=udhcpc", "event=bound", "device=eth1", "lease=600", "router=192.0.2.1", SERVER4];
   router.spool("wan.inet", ...lease4);
   const lease6 = [
     "OPTION_142=fe80000000000000000000000000000a",

@@ -1,6 +1,7 @@
 // DHCP messages, as the dialect `raw` has them: in hex.
 
-const hex = (octets: readonly number[]): string => Buffer.from(octets).toString("hex");
+/** Octets in hex. */
+export const hex = (octets: readonly number[]): string => Buffer.from(octets).toString("hex");
 const u16 = (value: number): number[] => [value >> 8, value & 0xff];
 const u32 = (value: number): number[] => [...u16(value >>> 16), ...u16(value & 0xffff)];
 

@@ -8,6 +8,7 @@ import { BOUND4, Router } from "./router.ts";
 import { Sockets } from "./sockets.ts";
 import type { Asked } from "./sockets.ts";
 
+/** Octets of the header of a DNS message (RFC 1035 §4.1.1). */
 export const HEADER_SIZE = 12;
 
 /** A router that asks these resolvers for the address of its agent, `a.isp.test`. */

@@ -24,6 +24,9 @@ export type Fields = Record<string, unknown>;
 /** Lines that the file of a lease begins with, of IPv4 and of IPv6. */
 export const BOUND4 = ["client=udhcpc", "event=bound", "device=eth1"];
 export const BOUND6 = ["client=odhcp6c", "event=bound", "device=eth1"];
+/** The line of such a file that names a server, 192.0.2.10 or 2001:db8::10. */
+export const SERVER4 = "opt148=c000020a";
+export const SERVER6 = "OPTION_142=20010db8000000000000000000000010";
 
 const CLIENT = 1;
 const LONGEST_S = 0xffffffff;
