@@ -71,6 +71,7 @@ int dd_posix_client_send_result(void *context, unsigned client) {
   bool waits = p->result.whole;
   char path[DD_MOST_PATH], octets[1024];
   int file = lines->file;
+  errno = ENAMETOOLONG;
   if (!waits) file = dd_join_path(path, p->places.state, NAME) ? open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC) : -1;
   if (file < 0) return dd_error_class(errno);
   off_t at = waits ? lines->read_at : 0;
