@@ -60,7 +60,7 @@ bench: build build/tests/bench.mjs ## compare the speed of decoding with other d
 coverage: build build/tests/coverage.mjs build/coverage/discovery.wasm ## print the lines and branches of the core that tests reach; MISSED=file lists those that they do not
 	@$(NODE) build/tests/coverage.mjs
 
-mutants: build build/tests/mutants.mjs ## change the core one instruction at a time and see whether a test notices; MUTANTS=n or all
+mutants: build build/tests/mutants.mjs ## change the core one instruction at a time and see whether a test notices; MUTANTS=n or all, MUTANTS_AT=places
 	@$(NODE) build/tests/mutants.mjs
 
 kills: build ## kill the daemon KILLS times (1000) and look at what its store has lost
